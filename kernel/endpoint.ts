@@ -1,0 +1,49 @@
+/** How a contract describes an endpoint. Browser-safe: the web client builds its calls from the same objects. */
+import type { Static, TSchema } from 'typebox'
+import type { Action } from './actions.ts'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** `public`: anyone; `signedIn`: any account; otherwise the named action, within the caller's grants. */
+export type Right = 'public' | 'signedIn' | Action
+
+export interface Endpoint<
+  P extends TSchema = TSchema,
+  Q extends TSchema = TSchema,
+  B extends TSchema = TSchema,
+  R extends TSchema = TSchema,
+> {
+  id: string
+  method: Method
+  /** Under /api, with :params. */
+  path: string
+  /** One Chinese sentence: what it does for the user. */
+  summary: string
+  right: Right
+  params?: P
+  query?: Q
+  body?: B
+  response?: R
+  /** The body is a multipart form, or the answer is a file: shapes are left to the handler. */
+  raw?: 'upload' | 'download'
+}
+
+export function endpoint<
+  P extends TSchema = TSchema,
+  Q extends TSchema = TSchema,
+  B extends TSchema = TSchema,
+  R extends TSchema = TSchema,
+>(description: Endpoint<P, Q, B, R>): Endpoint<P, Q, B, R> {
+  return description
+}
+
+type Shape<S> = S extends TSchema ? (TSchema extends S ? Record<string, never> : Static<S>) : Record<string, never>
+
+export interface Input<E> {
+  params: E extends Endpoint<infer P, infer _Q, infer _B, infer _R> ? Shape<P> : never
+  query: E extends Endpoint<infer _P, infer Q, infer _B, infer _R> ? Shape<Q> : never
+  body: E extends Endpoint<infer _P, infer _Q, infer B, infer _R> ? Shape<B> : never
+}
+
+export type Output<E> =
+  E extends Endpoint<infer _P, infer _Q, infer _B, infer R> ? (TSchema extends R ? unknown : Static<R>) : never

@@ -1,0 +1,41 @@
+/** Errors are data: a kind (closed set), a stable code, words for the user, the faulty field. */
+
+export type ErrorKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'notFound' | 'conflict' | 'tooMany' | 'unavailable'
+
+export const statusOf: Record<ErrorKind, number> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  notFound: 404,
+  conflict: 409,
+  tooMany: 429,
+  unavailable: 503,
+}
+
+export interface FieldProblem {
+  field: string
+  reason: string
+  remedy?: string
+}
+
+/** What a person reads when something is refused: what is wrong, where, how to mend it. */
+export class Refusal extends Error {
+  override name = 'Refusal'
+  readonly kind: ErrorKind
+  readonly code: string
+  readonly problems: FieldProblem[]
+
+  constructor(kind: ErrorKind, code: string, message: string, problems: FieldProblem[] = []) {
+    super(message)
+    this.kind = kind
+    this.code = code
+    this.problems = problems
+  }
+}
+
+export const invalid = (code: string, message: string, problems: FieldProblem[] = []) =>
+  new Refusal('invalid', code, message, problems)
+export const forbidden = (message = '您的职务没有这项权限。') => new Refusal('forbidden', 'forbidden', message)
+/** Also the answer for what lies outside the caller's scope: "not yours" reads as "not there". */
+export const notFound = (what: string) => new Refusal('notFound', 'notFound', `没有找到${what}。`)
+export const conflict = (code: string, message: string) => new Refusal('conflict', code, message)

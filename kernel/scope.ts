@@ -1,0 +1,49 @@
+/** One rule, two uses: "may this person?" and "which rows?". The kernel knows one thing of the tree: a path. */
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { type Action, actionsOfRole, type Role } from './actions.ts'
+
+/** A subtree. `countyId` is null where it spans counties (city, province). */
+export interface Scope {
+  countyId: string | null
+  path: string
+}
+
+/** A right follows the post: this is what one appointment in force gives. */
+export interface Grant extends Scope {
+  orgId: string
+  role: Role
+}
+
+/** Paths end with '/', so '/1/2/' is no prefix of '/1/23/'. '0' is the character after '/'. */
+const after = (path: string) => `${path.slice(0, -1)}0`
+
+export const covers = (scope: Scope, path: string): boolean => path.startsWith(scope.path)
+
+/** Rows whose path lies in the subtree: county equality (one node on a distributed engine) and a range. */
+export function within(scope: Scope, columns = { countyId: 'county_id', path: 'path' }): RawBuilder<SqlBool> {
+  const path = sql.ref(columns.path)
+  const range = sql<SqlBool>`(${path} >= ${scope.path} and ${path} < ${after(scope.path)})`
+  if (scope.countyId === null) return range
+  return sql<SqlBool>`(${sql.ref(columns.countyId)} = ${scope.countyId} and ${range})`
+}
+
+const giving = (grants: readonly Grant[], action: Action) =>
+  grants.filter((g) => actionsOfRole[g.role].includes(action))
+
+/** May the holder of these grants do this at the organisation with this path? */
+export const may = (grants: readonly Grant[], action: Action, path: string): boolean =>
+  giving(grants, action).some((g) => covers(g, path))
+
+/** Which rows may the holder of these grants reach by this action? No grants, no rows. */
+export function reach(
+  grants: readonly Grant[],
+  action: Action,
+  columns?: { countyId: string; path: string },
+): RawBuilder<SqlBool> {
+  const scopes = giving(grants, action)
+  if (scopes.length === 0) return sql<SqlBool>`false`
+  return sql<SqlBool>`(${sql.join(
+    scopes.map((s) => within(s, columns)),
+    sql` or `,
+  )})`
+}

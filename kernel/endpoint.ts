@@ -37,7 +37,11 @@ export function endpoint<
   return description
 }
 
-type Shape<S> = S extends TSchema ? (TSchema extends S ? Record<string, never> : Static<S>) : Record<string, never>
+type Shape<S> = S extends TSchema
+  ? TSchema extends S
+    ? Record<string, never>
+    : Static<S>
+  : Record<string, never>
 
 export interface Input<E> {
   params: E extends Endpoint<infer P, infer _Q, infer _B, infer _R> ? Shape<P> : never
@@ -46,4 +50,8 @@ export interface Input<E> {
 }
 
 export type Output<E> =
-  E extends Endpoint<infer _P, infer _Q, infer _B, infer R> ? (TSchema extends R ? unknown : Static<R>) : never
+  E extends Endpoint<infer _P, infer _Q, infer _B, infer R>
+    ? TSchema extends R
+      ? unknown
+      : Static<R>
+    : never

@@ -1,6 +1,13 @@
 /** Errors are data: a kind (closed set), a stable code, words for the user, the faulty field. */
 
-export type ErrorKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'notFound' | 'conflict' | 'tooMany' | 'unavailable'
+export type ErrorKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'notFound'
+  | 'conflict'
+  | 'tooMany'
+  | 'unavailable'
 
 export const statusOf: Record<ErrorKind, number> = {
   invalid: 400,
@@ -35,7 +42,8 @@ export class Refusal extends Error {
 
 export const invalid = (code: string, message: string, problems: FieldProblem[] = []) =>
   new Refusal('invalid', code, message, problems)
-export const forbidden = (message = '您的职务没有这项权限。') => new Refusal('forbidden', 'forbidden', message)
+export const forbidden = (message = '您的职务没有这项权限。') =>
+  new Refusal('forbidden', 'forbidden', message)
 /** Also the answer for what lies outside the caller's scope: "not yours" reads as "not there". */
 export const notFound = (what: string) => new Refusal('notFound', 'notFound', `没有找到${what}。`)
 export const conflict = (code: string, message: string) => new Refusal('conflict', code, message)

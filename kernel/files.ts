@@ -28,6 +28,7 @@ export function openFiles(dataDir: string): FileStore {
       renameSync(temporary, place)
       return sha
     },
-    get: (sha) => (/^[0-9a-f]{64}$/.test(sha) && existsSync(placeOf(sha)) ? readFileSync(placeOf(sha)) : null),
+    get: (sha) =>
+      /^[0-9a-f]{64}$/.test(sha) && existsSync(placeOf(sha)) ? readFileSync(placeOf(sha)) : null,
   }
 }

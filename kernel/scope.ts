@@ -47,3 +47,17 @@ export function reach(
     sql` or `,
   )})`
 }
+
+/** Rows of the organisation alone, with its direct subordinates, or of the subtree. */
+export function withinDepth(
+  scope: Scope,
+  depth: 0 | 1 | 'all',
+  columns?: { countyId: string; path: string },
+): RawBuilder<SqlBool> {
+  const subtree = within(scope, columns)
+  if (depth === 'all') return subtree
+  const path = sql.ref(columns?.path ?? 'path')
+  if (depth === 0) return sql<SqlBool>`(${subtree} and ${path} = ${scope.path})`
+  const segments = scope.path.split('/').length
+  return sql<SqlBool>`(${subtree} and length(${path}) - length(replace(${path}, '/', '')) <= ${segments})`
+}

@@ -4,7 +4,10 @@ import { type Migration, Migrator } from 'kysely/migration'
 import { APP_ROLE } from './connect.ts'
 import type { Database } from './tables.ts'
 
-export async function migrate(owner: Kysely<Database>, migrations: Record<string, Migration>): Promise<string[]> {
+export async function migrate(
+  owner: Kysely<Database>,
+  migrations: Record<string, Migration>,
+): Promise<string[]> {
   const migrator = new Migrator({ db: owner, provider: { getMigrations: async () => migrations } })
   const { error, results } = await migrator.migrateToLatest()
   if (error) throw error

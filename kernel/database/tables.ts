@@ -37,6 +37,9 @@ export interface JobTable {
   result: Json<unknown> | null
   failure: string | null
   cancelAsked: boolean
+  /** Which process runs it, and when it last said so. */
+  runner: string | null
+  beatAt: string | null
   createdAt: string
   startedAt: string | null
   endedAt: string | null

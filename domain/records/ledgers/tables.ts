@@ -1,0 +1,58 @@
+/** Rows of all ledgers, built in or declared by an office. */
+import type { Json } from '../../../kernel/database/tables.ts'
+
+export interface RecordTable {
+  countyId: string
+  id: string
+  ledger: string
+  orgId: string
+  /** The path of the organisation on that day. */
+  path: string
+  day: string
+  dayPrecision: string
+  dayTo: string | null
+  title: string
+  personTimes: number | null
+  fields: Json<Record<string, unknown>>
+  batchId: string | null
+  version: number
+  /** Set on the mirror row of a joint record that belongs to another county. */
+  homeCountyId: string | null
+  recordedBy: string
+  recordedAt: string
+  changedAt: string
+  voidedAt: string | null
+  voidedBy: string | null
+  voidReason: string | null
+}
+
+declare module '../../../kernel/database/tables.ts' {
+  interface Database {
+    record: RecordTable
+    recordHost: { countyId: string; recordId: string; orgId: string; path: string }
+    attachment: {
+      countyId: string
+      id: string
+      recordId: string
+      sha256: string
+      name: string
+      mediaType: string
+      size: number
+      recordedBy: string
+      recordedAt: string
+      voidedAt: string | null
+    }
+    nilDeclaration: {
+      countyId: string
+      id: string
+      ledger: string
+      orgId: string
+      path: string
+      fromDay: string
+      toDay: string
+      recordedBy: string
+      recordedAt: string
+      voidedAt: string | null
+    }
+  }
+}

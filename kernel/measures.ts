@@ -1,0 +1,116 @@
+/**
+ * The seam between the slices that know facts and everything that shows numbers. A slice declares sources (where
+ * rows are) and measures (what may be counted in them); pages, reports, plans and the command line know only measures.
+ */
+import type { RawBuilder, SqlBool } from 'kysely'
+import type { Scope } from './scope.ts'
+
+/** The frame of one question, as SQL needs it. Moments are 'YYYY-MM-DD HH:MM:SS', both ends included. */
+export interface Frame {
+  org: { id: string; code: string; countyId: string | null }
+  /** Paths that the organisation had while the question looks; several after a move. */
+  scopes: Scope[]
+  depth: Depth
+  /** For flows: the period. For stocks `asOf` alone matters. */
+  from: string
+  to: string
+  asOf: string
+}
+
+/** 0: the organisation alone; 1: with its direct subordinates; all: the subtree. */
+export type Depth = 0 | 1 | 'all'
+
+export type DimensionType = 'choice' | 'text' | 'number' | 'date' | 'yesNo' | 'org' | 'person'
+
+/** Something by which rows may be filtered and grouped. */
+export interface Dimension {
+  title: string
+  type: DimensionType
+  options?: { value: string; title: string }[]
+  sql: (frame: Frame) => RawBuilder<unknown>
+}
+
+/** A column of the evidence table. */
+export interface EvidenceColumn {
+  id: string
+  title: string
+  sql: (frame: Frame) => RawBuilder<unknown>
+}
+
+/** Where rows of one kind are. Aliases used in the expressions are the slice's own. */
+export interface Source {
+  id: string
+  title: string
+  /** flow: events within a period; stock: a state at a moment. */
+  timing: 'flow' | 'stock'
+  /** Everything after FROM, without filters of the question's `where`; scope and time are the source's job. */
+  from: (frame: Frame) => RawBuilder<unknown>
+  where: (frame: Frame) => RawBuilder<SqlBool>
+  countyId: RawBuilder<string>
+  rowId: RawBuilder<string>
+  version: RawBuilder<number>
+  /** Distinct person, where rows are about people. */
+  person?: RawBuilder<string | null>
+  /** Every path by which a row belongs to organisations: one for most, several for joint records. */
+  paths: (frame: Frame) => RawBuilder<string[]>
+  dimensions: Record<string, Dimension>
+  columns: EvidenceColumn[]
+  /** What the screens call to open one row: 'people', 'organisations', 'records'. */
+  opens: string
+  /** Never missing: an empty answer is 0 (the tree is always complete). */
+  complete?: boolean
+  /** Declared "nothing this period", which makes an empty answer 0 instead of missing. */
+  nil?: (frame: Frame) => RawBuilder<SqlBool>
+}
+
+export type MeasureKind = 'count' | 'sum' | 'distinct' | 'average' | 'ratio' | 'difference' | 'only'
+
+export interface Part {
+  /** 'numerator', 'denominator', 'now', 'before'. */
+  role: string
+  title: string
+  measure: string
+  where?: Record<string, string>
+  /** For differences: the same period or the last day of the one before. */
+  shift?: 'previousPeriod' | 'yearBefore'
+}
+
+export interface Measure {
+  id: string
+  title: string
+  /** 团员, 主题活动 … the group under which it is found. */
+  group: string
+  /** 人, 人次, 个, 场, 元, %, or '' for dates and texts. */
+  unit: string
+  kind: MeasureKind
+  /** In words: what is counted, what is not. */
+  definition: string
+  source?: string
+  /** Of sum, average, only and distinct: what is added, averaged, stated or told apart. */
+  value?: (frame: Frame) => RawBuilder<unknown>
+  valueType?: 'number' | 'money' | 'date' | 'text'
+  /** Filters that belong to the measure itself, in the syntax of a question. */
+  where?: Record<string, string>
+  parts?: Part[]
+  /** Counts only what is below the organisation asked, never itself (direct subordinates). */
+  belowOnly?: boolean
+  /** A lower bound: true where rows exist whose people are not all named. */
+  partial?: (frame: Frame) => RawBuilder<SqlBool>
+}
+
+export interface Catalogue {
+  sources: Map<string, Source>
+  measures: Map<string, Measure>
+}
+
+/** A question as it is asked. `org` is an id; dates are days. */
+export interface Question {
+  measure: string
+  org: string
+  depth: Depth
+  from?: string | undefined
+  to?: string | undefined
+  asOf?: string | undefined
+  where?: Record<string, string> | undefined
+  group?: string | undefined
+}

@@ -1,0 +1,229 @@
+/** HTTP: contracts become validated routes, refusals become problem documents, files come in and go out. */
+import cookie from '@fastify/cookie'
+import multipart from '@fastify/multipart'
+import swagger from '@fastify/swagger'
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifySchema,
+} from 'fastify'
+import type { Actor, Services } from './context.ts'
+import type { Endpoint } from './endpoint.ts'
+import { type FieldProblem, Refusal, statusOf } from './errors.ts'
+import { newId } from './id.ts'
+import { type AnyRoute, type Download, type Route, run, type Upload } from './route.ts'
+
+export const SESSION_COOKIE = 'mz_session'
+const UPLOAD_LIMIT = 64 * 1024 * 1024
+
+export interface ServeOptions {
+  services: Services
+  routes: AnyRoute[]
+  /** Who a session token belongs to; null when it has ended. */
+  actorOf: (token: string) => Promise<Actor | null>
+  version: string
+}
+
+export const nobody: Actor = {
+  accountId: '00000000-0000-0000-0000-000000000000',
+  personId: null,
+  name: '',
+  grants: [],
+}
+
+export async function createApp(options: ServeOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    bodyLimit: 8 * 1024 * 1024,
+    genReqId: () => newId(),
+    ajv: { customOptions: { allErrors: true, coerceTypes: 'array', keywords: ['~kind', '~optional'] } },
+  })
+  await app.register(cookie)
+  await app.register(multipart, { limits: { fileSize: UPLOAD_LIMIT, files: 50, fieldSize: 1024 * 1024 } })
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Mingzhang', version: options.version } },
+  })
+  app.setErrorHandler((error: Error, request, reply) => answerError(error, request, reply))
+  await app.register(
+    async (api) => {
+      for (const served of options.routes) addRoute(api, served, options)
+      api.setNotFoundHandler((request, reply) =>
+        answerError(new Refusal('notFound', 'notFound', '没有这个接口。'), request, reply),
+      )
+    },
+    { prefix: '/api' },
+  )
+  return app
+}
+
+function addRoute(app: FastifyInstance, served: AnyRoute, options: ServeOptions): void {
+  const endpoint: Endpoint = served.endpoint
+  app.route({
+    method: endpoint.method,
+    url: endpoint.path,
+    schema: schemaOf(endpoint),
+    handler: async (request, reply) => {
+      const actor = await callerOf(request, options)
+      if (endpoint.right !== 'public' && actor === nobody)
+        throw new Refusal('unauthenticated', 'signIn', '请先登录。')
+      if (endpoint.method !== 'GET') refuseForeignSites(request)
+      const { body, uploads } =
+        endpoint.raw === 'upload' ? await readForm(request) : { body: request.body, uploads: [] }
+      const input = { params: request.params, query: request.query, body: body ?? {}, uploads }
+      const answer: unknown = await run(
+        options.services,
+        actor,
+        served as Route,
+        input as object,
+        keyOf(request),
+      )
+      return endpoint.raw === 'download' ? sendFile(reply, answer as Download) : finish(reply, answer)
+    },
+  })
+}
+
+function schemaOf(endpoint: Endpoint): FastifySchema {
+  const schema: FastifySchema & Record<string, unknown> = {
+    operationId: endpoint.id,
+    summary: endpoint.summary,
+    description: `Right: ${endpoint.right}`,
+    tags: [endpoint.id.split('.')[0] ?? ''],
+  }
+  if (endpoint.params) schema.params = endpoint.params
+  if (endpoint.query) schema.querystring = endpoint.query
+  if (endpoint.body && endpoint.raw !== 'upload') schema.body = endpoint.body
+  if (endpoint.raw === 'upload') schema.consumes = ['multipart/form-data']
+  if (endpoint.response) schema.response = { 200: endpoint.response }
+  return schema
+}
+
+/** A sign-in answer carries its token in `setSession`, which never reaches the body. */
+function finish(reply: FastifyReply, answer: unknown): unknown {
+  if (answer && typeof answer === 'object' && 'setSession' in answer) {
+    const { setSession, ...rest } = answer as { setSession: string | null }
+    if (setSession)
+      reply.setCookie(SESSION_COOKIE, setSession, {
+        path: '/',
+        httpOnly: true,
+        sameSite: 'lax',
+        maxAge: 30 * 86400,
+      })
+    else reply.clearCookie(SESSION_COOKIE, { path: '/' })
+    return rest
+  }
+  return answer ?? null
+}
+
+async function callerOf(request: FastifyRequest, options: ServeOptions): Promise<Actor> {
+  const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
+  const token = bearer ?? request.cookies[SESSION_COOKIE]
+  return (token && (await options.actorOf(token))) || nobody
+}
+
+/** The token that the caller used, for signing out. */
+export const tokenOf = (request: FastifyRequest): string | undefined => request.cookies[SESSION_COOKIE]
+
+/** A page of another site may make a browser post here; the browser says where from. */
+function refuseForeignSites(request: FastifyRequest): void {
+  const { origin, host } = request.headers
+  if (origin && origin !== 'null' && new URL(origin).host !== host)
+    throw new Refusal('forbidden', 'foreignSite', '这个请求来自别的网站，已拒绝。')
+}
+
+const keyOf = (request: FastifyRequest): string | null => {
+  const key = request.headers['idempotency-key']
+  return typeof key === 'string' && key.length > 0 && key.length <= 200 ? key : null
+}
+
+async function readForm(
+  request: FastifyRequest,
+): Promise<{ body: Record<string, string>; uploads: Upload[] }> {
+  const body: Record<string, string> = {}
+  const uploads: Upload[] = []
+  for await (const part of request.parts()) {
+    if (part.type === 'field') body[part.fieldname] = String(part.value)
+    else uploads.push({ name: part.filename, mediaType: part.mimetype, bytes: await part.toBuffer() })
+  }
+  return { body, uploads }
+}
+
+function sendFile(reply: FastifyReply, file: Download): FastifyReply {
+  const name = encodeURIComponent(file.name)
+  return reply
+    .header('content-type', file.mediaType)
+    .header('content-disposition', `${file.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`)
+    .header('x-content-type-options', 'nosniff')
+    .send(file.body instanceof Uint8Array ? Buffer.from(file.body) : file.body)
+}
+
+interface AjvProblem {
+  instancePath: string
+  keyword: string
+  params: Record<string, unknown>
+}
+
+function answerError(
+  error: Error & { validation?: AjvProblem[]; statusCode?: number },
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  const refusal = refusalOf(error)
+  if (!refusal)
+    console.error(
+      `[${request.id}] ${request.method} ${request.routeOptions.url ?? ''}: ${withoutData(error)}`,
+    )
+  const status = refusal ? statusOf[refusal.kind] : 500
+  return reply
+    .code(status)
+    .type('application/problem+json')
+    .send({
+      type: 'about:blank',
+      status,
+      code: refusal?.code ?? 'internal',
+      title:
+        refusal?.message ?? '系统出错了，您填的内容没有丢。请稍后再试；如果总是这样，请把编号告诉管理员。',
+      problems: refusal?.problems ?? [],
+      requestId: request.id,
+    })
+}
+
+/** A database's message may quote a row; its stack and code do not. */
+const withoutData = (error: Error & { code?: string }) =>
+  `${error.code ?? error.name} ${error.code ? '' : error.message} ${(error.stack ?? '').split('\n').slice(1, 6).join(' ')}`
+
+function refusalOf(
+  error: Error & { validation?: AjvProblem[]; statusCode?: number; code?: string },
+): Refusal | null {
+  if (error instanceof Refusal) return error
+  if (error.validation)
+    return new Refusal(
+      'invalid',
+      'shape',
+      '填写的内容有误，请改正后再提交。',
+      error.validation.map(problemOf),
+    )
+  if (error.code === 'FST_REQ_FILE_TOO_LARGE')
+    return new Refusal('invalid', 'tooLarge', '文件超过 64 MB，请压缩或拆分后再上传。')
+  if (error.statusCode === 413) return new Refusal('invalid', 'tooLarge', '提交的内容太大了。')
+  if (error.statusCode && error.statusCode < 500) return new Refusal('invalid', 'request', '请求的格式不对。')
+  return null
+}
+
+const REASONS: Record<string, (p: Record<string, unknown>) => string> = {
+  required: () => '必填',
+  minLength: () => '不能为空',
+  maxLength: (p) => `不能超过 ${p.limit} 个字`,
+  type: () => '类型不对',
+  pattern: () => '格式不对',
+  format: () => '格式不对',
+  enum: () => '不在可选范围内',
+  const: () => '不在可选范围内',
+  anyOf: () => '不在可选范围内',
+  minimum: (p) => `不能小于 ${p.limit}`,
+  maximum: (p) => `不能大于 ${p.limit}`,
+}
+
+const problemOf = (p: AjvProblem): FieldProblem => ({
+  field: (p.params.missingProperty as string | undefined) ?? p.instancePath.slice(1).replaceAll('/', '.'),
+  reason: REASONS[p.keyword]?.(p.params) ?? '填写有误',
+})

@@ -1,0 +1,4 @@
+/** Forward only, in this order. Each file opens with its why. */
+import * as foundations from './0001-foundations.ts'
+
+export const migrations = { '0001-foundations': foundations }

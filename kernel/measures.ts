@@ -2,8 +2,8 @@
  * The seam between the slices that know facts and everything that shows numbers. A slice declares sources (where
  * rows are) and measures (what may be counted in them); pages, reports, plans and the command line know only measures.
  */
-import type { RawBuilder, SqlBool } from 'kysely'
-import type { Scope } from './scope.ts'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { type Scope, withinDepth } from './scope.ts'
 
 /** The frame of one question, as SQL needs it. Moments are 'YYYY-MM-DD HH:MM:SS', both ends included. */
 export interface Frame {
@@ -19,6 +19,13 @@ export interface Frame {
 
 /** 0: the organisation alone; 1: with its direct subordinates; all: the subtree. */
 export type Depth = 0 | 1 | 'all'
+
+/** Rows that the question covers: of the organisation, with its direct subordinates, or of the subtree. */
+export function inFrame(frame: Frame, columns?: { countyId: string; path: string }): RawBuilder<SqlBool> {
+  if (frame.scopes.length === 0) return sql<SqlBool>`false`
+  const each = frame.scopes.map((scope) => withinDepth(scope, frame.depth, columns))
+  return sql<SqlBool>`(${sql.join(each, sql` or `)})`
+}
 
 export type DimensionType = 'choice' | 'text' | 'number' | 'date' | 'yesNo' | 'org' | 'person'
 
@@ -92,6 +99,8 @@ export interface Measure {
   /** Filters that belong to the measure itself, in the syntax of a question. */
   where?: Record<string, string>
   parts?: Part[]
+  /** Depth when the question names none: 'all' unless said here. */
+  depth?: Depth
   /** Counts only what is below the organisation asked, never itself (direct subordinates). */
   belowOnly?: boolean
   /** A lower bound: true where rows exist whose people are not all named. */

@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config'
+
+const shared = {
+  environment: 'node' as const,
+  pool: 'forks' as const,
+  globalSetup: ['test/setup/global.ts'],
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+}
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'unit',
+          include: ['{kernel,domain,server,demo,web,tools,test}/**/*.test.ts'],
+        },
+      },
+      { test: { ...shared, name: 'e2e', include: ['test/e2e/**/*.e2e.ts'], fileParallelism: false } },
+    ],
+  },
+})

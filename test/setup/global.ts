@@ -1,5 +1,5 @@
 /** One throwaway database server for the whole run; tests get its address by `inject('databaseUrl')`. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -20,24 +20,20 @@ export default async function setup(project: TestProject): Promise<(() => Promis
     return undefined
   }
   const dataDir = mkdtempSync(join(tmpdir(), 'mingzhang-test-'))
-  const database = await openEmbedded(dataDir, { major: MINGZHANG_TEST_PG === '15' ? 15 : 18, fsync: false })
-  project.provide('databaseUrl', database.ownerUrl)
-  return stopOnce(async () => {
-    await database.close()
+  // Root's database runs under another account, which must be able to walk in.
+  chmodSync(dataDir, 0o711)
+  const remove = () => {
     removeDatabase(dataDir)
     rmSync(dataDir, { recursive: true, force: true })
-  })
-}
-
-/** At the end of the run, and also when it is interrupted before. */
-function stopOnce(stop: () => Promise<void>): () => Promise<void> {
-  let stopped: Promise<void> | undefined
-  const once = () => {
-    stopped ??= stop()
-    return stopped
   }
-  const interrupted = () => void once().finally(() => process.exit(130))
-  process.once('SIGINT', interrupted)
-  process.once('SIGTERM', interrupted)
-  return once
+  // An interrupted run ends without teardown.
+  process.once('exit', remove)
+  process.once('SIGINT', () => process.exit(130))
+  process.once('SIGTERM', () => process.exit(143))
+  const database = await openEmbedded(dataDir, { major: MINGZHANG_TEST_PG === '15' ? 15 : 18, fsync: false })
+  project.provide('databaseUrl', database.ownerUrl)
+  return async () => {
+    await database.close()
+    remove()
+  }
 }

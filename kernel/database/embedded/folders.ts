@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSyn
 import { dirname, join } from 'node:path'
 import { type Account, accountFor, canEnter, unprivilegedAccount } from './account.ts'
 import { ownFolder, systemFolder } from './binaries.ts'
+import { killPostmaster } from './processes.ts'
 
 export interface Folders {
   dataDir: string
@@ -22,12 +23,15 @@ export function prepareFolders(folder: string): Folders {
   return { dataDir, pgdata, account: accountFor(pgdata) }
 }
 
-/** Deletes the database of a data folder for good; nothing of it may be running. */
+/** Deletes the database of a data folder for good. Works without waiting for anything, so that an exit can do it. */
 export function removeDatabase(folder: string): void {
   if (!existsSync(folder)) return
   const dataDir = realpathSync(folder)
   const pgdata = pgdataOf(dataDir)
-  if (pgdata) rmSync(pgdata, { recursive: true, force: true })
+  if (pgdata) {
+    killPostmaster(pgdata)
+    rmSync(pgdata, { recursive: true, force: true, maxRetries: 5 })
+  }
   rmSync(pointerOf(dataDir), { force: true })
   rmSync(passwordFileOf(dataDir), { force: true })
 }

@@ -1,6 +1,7 @@
 /** Which process is which: a bare process id may have been given to somebody else since it was written down. */
 import { execFileSync } from 'node:child_process'
-import { readFileSync, readlinkSync, realpathSync } from 'node:fs'
+import { existsSync, readFileSync, readlinkSync, realpathSync } from 'node:fs'
+import { join } from 'node:path'
 
 export function isAlive(pid: number): boolean {
   try {
@@ -45,4 +46,18 @@ export function isPostmaster(pid: number, pgdata: string): boolean {
   } catch {
     return false
   }
+}
+
+/** Ends the server of a folder that will be thrown away, if it runs: no checkpoint, all its processes at once. */
+export function killPostmaster(pgdata: string): void {
+  const file = join(pgdata, 'postmaster.pid')
+  if (!existsSync(file)) return
+  const pid = Number.parseInt(readFileSync(file, 'utf8'), 10)
+  if (!isPostmaster(pid, pgdata)) return
+  process.kill(pid, 'SIGQUIT')
+  for (let tries = 0; tries < 100 && isPostmaster(pid, pgdata); tries++) sleepNow(20)
+}
+
+function sleepNow(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
 }

@@ -1,0 +1,172 @@
+/** Shapes of questions and answers. A figure is a question with an answer; the same for page, API, command line, report. */
+import Type, { type Static } from 'typebox'
+import { endpoint } from '../../kernel/endpoint.ts'
+
+const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
+/** A day, or a day with an hour: 2024-06-18 or 2024-06-18 14:00. */
+const Moment = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}([ T]\\d{2}(:\\d{2}(:\\d{2})?)?)?$' })
+export const DepthShape = Type.Union([Type.Literal('0'), Type.Literal('1'), Type.Literal('all')])
+
+const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(shape: T) =>
+  Type.Union([shape, Type.Null()])
+const ValueShape = Type.Union([Type.Number(), Type.String(), Type.Null()])
+
+/** As asked. `org` is an id, a code or a full path. Without a period, flows answer for the current half-year. */
+export const FigureQuestion = Type.Object({
+  org: Type.String({ minLength: 1 }),
+  measure: Type.String({ minLength: 1 }),
+  depth: Type.Optional(DepthShape),
+  from: Type.Optional(Day),
+  to: Type.Optional(Day),
+  asOf: Type.Optional(Moment),
+  where: Type.Optional(Type.Record(Type.String(), Type.String())),
+  group: Type.Optional(Type.String()),
+  percent: Type.Optional(Type.Union([Type.Literal('cut'), Type.Literal('round')])),
+})
+export type FigureQuestion = Static<typeof FigureQuestion>
+
+export const EvidencePart = Type.Object({
+  role: Type.String(),
+  title: Type.String(),
+  value: ValueShape,
+  count: Type.Integer(),
+  digest: Type.String(),
+})
+export type EvidencePart = Static<typeof EvidencePart>
+
+export const FigureGroup = Type.Object({
+  key: Type.String(),
+  label: Type.String(),
+  orgId: Type.Optional(Type.String()),
+  value: ValueShape,
+  display: Type.String(),
+  count: Type.Integer(),
+})
+export type FigureGroup = Static<typeof FigureGroup>
+
+export const FigureAnswer = Type.Object({
+  measure: Type.Object({
+    id: Type.String(),
+    title: Type.String(),
+    unit: Type.String(),
+    kind: Type.String(),
+    definition: Type.String(),
+  }),
+  org: Type.Object({ id: Type.String(), code: Type.String(), name: Type.String() }),
+  /** The question in words. */
+  asked: Type.String(),
+  value: ValueShape,
+  missing: Type.Boolean(),
+  /** Why it is missing, for the user. */
+  missingReason: Type.Optional(Type.String()),
+  /** atLeast: some people of the rows are not named, so there may be more. */
+  bound: Type.Optional(Type.Literal('atLeast')),
+  unit: Type.String(),
+  /** Exact: a number, or the fraction of a share. */
+  exact: Type.String(),
+  display: Type.String(),
+  evidence: Type.Object({
+    count: Type.Integer(),
+    digest: Type.String(),
+    parts: Type.Array(EvidencePart),
+  }),
+  groups: Type.Optional(Type.Array(FigureGroup)),
+  /** By how much the groups' sum exceeds the value, because records or people belong to several (其中联合 N). */
+  overlap: Type.Optional(Type.Number()),
+})
+export type FigureAnswer = Static<typeof FigureAnswer>
+
+export const EvidenceRows = Type.Object({
+  columns: Type.Array(Type.Object({ id: Type.String(), title: Type.String() })),
+  rows: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      version: Type.Integer(),
+      countyId: Type.String(),
+      /** The kind of page that opens it: people, organisations, records. */
+      opens: Type.String(),
+      cells: Type.Array(Nullable(Type.String())),
+    }),
+  ),
+  total: Type.Integer(),
+})
+export type EvidenceRows = Static<typeof EvidenceRows>
+
+export const MeasureEntry = Type.Object({
+  id: Type.String(),
+  title: Type.String(),
+  group: Type.String(),
+  unit: Type.String(),
+  kind: Type.String(),
+  timing: Type.String(),
+  definition: Type.String(),
+  /** Pinyin initials and syllables, for finding by typing. */
+  nameKey: Type.String(),
+  filters: Type.Array(
+    Type.Object({
+      key: Type.String(),
+      title: Type.String(),
+      type: Type.String(),
+      options: Type.Optional(Type.Array(Type.Object({ value: Type.String(), title: Type.String() }))),
+    }),
+  ),
+  groupings: Type.Array(Type.String()),
+})
+export type MeasureEntry = Static<typeof MeasureEntry>
+
+/** A question in a web address: `where` is JSON. */
+const InAddress = Type.Object({
+  org: FigureQuestion.properties.org,
+  measure: FigureQuestion.properties.measure,
+  depth: FigureQuestion.properties.depth,
+  from: FigureQuestion.properties.from,
+  to: FigureQuestion.properties.to,
+  asOf: FigureQuestion.properties.asOf,
+  where: Type.Optional(Type.String({ description: 'JSON object of filters' })),
+  group: FigureQuestion.properties.group,
+  percent: FigureQuestion.properties.percent,
+})
+
+export const getMeasures = endpoint({
+  id: 'indicators.measures',
+  method: 'GET',
+  path: '/measures',
+  summary: '指标目录：名称、单位、口径、可用的筛选和分组',
+  right: 'figures.read',
+  response: Type.Object({ measures: Type.Array(MeasureEntry) }),
+})
+
+export const getFigure = endpoint({
+  id: 'indicators.figure',
+  method: 'GET',
+  path: '/figures',
+  summary: '查一个数据：数值、写法和佐证',
+  right: 'figures.read',
+  query: InAddress,
+  response: FigureAnswer,
+})
+
+export const askFigures = endpoint({
+  id: 'indicators.figures',
+  method: 'POST',
+  path: '/figures',
+  summary: '一次查多个数据',
+  right: 'figures.read',
+  body: Type.Object({ questions: Type.Array(FigureQuestion, { maxItems: 200 }) }),
+  response: Type.Object({ answers: Type.Array(FigureAnswer) }),
+})
+
+export const getEvidence = endpoint({
+  id: 'indicators.evidence',
+  method: 'GET',
+  path: '/figures/rows',
+  summary: '打开一个数据背后的每一行',
+  right: 'figures.read',
+  query: Type.Object({
+    ...InAddress.properties,
+    part: Type.Optional(Type.String()),
+    page: Type.Optional(Type.Integer({ minimum: 1 })),
+    size: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
+  }),
+  response: EvidenceRows,
+})

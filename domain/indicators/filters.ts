@@ -1,0 +1,92 @@
+/**
+ * Filters as people and programs write them: `value`, `a,b`, `a..b`, `!x`, `~part`, `*` (stated) and `无` (not stated).
+ * Values of a choice may be given by code or by the office's word.
+ */
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { invalid } from '../../kernel/errors.ts'
+import type { Dimension, Frame } from '../../kernel/measures.ts'
+
+const YES = new Set(['是', '有', 'yes', 'true', '1', '√'])
+const NO = new Set(['否', '无', 'no', 'false', '0', '×'])
+
+export function condition(
+  key: string,
+  dimension: Dimension,
+  text: string,
+  frame: Frame,
+): RawBuilder<SqlBool> {
+  const expression = dimension.sql(frame)
+  if (text === '*') return sql<SqlBool>`(${expression}) is not null`
+  if (text.startsWith('!'))
+    return sql<SqlBool>`(${condition(key, dimension, text.slice(1), frame)}) is not true`
+  if (dimension.type === 'yesNo') return yesNo(key, dimension, text, expression)
+  if (text === '空') return sql<SqlBool>`(${expression}) is null`
+  if (text.startsWith('~')) return sql<SqlBool>`position(${text.slice(1)} in (${expression})::text) > 0`
+  if (dimension.type === 'number' || dimension.type === 'date')
+    return ranged(key, dimension, text, expression)
+  const values = text.split(/[,，]/).map((one) => known(key, dimension, one.trim()))
+  return sql<SqlBool>`(${expression})::text in (${sql.join(values)})`
+}
+
+function yesNo(
+  key: string,
+  dimension: Dimension,
+  text: string,
+  expression: RawBuilder<unknown>,
+): RawBuilder<SqlBool> {
+  const word = text.toLowerCase()
+  if (YES.has(word)) return sql<SqlBool>`(${expression}) is true`
+  if (NO.has(word)) return sql<SqlBool>`(${expression}) is not true`
+  throw badValue(key, dimension, text, '请写“是”或“否”')
+}
+
+function known(key: string, dimension: Dimension, text: string): string {
+  if (!dimension.options) return text
+  const found = dimension.options.find((o) => o.value === text || o.title === text)
+  if (found) return found.value
+  throw badValue(key, dimension, text, `可用的值：${dimension.options.map((o) => o.title).join('、')}`)
+}
+
+function ranged(
+  key: string,
+  dimension: Dimension,
+  text: string,
+  expression: RawBuilder<unknown>,
+): RawBuilder<SqlBool> {
+  const cast = (raw: string) => typed(key, dimension, raw)
+  if (!text.includes('..'))
+    return sql<SqlBool>`(${expression}) in (${sql.join(text.split(/[,，]/).map(cast))})`
+  const [low = '', high = ''] = text.split('..')
+  const ends = [
+    low && sql`(${expression}) >= ${cast(low)}`,
+    high && sql`(${expression}) <= ${cast(high)}`,
+  ].filter((e) => e !== '')
+  return ends.length === 0 ? sql<SqlBool>`true` : sql<SqlBool>`(${sql.join(ends, sql` and `)})`
+}
+
+function typed(key: string, dimension: Dimension, raw: string): RawBuilder<unknown> {
+  const text = raw.trim()
+  if (dimension.type === 'number') {
+    if (!/^-?\d+(\.\d+)?$/.test(text)) throw badValue(key, dimension, raw, '请写数字，或用 18..28 表示范围')
+    return sql`${text}::numeric`
+  }
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text))
+    throw badValue(key, dimension, raw, '请写日期，如 2024-03-12，或用 2024-03-01..2024-03-31 表示范围')
+  return sql`${text}::date`
+}
+
+const badValue = (key: string, dimension: Dimension, text: string, remedy: string) =>
+  invalid('badFilter', `筛选“${dimension.title}”不能是“${text}”。${remedy}。`, [
+    { field: key, reason: `不认识“${text}”`, remedy },
+  ])
+
+/** In words, for the question's sentence: 学历：大专. */
+export function inWords(dimension: Dimension, text: string): string {
+  const negated = text.startsWith('!')
+  const plain = negated ? text.slice(1) : text
+  const titles = plain
+    .split(/[,，]/)
+    .map((one) => dimension.options?.find((o) => o.value === one)?.title ?? one)
+  const words = dimension.type === 'yesNo' ? (YES.has(plain.toLowerCase()) ? '是' : '否') : titles.join('、')
+  return `${dimension.title}：${negated ? '非' : ''}${words}`
+}

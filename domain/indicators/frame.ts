@@ -1,0 +1,123 @@
+/** From a question as asked to the frame in which SQL answers it: whose paths, which days, which moment. */
+import type { Context } from '../../kernel/context.ts'
+import { require } from '../../kernel/context.ts'
+import { invalid } from '../../kernel/errors.ts'
+import type { Depth, Frame, Measure, Source } from '../../kernel/measures.ts'
+import {
+  addDays,
+  dateInWords,
+  dayRange,
+  isDay,
+  parsePeriod,
+  periodOf,
+  rangeInWords,
+} from '../../kernel/period.ts'
+import { findOrg, pathsDuring } from '../structure/organisations/queries.ts'
+import type { FigureQuestion } from './contract.ts'
+
+export interface FramedOrg {
+  id: string
+  code: string
+  name: string
+  path: string
+  countyId: string | null
+}
+
+export interface Framed {
+  org: FramedOrg
+  frame: Frame
+  /** 2024年1月1日至6月30日, 截至2024年6月18日. */
+  when: string
+}
+
+const FIRST_DAY = '0001-01-01'
+/** A committee over several counties: its rows lie under many county ids. */
+const ACROSS_COUNTIES = new Set(['city', 'province'])
+
+export async function frameOf(
+  ctx: Context,
+  question: FigureQuestion,
+  measure: Measure,
+  source: Source,
+): Promise<Framed> {
+  const time = timeOf(question, source.timing, ctx.today)
+  const found = await findOrg(ctx, question.org, { asOf: time.asOf })
+  require(ctx, 'figures.read', found.path)
+  const countyId = ACROSS_COUNTIES.has(found.level ?? '') ? null : found.countyId
+  const [from, to] = source.timing === 'flow' ? [`${time.from} 00:00:00`, time.asOf] : [time.asOf, time.asOf]
+  const paths = await pathsDuring(ctx.db, found.id, from, to)
+  const depth = depthOf(question, measure)
+  const org = { id: found.id, code: found.code, name: found.name, path: found.path, countyId }
+  const frame: Frame = {
+    org: { id: org.id, code: org.code, countyId },
+    scopes: paths.map((path) => ({ countyId, path })),
+    depth,
+    from: time.from,
+    to: time.to,
+    asOf: time.asOf,
+  }
+  return { org, frame, when: time.words }
+}
+
+function depthOf(question: FigureQuestion, measure: Measure): Depth {
+  const depth = question.depth
+  if (depth === undefined) return measure.depth ?? 'all'
+  return depth === 'all' ? 'all' : depth === '0' ? 0 : 1
+}
+
+interface Time {
+  from: string
+  to: string
+  /** The moment at which stocks are looked at; of a period, the end of its last day. */
+  asOf: string
+  words: string
+}
+
+function timeOf(question: FigureQuestion, timing: 'flow' | 'stock', today: string): Time {
+  const { from, to, asOf } = question
+  if (asOf !== undefined) {
+    const moment = momentOf(asOf)
+    const day = moment.slice(0, 10)
+    const start = from ?? FIRST_DAY
+    const said = `截至${dateInWords(day)}${asOf.length > 10 ? asOf.slice(10) : ''}`
+    return { from: start, to: day, asOf: moment, words: timing === 'flow' && !from ? `${said}累计` : said }
+  }
+  const period =
+    from || to ? dayRange(checked(from ?? FIRST_DAY), checked(to ?? today)) : parsePeriod(periodOf(today))
+  const words =
+    timing === 'stock'
+      ? `截至${dateInWords(period.to)}`
+      : from
+        ? rangeInWords(period.from, period.to)
+        : period.label
+  return { from: period.from, to: period.to, asOf: `${period.to} 23:59:59`, words }
+}
+
+function checked(day: string): string {
+  if (!isDay(day)) throw invalid('badDay', `“${day}”不是一个日期，请写成 2024-06-18 的样子。`)
+  return day
+}
+
+/** The end of a day, of an hour or of a minute that is named. */
+function momentOf(asOf: string): string {
+  const [day = '', clock = ''] = asOf.replace('T', ' ').split(' ')
+  checked(day)
+  return `${day} ${clock ? (clock.length === 2 ? `${clock}:00:00` : clock.length === 5 ? `${clock}:00` : clock) : '23:59:59'}`
+}
+
+/** The question a year or a period earlier, for differences and comparisons. */
+export function shifted(question: FigureQuestion, shift: 'previousPeriod' | 'yearBefore'): FigureQuestion {
+  const back = (day: string) => `${Number(day.slice(0, 4)) - 1}${day.slice(4)}`.replace('-02-29', '-02-28')
+  if (shift === 'yearBefore')
+    return {
+      ...question,
+      ...(question.from && { from: back(question.from) }),
+      ...(question.to && { to: back(question.to) }),
+      ...(question.asOf && { asOf: back(question.asOf) }),
+    }
+  const { asOf: _asOf, ...rest } = question
+  if (!question.from || !question.to) return shifted(question, 'yearBefore')
+  const length = Math.round((Date.parse(question.to) - Date.parse(question.from)) / 86_400_000)
+  const to = addDays(question.from, -1)
+  return { ...rest, from: addDays(to, -length), to }
+}

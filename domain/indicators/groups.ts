@@ -1,0 +1,152 @@
+/** The same question, answered for each child organisation or each value of a dimension. */
+import { type RawBuilder, sql } from 'kysely'
+import type { Context } from '../../kernel/context.ts'
+import type { Catalogue, Frame, Measure } from '../../kernel/measures.ts'
+import { treeAt } from '../structure/organisations/queries.ts'
+import { dimensionOf } from './catalogue.ts'
+import type { FigureGroup, FigureQuestion } from './contract.ts'
+import type { Framed } from './frame.ts'
+import { aggregate, partialOf, rowsOf, SEVERAL, type Selection, selectPart, titleOf } from './selection.ts'
+import { type FigureValue, sayValue, shareOf } from './words.ts'
+
+interface Asked {
+  all: Catalogue
+  question: FigureQuestion
+  measure: Measure
+  framed: Framed
+}
+
+interface Slot {
+  value: string | null
+  count: number
+  partial: boolean
+}
+
+export interface Grouped {
+  groups: FigureGroup[]
+  overlap: number
+}
+
+export async function groupsOf(ctx: Context, asked: Asked): Promise<Grouped> {
+  const roles = asked.measure.parts?.map((p) => p.role) ?? ['rows']
+  const selections = await Promise.all(roles.map((role) => selectPart(ctx, asked.all, asked.question, role)))
+  const counted: Map<string | null, Slot>[] = []
+  for (const s of selections) counted.push(await slots(ctx, s, asked.question.group ?? ''))
+  const labels = await labelsOf(ctx, asked, selections[0], counted)
+  const groups = labels.map(({ key, label, orgId, recorded }) => {
+    const parts = counted.map((c) => c.get(key))
+    const empty = recorded ? 0 : null
+    const values = parts.map((p) => (p ? (p.value === null ? null : Number(p.value)) : empty))
+    const fraction =
+      asked.measure.kind === 'ratio' ? ([values[0] ?? 0, values[1] ?? 0] as [number, number]) : undefined
+    const value = combine(asked.measure, values, parts[0]?.value ?? null)
+    const partial = parts.some((p) => p?.partial)
+    return {
+      key: key ?? '',
+      label,
+      ...(orgId && { orgId }),
+      value,
+      display: sayValue({
+        value,
+        measure: asked.measure,
+        fraction,
+        percent: asked.question.percent,
+        partial,
+      }),
+      count: parts.reduce((sum, p) => sum + (p?.count ?? 0), 0),
+    }
+  })
+  return { groups, overlap: selections[0] ? await overlapOf(ctx, selections[0], asked) : 0 }
+}
+
+function combine(measure: Measure, values: (number | null)[], text: string | null): FigureValue {
+  const [first, second] = values
+  if (measure.kind === 'only') return text === SEVERAL ? null : text
+  if (!measure.parts) return first ?? null
+  if (typeof first !== 'number' || typeof second !== 'number') return null
+  if (measure.kind === 'difference') return first - second
+  return second === 0 ? null : shareOf(first, second)
+}
+
+async function slots(ctx: Context, s: Selection, group: string): Promise<Map<string | null, Slot>> {
+  const { key, join } =
+    group === 'org' ? byChild(s) : { key: dimensionOf(s.source, group).sql(s.frame), join: sql`` }
+  const { rows } = await sql<Slot & { key: string | null }>`
+    select (${key})::text as key, ${aggregate(s)} as value, count(*) as count, ${partialOf(s)} as partial
+    ${rowsOf(s, join)} group by 1 order by 1`.execute(ctx.db)
+  return new Map(rows.map((r) => [r.key, r]))
+}
+
+/** The segment of a path that follows the organisation's own; '' for the organisation itself. */
+function childOf(frame: Frame): RawBuilder<string> {
+  const cases = frame.scopes.map(
+    ({ path }) =>
+      sql`when p >= ${path} and p < ${`${path.slice(0, -1)}0`} then split_part(substr(p, ${path.length + 1}), '/', 1)`,
+  )
+  return sql<string>`case ${sql.join(cases, sql` `)} end`
+}
+
+/** A row of several organisations stands in each of their groups, once. */
+function byChild(s: Selection): { key: RawBuilder<unknown>; join: RawBuilder<unknown> } {
+  const inside = s.frame.scopes.length > 0 ? childOf(s.frame) : sql`null`
+  const join = sql`cross join lateral (
+    select distinct ${inside} as child from unnest(${s.source.paths(s.frame)}) as p where ${inside} is not null) as branch`
+  return { key: sql`branch.child`, join }
+}
+
+interface Label {
+  key: string | null
+  label: string
+  orgId?: string
+  /** Holds at least one row of this kind, whatever the filter. */
+  recorded: boolean
+}
+
+async function labelsOf(
+  ctx: Context,
+  asked: Asked,
+  s: Selection | undefined,
+  counted: Map<string | null, Slot>[],
+): Promise<Label[]> {
+  const keys = [...new Set(counted.flatMap((c) => [...c.keys()]))]
+  if (!s || asked.question.group !== 'org') {
+    const dimension = s && dimensionOf(s.source, asked.question.group ?? '')
+    return keys.map((key) => ({
+      key,
+      label: dimension ? titleOf(dimension, key) : String(key),
+      recorded: true,
+    }))
+  }
+  const recorded = s.source.complete ? null : await slots(ctx, { ...s, conditions: [] }, 'org')
+  const children = (await treeAt(ctx, { root: asked.framed.org.id, asOf: s.frame.asOf })).filter(
+    (o) => o.parentId === asked.framed.org.id,
+  )
+  const shown = children.filter((o) => o.type !== 'pioneersCommittee' || keys.includes(o.code))
+  const below = shown.map((o) => ({
+    key: o.code,
+    label: o.name,
+    orgId: o.id,
+    recorded: !recorded || recorded.has(o.code),
+  }))
+  const gone = keys
+    .filter((key) => key && !children.some((o) => o.code === key))
+    .map((key) => ({ key, label: `${key}（已变动）`, recorded: true }))
+  const own = keys.includes('')
+    ? [{ key: '', label: '本级', orgId: asked.framed.org.id, recorded: true }]
+    : []
+  return [...own, ...(asked.framed.frame.depth === 0 ? [] : below), ...gone]
+}
+
+/** Rows or people that stand in more than one group: the sum of the groups exceeds the figure by as much. */
+async function overlapOf(ctx: Context, s: Selection, asked: Asked): Promise<number> {
+  if (asked.question.group !== 'org' || !['count', 'distinct', 'sum'].includes(asked.measure.kind)) return 0
+  const { rows } = await sql<{ apart: string | null }>`
+    select sum(value::numeric)::text as apart from (
+      select ${aggregate(s)} as value ${rowsOf(s, byChild(s).join)} group by branch.child) as each_group`.execute(
+    ctx.db,
+  )
+  const whole = await sql<{ value: string | null }>`select ${aggregate(s)} as value ${rowsOf(s)}`.execute(
+    ctx.db,
+  )
+  return Number(rows[0]?.apart ?? 0) - Number(whole.rows[0]?.value ?? 0)
+}

@@ -1,0 +1,66 @@
+import type { Context } from '../../kernel/context.ts'
+import { invalid } from '../../kernel/errors.ts'
+import type { Catalogue, Measure } from '../../kernel/measures.ts'
+import { nameKey } from '../../kernel/pinyin.ts'
+import { type AnyRoute, route } from '../../kernel/route.ts'
+import { catalogue, sourceOf } from './catalogue.ts'
+import * as contract from './contract.ts'
+import { ask, evidence } from './query.ts'
+
+interface AddressQuestion extends Omit<contract.FigureQuestion, 'where'> {
+  where?: string | undefined
+}
+
+/** The question of a web address, whose filters are written as JSON. */
+function questionOf({ where, ...rest }: AddressQuestion): contract.FigureQuestion {
+  if (!where) return rest
+  try {
+    const filters = JSON.parse(where) as Record<string, unknown>
+    return { ...rest, where: Object.fromEntries(Object.entries(filters).map(([k, v]) => [k, String(v)])) }
+  } catch {
+    throw invalid('badFilter', '筛选条件 where 不是 JSON 对象，请写成 {"sex":"female"} 的样子。')
+  }
+}
+
+export function entryOf(all: Catalogue, measure: Measure): contract.MeasureEntry {
+  const source = sourceOf(all, measure)
+  const filters = Object.entries(source.dimensions).map(([key, d]) => ({
+    key,
+    title: d.title,
+    type: d.type,
+    ...(d.options && { options: d.options.map(({ value, title }) => ({ value, title })) }),
+  }))
+  return {
+    id: measure.id,
+    title: measure.title,
+    group: measure.group,
+    unit: measure.unit,
+    kind: measure.kind,
+    timing: source.timing,
+    definition: measure.definition,
+    nameKey: nameKey(measure.title),
+    filters,
+    groupings: ['org', ...filters.filter((f) => f.type !== 'person').map((f) => f.key)],
+  }
+}
+
+async function listMeasures(ctx: Context) {
+  const all = await catalogue(ctx)
+  return { measures: [...all.measures.values()].map((m) => entryOf(all, m)) }
+}
+
+async function askMany(ctx: Context, questions: contract.FigureQuestion[]) {
+  const all = await catalogue(ctx)
+  const answers: contract.FigureAnswer[] = []
+  for (const question of questions) answers.push(await ask(ctx, question, all))
+  return { answers }
+}
+
+export const routes: AnyRoute[] = [
+  route(contract.getMeasures, listMeasures),
+  route(contract.getFigure, (ctx, { query }) => ask(ctx, questionOf(query))),
+  route(contract.askFigures, (ctx, { body }) => askMany(ctx, body.questions)),
+  route(contract.getEvidence, (ctx, { query: { part, page = 1, size = 50, ...question } }) =>
+    evidence(ctx, questionOf(question), { part, page, size }),
+  ),
+]

@@ -1,0 +1,150 @@
+/** From a question to the rows it selects, and what they add up to. */
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { Context } from '../../kernel/context.ts'
+import { conflict, invalid } from '../../kernel/errors.ts'
+import type { Catalogue, Dimension, Frame, Measure, Source } from '../../kernel/measures.ts'
+import { dimensionOf, measureOf, sourceOf } from './catalogue.ts'
+import type { FigureQuestion } from './contract.ts'
+import { condition } from './filters.ts'
+import { frameOf, shifted } from './frame.ts'
+import type { FigureValue } from './words.ts'
+
+/** Stands for "the rows do not agree" where one value was asked for. */
+export const SEVERAL = '\u0001'
+
+/** A plain measure with everything that selects its rows. */
+export interface Selection {
+  measure: Measure
+  source: Source
+  frame: Frame
+  conditions: RawBuilder<SqlBool>[]
+  filtered: boolean
+}
+
+export interface Counted {
+  value: FigureValue
+  /** Rows behind it. */
+  count: number
+  digest: string
+  partial: boolean
+  missingReason?: string
+}
+
+/** The selection of one part of a measure; of a plain measure, its own. */
+export async function selectPart(
+  ctx: Context,
+  all: Catalogue,
+  question: FigureQuestion,
+  role: string,
+): Promise<Selection> {
+  const measure = measureOf(all, question.measure)
+  if (!measure.parts) return select(ctx, all, question)
+  const part = measure.parts.find((p) => p.role === role) ?? measure.parts[0]
+  if (!part) throw invalid('unknownPart', `“${measure.title}”没有“${role}”这一部分。`)
+  const moved = part.shift ? shifted(question, part.shift) : question
+  return select(ctx, all, { ...moved, measure: part.measure }, part.where)
+}
+
+async function select(
+  ctx: Context,
+  all: Catalogue,
+  question: FigureQuestion,
+  more: Record<string, string> = {},
+): Promise<Selection> {
+  const measure = measureOf(all, question.measure)
+  const source = sourceOf(all, measure)
+  const { frame } = await frameOf(ctx, question, measure, source)
+  const asked = [...Object.entries(question.where ?? {}), ...Object.entries(more)]
+  const filters = [...Object.entries(measure.where ?? {}), ...asked]
+  const conditions = filters.map(([key, text]) => condition(key, dimensionOf(source, key), text, frame))
+  if (measure.belowOnly && frame.depth !== 0) conditions.push(belowOnly(source, frame))
+  return { measure, source, frame, conditions, filtered: filters.length > 0 }
+}
+
+const belowOnly = (source: Source, frame: Frame): RawBuilder<SqlBool> =>
+  sql<SqlBool>`not (${source.paths(frame)} && ${frame.scopes.map((s) => s.path)}::text[])`
+
+/** FROM … WHERE … of a selection; every figure, group and evidence page reads from here. */
+export const rowsOf = (s: Selection, extra: RawBuilder<unknown> = sql``): RawBuilder<unknown> =>
+  sql`from ${s.source.from(s.frame)} ${extra} where ${sql.join([s.source.where(s.frame), ...s.conditions], sql` and `)}`
+
+/** The aggregate of a plain measure. Money and sums come as exact text. */
+export function aggregate(s: Selection): RawBuilder<unknown> {
+  const { measure, source, frame } = s
+  const value = measure.value?.(frame) ?? source.person ?? source.rowId
+  if (measure.kind === 'count') return sql`count(*)::text`
+  if (measure.kind === 'sum') return sql`sum(${value})::text`
+  if (measure.kind === 'distinct') return sql`count(distinct ${value})::text`
+  if (measure.kind === 'average') return sql`avg(${value})::text`
+  return sql`case when count(distinct ${value}) > 1 then ${SEVERAL} else min((${value})::text) end`
+}
+
+/** Rows that carry no value make a sum or a number of people a lower bound. */
+export function partialOf(s: Selection): RawBuilder<boolean> {
+  const { measure, source, frame } = s
+  if (measure.partial) return sql<boolean>`coalesce(bool_or(${measure.partial(frame)}), false)`
+  if (measure.kind === 'sum' && measure.value)
+    return sql<boolean>`coalesce(bool_or((${measure.value(frame)}) is null), false)`
+  if (measure.kind === 'distinct' && !measure.value && source.person)
+    return sql<boolean>`coalesce(bool_or(${source.person} is null), false)`
+  return sql<boolean>`false`
+}
+
+const digestOf = (source: Source): RawBuilder<string> => {
+  const list = sql`string_agg(${source.rowId}::text || ':' || ${source.version}, ',' order by ${source.rowId}::text)`
+  return sql<string>`encode(sha256(convert_to(coalesce(${list}, ''), 'UTF8')), 'hex')`
+}
+
+export async function count(ctx: Context, s: Selection): Promise<Counted> {
+  const { rows } = await sql<{ value: string | null; count: number; partial: boolean; digest: string }>`
+    select ${aggregate(s)} as value, count(*) as count, ${partialOf(s)} as partial, ${digestOf(s.source)} as digest
+    ${rowsOf(s)}`.execute(ctx.db)
+  const row = rows[0] ?? { value: null, count: 0, partial: false, digest: '' }
+  const counted = { count: row.count, digest: row.digest, partial: row.partial }
+  if (row.count > 0) return { ...counted, ...withRows(s.measure, row.value) }
+  const { measure } = s
+  if (measure.kind === 'only' || measure.kind === 'average')
+    return { ...counted, value: null, missingReason: '没有符合条件的记录' }
+  if (await isMissing(ctx, s))
+    return { ...counted, value: null, missingReason: `这段时间还没有${s.source.title}的记录` }
+  return { ...counted, value: 0 }
+}
+
+function withRows(measure: Measure, value: string | null): { value: FigureValue; missingReason?: string } {
+  if (value === SEVERAL)
+    throw conflict(
+      'severalValues',
+      `“${measure.title}”符合条件的记录不止一条，写的也不一样，请再加筛选条件，只留一条。`,
+    )
+  if (value === null) return { value: null, missingReason: '有记录，但都没有填这一项' }
+  if (measure.kind === 'distinct' && value === '0' && measure.unit === '人')
+    return { value: null, missingReason: '有记录，但没有登记姓名' }
+  return { value: typed(measure, value) }
+}
+
+const typed = (measure: Measure, value: string): FigureValue =>
+  measure.kind === 'only' && measure.valueType !== 'number' && measure.valueType !== 'money'
+    ? value
+    : Number(value)
+
+/** Law 6: missing means no row of that kind at all in this organisation and period, and nobody declared 本期无. */
+export async function isMissing(ctx: Context, s: Selection): Promise<boolean> {
+  if (s.source.complete) return false
+  const bare = { ...s, conditions: [] }
+  if (s.filtered) {
+    const any = await sql<{ found: boolean }>`select exists(select 1 ${rowsOf(bare)}) as found`.execute(
+      ctx.db,
+    )
+    if (any.rows[0]?.found) return false
+  }
+  if (!s.source.nil) return true
+  const nil = await sql<{ declared: boolean }>`select ${s.source.nil(s.frame)} as declared`.execute(ctx.db)
+  return !nil.rows[0]?.declared
+}
+
+/** A dimension by which rows may be grouped, with the titles of its values. */
+export function titleOf(dimension: Dimension, key: string | null): string {
+  if (key === null) return '未填写'
+  if (dimension.type === 'yesNo') return key === 'true' ? '是' : '否'
+  return dimension.options?.find((o) => o.value === key)?.title ?? key
+}

@@ -1,0 +1,33 @@
+/** How an answer is shown where nobody has chosen a wording: exact, with its unit; what is missing is a dash. */
+import { ratio } from '../../kernel/decimal.ts'
+import type { Measure } from '../../kernel/measures.ts'
+import { type Wording, word } from './wording.ts'
+
+export type FigureValue = number | string | null
+
+export interface Said {
+  value: FigureValue
+  measure: Pick<Measure, 'unit' | 'kind' | 'valueType'>
+  /** Numerator and denominator of a share. */
+  fraction?: [number, number] | undefined
+  percent?: 'cut' | 'round' | undefined
+  partial?: boolean
+}
+
+export function sayValue(
+  { value, measure, fraction, percent, partial }: Said,
+  wording: Wording = {},
+): string {
+  const { unit, valueType, kind } = measure
+  const [numerator, denominator] = fraction ?? [value, 1]
+  const quotient =
+    value !== null && (fraction || kind === 'average')
+      ? { numerator: numerator ?? 0, denominator }
+      : undefined
+  const bound = partial ? 'atLeast' : undefined
+  return word({ value, unit, valueType, fraction: quotient }, { percent, bound, ...wording })
+}
+
+/** A share as a number between 0 and 1, to twelve decimals; the exact fraction stands beside it. */
+export const shareOf = (numerator: number, denominator: number): number =>
+  Number(ratio(numerator, denominator, 12, 'round'))

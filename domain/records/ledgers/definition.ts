@@ -1,22 +1,26 @@
 /**
  * What a ledger (台账) is: a declaration that can be written as JSON. Form, list, template, import mapping, API,
  * export, measures and sentences all come from it. Built-in ledgers and those that an office declares are the same.
+ * Browser-safe.
  */
 
-export type FieldType =
-  | 'text'
-  | 'longText'
-  | 'integer'
-  | 'number'
-  | 'money'
-  | 'date'
-  | 'choice'
-  | 'choices'
-  | 'yesNo'
-  | 'place'
-  | 'person'
-  | 'org'
-  | 'link'
+export const FIELD_TYPES = [
+  'text',
+  'longText',
+  'integer',
+  'number',
+  'money',
+  'date',
+  'choice',
+  'choices',
+  'yesNo',
+  'place',
+  'person',
+  'org',
+  'link',
+] as const
+
+export type FieldType = (typeof FIELD_TYPES)[number]
 
 export interface FieldOption {
   value: string
@@ -34,34 +38,42 @@ export interface LedgerField {
   unit?: string
   required?: boolean
   options?: FieldOption[]
-  /** Header words in real spreadsheets. */
+  /** Header words in real spreadsheets, the likeliest first. */
   synonyms?: string[]
+  /** Of numbers; 0 where nothing is said. */
   minimum?: number
   maximum?: number
   hint?: string
 }
 
-/** A part that people take in a record: 参加, 主讲, 应缴, 获奖 … */
+/** A part that people take in a record: 参加, 主讲, 应缴, 获奖 … The first role is the usual one. */
 export interface ParticipantRole {
   id: string
   title: string
   synonyms?: string[]
-  /** Amount beside the name, e.g. 元 owed. */
+  /** Unit of the amount beside the name, e.g. 元 owed. */
   unit?: string
+  /** Hours are kept beside the name. */
+  hours?: boolean
+  /** Named without being there (请假, 欠缴): adds nothing to person-times and is no participant. */
+  absent?: boolean
 }
 
-/** What may be counted in this ledger, beside the three that every ledger has (count, personTimes, people). */
+/** What may be counted in this ledger, beside the three that follow from its shape (count, personTimes, people). */
 export interface LedgerMeasure {
   id: string
   title: string
   unit: string
   kind: 'count' | 'sum' | 'distinct' | 'average' | 'ratio' | 'only'
   definition: string
-  /** Field summed, averaged, told apart or stated; 'day', 'title' and 'org' are the common columns. */
+  /**
+   * Field summed, averaged, told apart or stated; 'day', 'title' and 'org' are the common columns. The number of a
+   * `choices` field is how many are chosen. With a role: 'hours', 'points' or 'amount' beside the name.
+   */
   field?: string
-  /** Filters that belong to the measure, as `field: value`. */
+  /** Filters that belong to the measure, in the syntax of a question. */
   where?: Record<string, string>
-  /** Counts distinct people in this role instead of records. */
+  /** Looks at the people in this role instead of the records. */
   role?: string
   /** Of ratios: ids of measures of this ledger, or full ids of others. */
   numerator?: string
@@ -69,8 +81,10 @@ export interface LedgerMeasure {
 }
 
 /**
- * A sentence that a record or a period puts into a summary. `{day}`, `{org}`, `{title}`, `{personTimes}`, `{people}`
- * and field ids are filled in; a `[bracketed part]` is dropped when anything in it is missing.
+ * A sentence that a record or a period puts into a summary; `sentences.ts` reads it. Of a record: `{day}`, `{org}`,
+ * `{title}`, `{personTimes}`, `{people}`, `{hosts}`, field ids and role ids (their names). Of a period: `{org}`,
+ * `{period}` and ids of measures, with filters as `{count?kind=themeDay}`. A `[bracketed part]` is dropped when
+ * anything in it is missing.
  */
 export interface LedgerSentence {
   id: string
@@ -90,8 +104,17 @@ export interface LedgerDefinition {
   sheetTitles: string[]
   /** Unit of one record: 场, 次, 篇 … */
   measureWord: string
-  name: { label: string; synonyms?: string[] }
-  day: { label: string; synonyms?: string[]; span?: boolean }
+  /** `fallback` names a record whose title nobody gave, as a sentence of its own fields: '{day}团费'. */
+  name: { label: string; synonyms?: string[]; fallback?: string }
+  /** `span`: may last until a later day. `future`: may be recorded before it happens. */
+  day: {
+    label: string
+    synonyms?: string[]
+    span?: boolean
+    future?: boolean
+    precision?: 'day' | 'month' | 'year'
+  }
+  /** Absent where attendances mean nothing (funds, awards). */
   personTimes?: { label: string; synonyms?: string[] }
   roles: ParticipantRole[]
   /** Several organisations may hold one record together. */
@@ -101,3 +124,5 @@ export interface LedgerDefinition {
   measures: LedgerMeasure[]
   sentences: LedgerSentence[]
 }
+
+export type DayPrecision = 'day' | 'month' | 'year'

@@ -1,0 +1,389 @@
+/** Endpoints of all ledgers. The same for built-in ledgers and for those that an office declares. */
+import Type, { type Static, type TSchema } from 'typebox'
+import { endpoint } from '../../../kernel/endpoint.ts'
+import type { LedgerDefinition } from './definition.ts'
+
+const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
+const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' })
+const Whole = Type.Integer({ minimum: 0 })
+const nullable = <T extends TSchema>(shape: T) => Type.Union([shape, Type.Null()])
+const Precision = Type.Union([Type.Literal('day'), Type.Literal('month'), Type.Literal('year')])
+const Definition = Type.Unsafe<LedgerDefinition>({})
+/** Values by field id: text, number, true or false, or a list of option values. */
+const Fields = Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true })
+const ofLedger = Type.Object({ ledger: Type.String() })
+const ofRecord = Type.Object({ id: Id })
+
+/** A person by id, or a name that is nobody known. `role`: the ledger's first when left out. */
+export const ParticipantInput = Type.Object({
+  personId: Type.Optional(Id),
+  name: Type.Optional(Type.String({ maxLength: 100 })),
+  role: Type.Optional(Type.String()),
+  hours: Type.Optional(nullable(Type.Number())),
+  points: Type.Optional(nullable(Type.Number())),
+  amount: Type.Optional(nullable(Type.Number())),
+})
+export type ParticipantInput = Static<typeof ParticipantInput>
+
+export const RecordBody = Type.Object({
+  /** Made by the client (kernel/id.ts), so that a phone may record before the server has seen it. */
+  id: Type.Optional(Id),
+  /** The caller's own organisation when left out. */
+  orgId: Type.Optional(Id),
+  day: Day,
+  dayPrecision: Type.Optional(Precision),
+  dayTo: Type.Optional(nullable(Day)),
+  title: Type.Optional(Type.String({ maxLength: 200 })),
+  personTimes: Type.Optional(nullable(Whole)),
+  fields: Type.Optional(Fields),
+  hosts: Type.Optional(Type.Array(Id, { maxItems: 50 })),
+  participants: Type.Optional(Type.Array(ParticipantInput, { maxItems: 2000 })),
+})
+export type RecordBody = Static<typeof RecordBody>
+
+export const Written = Type.Object({ id: Type.String(), version: Type.Integer(), sentence: Type.String() })
+export type Written = Static<typeof Written>
+
+const OrgRef = Type.Object({ id: Type.String(), name: Type.String(), path: Type.String() })
+
+const rowShape = {
+  id: Type.String(),
+  ledger: Type.String(),
+  org: OrgRef,
+  day: Type.String(),
+  dayPrecision: Precision,
+  dayTo: nullable(Type.String()),
+  title: Type.String(),
+  personTimes: nullable(Type.Integer()),
+  fields: Fields,
+  hosts: Type.Array(OrgRef),
+  /** How many are named, known people or not. */
+  named: Type.Integer(),
+  /** Ids of its pictures, the newest last. */
+  photos: Type.Array(Type.String()),
+  batchId: nullable(Type.String()),
+  version: Type.Integer(),
+  recordedAt: Type.String(),
+  voidedAt: nullable(Type.String()),
+  sentence: Type.String(),
+}
+export const RecordRow = Type.Object(rowShape)
+export type RecordRow = Static<typeof RecordRow>
+
+export const Participant = Type.Object({
+  id: Type.String(),
+  personId: nullable(Type.String()),
+  name: Type.String(),
+  role: Type.String(),
+  hours: nullable(Type.Number()),
+  points: nullable(Type.Number()),
+  amount: nullable(Type.Number()),
+})
+export type Participant = Static<typeof Participant>
+
+export const Attachment = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  mediaType: Type.String(),
+  size: Type.Integer(),
+  recordedAt: Type.String(),
+})
+export type Attachment = Static<typeof Attachment>
+
+/** `verb`: record, change, void, restore, attach, detach. `changes`: what each changed field was and became. */
+export const HistoryEntry = Type.Object({
+  at: Type.String(),
+  by: Type.String(),
+  verb: Type.String(),
+  reason: Type.Optional(Type.String()),
+  changes: Type.Array(
+    Type.Object({ field: Type.String(), title: Type.String(), before: Type.String(), after: Type.String() }),
+  ),
+})
+export type HistoryEntry = Static<typeof HistoryEntry>
+
+export const RecordDetail = Type.Object({
+  ...rowShape,
+  voidReason: nullable(Type.String()),
+  participants: Type.Array(Participant),
+  attachments: Type.Array(Attachment),
+  history: Type.Array(HistoryEntry),
+  /** May the caller change it? */
+  mine: Type.Boolean(),
+})
+export type RecordDetail = Static<typeof RecordDetail>
+
+/** In a web address. `where` is a JSON object of filters, in the syntax of a figure's question. */
+export const RecordFilter = Type.Object({
+  /** Id of an organisation; the caller's own when left out. */
+  org: Type.Optional(Type.String()),
+  depth: Type.Optional(Type.Union([Type.Literal('0'), Type.Literal('1'), Type.Literal('all')])),
+  from: Type.Optional(Day),
+  to: Type.Optional(Day),
+  /** Part of a title or place. */
+  text: Type.Optional(Type.String({ maxLength: 100 })),
+  where: Type.Optional(Type.String({ description: 'JSON object of filters by field' })),
+  /** Records with this person. */
+  personId: Type.Optional(Id),
+  photos: Type.Optional(Type.Boolean()),
+  batch: Type.Optional(Id),
+  /** 'yes': only what was voided. */
+  voided: Type.Optional(Type.Literal('yes')),
+})
+export type RecordFilter = Static<typeof RecordFilter>
+
+const FilterFigures = Type.Object({
+  count: Type.Integer(),
+  personTimes: nullable(Type.Integer()),
+  sums: Type.Array(
+    Type.Object({
+      field: Type.String(),
+      title: Type.String(),
+      unit: Type.String(),
+      value: nullable(Type.Number()),
+    }),
+  ),
+})
+
+export const listLedgers = endpoint({
+  id: 'ledgers.list',
+  method: 'GET',
+  path: '/ledgers',
+  summary: '全部台账，附一个组织本期的条数',
+  right: 'records.read',
+  query: Type.Object({ org: Type.Optional(Type.String()), from: Type.Optional(Day), to: Type.Optional(Day) }),
+  response: Type.Object({
+    ledgers: Type.Array(
+      Type.Object({
+        definition: Definition,
+        records: Type.Integer(),
+        personTimes: nullable(Type.Integer()),
+        lastDay: nullable(Type.String()),
+        /** Declared 本期无 by the organisation itself within the period. */
+        nil: nullable(Type.Object({ id: Type.String(), from: Type.String(), to: Type.String() })),
+      }),
+    ),
+  }),
+})
+
+export const getLedger = endpoint({
+  id: 'ledgers.get',
+  method: 'GET',
+  path: '/ledgers/:ledger',
+  summary: '一本台账的样子：字段、角色、指标、句子',
+  right: 'records.read',
+  params: ofLedger,
+  response: Definition,
+})
+
+export const getTemplate = endpoint({
+  id: 'ledgers.template',
+  method: 'GET',
+  path: '/ledgers/:ledger/template',
+  summary: '下载空白表格',
+  right: 'records.read',
+  params: ofLedger,
+  raw: 'download',
+})
+
+export const listRecords = endpoint({
+  id: 'records.list',
+  method: 'GET',
+  path: '/ledgers/:ledger/records',
+  summary: '查台账：筛选、排序、翻页，附筛选结果的合计',
+  right: 'records.read',
+  params: ofLedger,
+  query: Type.Object({
+    ...RecordFilter.properties,
+    /** day, title, org, personTimes, recordedAt or a field id; '-day' is the newest first (the default). */
+    sort: Type.Optional(Type.String()),
+    page: Type.Optional(Type.Integer({ minimum: 1 })),
+    size: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+  }),
+  response: Type.Object({ rows: Type.Array(RecordRow), total: Type.Integer(), figures: FilterFigures }),
+})
+
+export const exportRecords = endpoint({
+  id: 'records.export',
+  method: 'GET',
+  path: '/ledgers/:ledger/export',
+  summary: '导出筛选出的台账',
+  right: 'records.read',
+  params: ofLedger,
+  query: Type.Object({
+    ...RecordFilter.properties,
+    format: Type.Optional(Type.Union([Type.Literal('xlsx'), Type.Literal('csv')])),
+  }),
+  raw: 'download',
+})
+
+export const createRecord = endpoint({
+  id: 'records.create',
+  method: 'POST',
+  path: '/ledgers/:ledger/records',
+  summary: '记一笔',
+  right: 'records.write',
+  params: ofLedger,
+  body: RecordBody,
+  response: Written,
+})
+
+export const getRecord = endpoint({
+  id: 'records.get',
+  method: 'GET',
+  path: '/records/:id',
+  summary: '打开一条记录：参加人员、附件、修改经过',
+  right: 'records.read',
+  params: ofRecord,
+  response: RecordDetail,
+})
+
+/** What is left out stays. `participants` and `hosts` replace the whole list. */
+export const changeRecord = endpoint({
+  id: 'records.change',
+  method: 'PATCH',
+  path: '/records/:id',
+  summary: '修改一条记录（留痕）',
+  right: 'records.write',
+  params: ofRecord,
+  body: Type.Object({
+    /** The version that was seen; a newer one is a conflict. */
+    version: Type.Integer(),
+    day: Type.Optional(Day),
+    dayPrecision: Type.Optional(Precision),
+    dayTo: RecordBody.properties.dayTo,
+    title: RecordBody.properties.title,
+    personTimes: RecordBody.properties.personTimes,
+    /** null empties a field. */
+    fields: Type.Optional(Fields),
+    hosts: RecordBody.properties.hosts,
+    participants: RecordBody.properties.participants,
+  }),
+  response: Written,
+})
+
+export const voidRecord = endpoint({
+  id: 'records.void',
+  method: 'POST',
+  path: '/records/:id/void',
+  summary: '作废一条记录（留痕，可恢复）',
+  right: 'records.write',
+  params: ofRecord,
+  body: Type.Object({ reason: Type.String({ minLength: 1, maxLength: 200 }) }),
+  response: Written,
+})
+
+export const restoreRecord = endpoint({
+  id: 'records.restore',
+  method: 'POST',
+  path: '/records/:id/restore',
+  summary: '恢复作废的记录',
+  right: 'records.write',
+  params: ofRecord,
+  response: Written,
+})
+
+export const declareNil = endpoint({
+  id: 'ledgers.declareNil',
+  method: 'POST',
+  path: '/ledgers/:ledger/nil',
+  summary: '声明本期无',
+  right: 'records.write',
+  params: ofLedger,
+  body: Type.Object({ orgId: Type.Optional(Id), from: Day, to: Day }),
+  response: Type.Object({ id: Type.String() }),
+})
+
+export const withdrawNil = endpoint({
+  id: 'ledgers.withdrawNil',
+  method: 'POST',
+  path: '/nil-declarations/:id/withdraw',
+  summary: '收回“本期无”的声明',
+  right: 'records.write',
+  params: ofRecord,
+  response: Type.Object({ id: Type.String() }),
+})
+
+/** Multipart form; each file jpg, png, webp, heic, pdf, docx or xlsx, up to 20 MB. */
+export const addAttachments = endpoint({
+  id: 'records.attach',
+  method: 'POST',
+  path: '/records/:id/attachments',
+  summary: '给记录添加照片或附件',
+  right: 'records.write',
+  params: ofRecord,
+  response: Type.Object({ attachments: Type.Array(Attachment) }),
+  raw: 'upload',
+})
+
+export const getAttachment = endpoint({
+  id: 'records.attachment',
+  method: 'GET',
+  path: '/attachments/:id',
+  summary: '打开照片或附件',
+  right: 'records.read',
+  params: ofRecord,
+  raw: 'download',
+})
+
+export const removeAttachment = endpoint({
+  id: 'records.detach',
+  method: 'DELETE',
+  path: '/attachments/:id',
+  summary: '移除照片或附件（留痕）',
+  right: 'records.write',
+  params: ofRecord,
+  response: Type.Object({ id: Type.String() }),
+})
+
+export const recentRecords = endpoint({
+  id: 'records.recent',
+  method: 'GET',
+  path: '/records/recent',
+  summary: '最近的记录（各本台账）',
+  right: 'records.read',
+  query: Type.Object({
+    org: Type.Optional(Type.String()),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+  }),
+  response: Type.Object({
+    records: Type.Array(
+      Type.Object({ ...rowShape, ledgerTitle: Type.String(), recordedByName: Type.String() }),
+    ),
+  }),
+})
+
+/** Direct subordinates whose subtree holds no record since a day: a list to help, not a ranking. */
+export const silentOrgs = endpoint({
+  id: 'records.silent',
+  method: 'GET',
+  path: '/records/silent',
+  summary: '下级里近来没有记录的组织',
+  right: 'records.read',
+  query: Type.Object({
+    org: Type.Optional(Type.String()),
+    /** Thirty days ago when left out. */
+    since: Type.Optional(Day),
+    /** Of one ledger; of any when left out. */
+    ledger: Type.Optional(Type.String()),
+  }),
+  response: Type.Object({
+    since: Type.String(),
+    orgs: Type.Array(Type.Object({ ...OrgRef.properties, lastDay: nullable(Type.String()) })),
+  }),
+})
+
+export const getSuggestions = endpoint({
+  id: 'ledgers.suggestions',
+  method: 'GET',
+  path: '/ledgers/:ledger/suggestions',
+  summary: '本组织用过的名称、地点等，填写时提示',
+  right: 'records.read',
+  params: ofLedger,
+  query: Type.Object({ orgId: Type.Optional(Type.String()) }),
+  response: Type.Object({
+    titles: Type.Array(Type.String()),
+    /** By field id, the most recent first. */
+    fields: Type.Record(Type.String(), Type.Array(Type.String())),
+  }),
+})

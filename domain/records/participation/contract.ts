@@ -1,0 +1,70 @@
+/** Endpoints about who took part. */
+import Type, { type Static, type TSchema } from 'typebox'
+import { endpoint } from '../../../kernel/endpoint.ts'
+
+const nullable = <T extends TSchema>(shape: T) => Type.Union([shape, Type.Null()])
+
+/** Somebody known: name, where, and what tells them from a namesake. */
+export const KnownPerson = Type.Object({
+  personId: Type.String(),
+  name: Type.String(),
+  orgName: nullable(Type.String()),
+  sex: nullable(Type.String()),
+  birthYear: nullable(Type.Integer()),
+})
+export type KnownPerson = Static<typeof KnownPerson>
+
+/** `state`: known (one person), ambiguous (several: choose), unknown (kept as a name). */
+export const RecognisedName = Type.Object({
+  name: Type.String(),
+  state: Type.Union([Type.Literal('known'), Type.Literal('ambiguous'), Type.Literal('unknown')]),
+  people: Type.Array(KnownPerson),
+})
+export type RecognisedName = Static<typeof RecognisedName>
+
+export const recogniseNames = endpoint({
+  id: 'participation.recognise',
+  method: 'POST',
+  path: '/participants/recognise',
+  summary: '把接龙或一串名字认成人',
+  right: 'records.read',
+  body: Type.Object({
+    /** The caller's own organisation when left out. */
+    orgId: Type.Optional(Type.String()),
+    /** A pasted text (接龙), or a name a line. */
+    lines: Type.Array(Type.String({ maxLength: 20_000 }), { maxItems: 2000 }),
+  }),
+  response: Type.Object({
+    names: Type.Array(RecognisedName),
+    /** What the pasted text said about itself: its heading, and lines in which no name was found. */
+    title: nullable(Type.String()),
+    skipped: Type.Array(Type.String()),
+  }),
+})
+
+export const ParticipationEntry = Type.Object({
+  recordId: Type.String(),
+  ledger: Type.String(),
+  ledgerTitle: Type.String(),
+  day: Type.String(),
+  dayPrecision: Type.String(),
+  title: Type.String(),
+  orgName: Type.String(),
+  role: Type.String(),
+  roleTitle: Type.String(),
+  hours: nullable(Type.Number()),
+  points: nullable(Type.Number()),
+  amount: nullable(Type.Number()),
+})
+export type ParticipationEntry = Static<typeof ParticipationEntry>
+
+export const getParticipation = endpoint({
+  id: 'participation.ofPerson',
+  method: 'GET',
+  path: '/people/:id/participation',
+  summary: '一个人参加过的活动',
+  right: 'records.read',
+  params: Type.Object({ id: Type.String() }),
+  query: Type.Object({ from: Type.Optional(Type.String()), to: Type.Optional(Type.String()) }),
+  response: Type.Object({ entries: Type.Array(ParticipationEntry) }),
+})

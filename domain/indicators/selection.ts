@@ -2,10 +2,10 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Context } from '../../kernel/context.ts'
 import { conflict, invalid } from '../../kernel/errors.ts'
+import { condition } from '../../kernel/filters.ts'
 import type { Catalogue, Dimension, Frame, Measure, Source } from '../../kernel/measures.ts'
 import { dimensionOf, measureOf, sourceOf } from './catalogue.ts'
 import type { FigureQuestion } from './contract.ts'
-import { condition } from './filters.ts'
 import { frameOf, shifted } from './frame.ts'
 import type { FigureValue } from './words.ts'
 

@@ -3,8 +3,8 @@
  * Values of a choice may be given by code or by the office's word.
  */
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import { invalid } from '../../kernel/errors.ts'
-import type { Dimension, Frame } from '../../kernel/measures.ts'
+import { invalid } from './errors.ts'
+import type { Dimension, Frame } from './measures.ts'
 
 const YES = new Set(['是', '有', 'yes', 'true', '1', '√'])
 const NO = new Set(['否', '无', 'no', 'false', '0', '×'])

@@ -1,0 +1,162 @@
+/** The rules that keep the tree true: who may import whom, how large things may grow, no circles. */
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+const ROOT = resolve(import.meta.dirname, '..')
+const CODE = ['kernel', 'domain', 'server', 'web', 'demo', 'migrations']
+/** The flow: a folder imports only itself and what stands before it. */
+const FLOW = [
+  'domain/structure/organisations',
+  'domain/structure/people',
+  'domain/structure/memberships',
+  'domain/structure/appointments',
+  'domain/structure/restructuring',
+  'domain/structure/accounts',
+  'domain/records/participation',
+  'domain/records/ledgers',
+  'domain/records/definitions',
+  'domain/records/import',
+  'domain/indicators',
+  'domain/reports/gongwen',
+  'domain/reports/summaries',
+]
+
+function filesIn(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`
+    if (entry.isDirectory()) return filesIn(path)
+    return /\.tsx?$/.test(entry.name) ? [path] : []
+  })
+}
+
+const files = CODE.filter((folder) => statSync(join(ROOT, folder), { throwIfNoEntry: false })).flatMap(
+  filesIn,
+)
+const source = (file: string) => readFileSync(join(ROOT, file), 'utf8')
+const isTest = (file: string) => /\.(test|e2e)\.tsx?$/.test(file) || file === 'kernel/testing.ts'
+
+function importsOf(file: string, kind: 'all' | 'values' = 'all'): string[] {
+  const found = source(file).matchAll(/^\s*(?:import|export)\s+(type\s)?[^'"]*?from\s+'(\.[^']+)'/gm)
+  return [...found]
+    .filter((m) => kind === 'all' || !m[1])
+    .map((m) => relative(ROOT, resolve(ROOT, dirname(file), m[2] ?? '')))
+}
+
+const slice = (file: string) => FLOW.findIndex((folder) => file.startsWith(`${folder}/`))
+
+describe('import direction', () => {
+  test('the kernel imports no slice and no wiring', () => {
+    const wrong = files
+      .filter((f) => f.startsWith('kernel/'))
+      .flatMap((f) =>
+        importsOf(f)
+          .filter((i) => !i.startsWith('kernel/'))
+          .map((i) => `${f} → ${i}`),
+      )
+    expect(wrong).toEqual([])
+  })
+
+  test('every slice of the domain stands in the flow', () => {
+    const lost = files.filter((f) => f.startsWith('domain/') && f !== 'domain/index.ts' && slice(f) < 0)
+    expect(lost).toEqual([])
+  })
+
+  test('a slice imports only itself, slices before it, and the kernel', () => {
+    const wrong = files
+      .filter((f) => slice(f) >= 0 && !isTest(f))
+      .flatMap((f) =>
+        importsOf(f)
+          .filter((i) => !i.startsWith('kernel/') && (slice(i) < 0 || slice(i) > slice(f)))
+          .map((i) => `${f} → ${i}`),
+      )
+    expect(wrong).toEqual([])
+  })
+
+  test('contracts and rules are safe in a browser', () => {
+    const safe =
+      /\/(contract|rules|codes|definition|model|wording|sentences|idNumber|signUpChain)\.ts$|^kernel\/(endpoint|actions|errors|id|period|decimal)\.ts$/
+    const wrong = files
+      .filter((f) => f.endsWith('/contract.ts'))
+      .flatMap((f) =>
+        importsOf(f, 'values')
+          .filter((i) => !safe.test(i))
+          .map((i) => `${f} → ${i}`),
+      )
+    expect(wrong).toEqual([])
+  })
+
+  test('the web client imports nothing of the server', () => {
+    const server =
+      /^(server|migrations|demo)\/|\/(queries|handlers|measures|tables)\.ts$|^kernel\/(database|serve|act|context|jobs|secrets|files|testing)/
+    const wrong = files
+      .filter((f) => f.startsWith('web/'))
+      .flatMap((f) =>
+        importsOf(f, 'values')
+          .filter((i) => server.test(i))
+          .map((i) => `${f} → ${i}`),
+      )
+    expect(wrong).toEqual([])
+  })
+
+  test('there are no circles', () => {
+    expect(circles()).toEqual([])
+  })
+})
+
+/** Strongly connected groups of files by their value imports, found by walking down and looking for the way back. */
+function circles(): string[] {
+  const found: string[] = []
+  const done = new Set<string>()
+  const walk = (file: string, trail: string[]) => {
+    const at = trail.indexOf(file)
+    if (at >= 0) return void found.push([...trail.slice(at), file].join(' → '))
+    if (done.has(file)) return
+    for (const next of importsOf(file, 'values')) if (files.includes(next)) walk(next, [...trail, file])
+    done.add(file)
+  }
+  for (const file of files) walk(file, [])
+  return found
+}
+
+describe('size', () => {
+  test('no file grows beyond 400 lines', () => {
+    const long = files
+      .map((f) => [f, source(f).split('\n').length] as const)
+      .filter(([, lines]) => lines > 400)
+    expect(long).toEqual([])
+  })
+
+  test('half of the files stay under 120 lines', () => {
+    const lines = files.map((f) => source(f).split('\n').length).sort((a, b) => a - b)
+    expect(lines[Math.floor(lines.length / 2)]).toBeLessThan(120)
+  })
+})
+
+describe('laws in code', () => {
+  const text = (folders: string[]) =>
+    files.filter((f) => folders.some((folder) => f.startsWith(folder)) && !isTest(f))
+
+  test('one clock: nothing else asks the machine for the time', () => {
+    const allowed = /^kernel\/(clock|id)\.ts$|^kernel\/database\/embedded|^web\/|^server\//
+    expect(
+      text(['kernel', 'domain']).filter(
+        (f) => !allowed.test(f) && /new Date\(\)|Date\.now\(\)/.test(source(f)),
+      ),
+    ).toEqual([])
+  })
+
+  test('one place for rights: roles are compared nowhere else', () => {
+    const allowed = /^kernel\/(actions|scope|route)\.ts$/
+    expect(
+      text(['kernel', 'domain', 'server']).filter((f) => !allowed.test(f) && /actionsOfRole/.test(source(f))),
+    ).toEqual([])
+  })
+
+  test('SQL of a slice stands in its queries and measures', () => {
+    const wrong = text(['domain']).filter(
+      (f) => /\/(contract|rules)\.ts$/.test(f) && /from 'kysely'/.test(source(f)),
+    )
+    expect(wrong).toEqual([])
+  })
+})

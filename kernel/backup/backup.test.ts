@@ -1,0 +1,79 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { migrations } from '../../migrations/index.ts'
+import { openFiles } from '../files.ts'
+import { newId } from '../id.ts'
+import { keyFileOf, openSecrets } from '../secrets.ts'
+import { openWorld, type TestWorld } from '../testing.ts'
+import { backup, restore, verify } from './backup.ts'
+
+const NOW = '2024-06-18 09:30:00'
+const folder = mkdtempSync(join(tmpdir(), 'mingzhang-backup-'))
+const from = join(folder, 'from')
+const to = join(folder, 'to')
+let world: TestWorld
+let empty: TestWorld
+
+beforeAll(async () => {
+  world = await openWorld(migrations)
+  empty = await openWorld(migrations)
+  for (const place of [from, to]) mkdirSync(place)
+  openSecrets(from)
+  const id = newId()
+  await world.owner
+    .insertInto('setting')
+    .values({ key: '名称', value: JSON.stringify({ words: '明账“引号”\n换行', size: 52600.5 }) })
+    .execute()
+  await world.owner
+    .insertInto('org')
+    .values({
+      id,
+      countyId: id,
+      code: '9901',
+      openedAt: '0001-01-01 00:00:00',
+      openedPrecision: 'unknown',
+      closeReason: null,
+      successorId: null,
+      batchId: null,
+      version: 1,
+      recordedBy: id,
+      recordedAt: NOW,
+    })
+    .execute()
+  await openFiles(from).put(Buffer.from('a photograph'))
+})
+
+afterAll(async () => {
+  await Promise.all([world.close(), empty.close()])
+  rmSync(folder, { recursive: true })
+})
+
+test('what is backed up is what is restored, with its files and its key', async () => {
+  const file = join(folder, 'whole.zip')
+  const written = await backup({ owner: world.owner, dataDir: from, now: NOW }, file)
+  expect(written.tables.org?.rows).toBe(1)
+  await restore({ owner: empty.owner, dataDir: to, now: NOW }, file)
+  expect(await empty.owner.selectFrom('org').selectAll().execute()).toEqual(
+    await world.owner.selectFrom('org').selectAll().execute(),
+  )
+  expect(await empty.owner.selectFrom('setting').selectAll().execute()).toEqual(
+    await world.owner.selectFrom('setting').selectAll().execute(),
+  )
+  expect(readFileSync(keyFileOf(to), 'utf8')).toBe(readFileSync(keyFileOf(from), 'utf8'))
+  expect(written.files).toBe(1)
+})
+
+test('a system that holds data, a changed file and a foreign file are refused', async () => {
+  const file = join(folder, 'refused.zip')
+  await backup({ owner: world.owner, dataDir: from, now: NOW }, file)
+  await expect(restore({ owner: world.owner, dataDir: from, now: NOW }, file)).rejects.toThrow('已经有数据')
+  await expect(backup({ owner: world.owner, dataDir: from, now: NOW }, file)).rejects.toThrow('已存在')
+  const bytes = readFileSync(file)
+  bytes[200] = (bytes[200] ?? 0) ^ 0xff
+  writeFileSync(join(folder, 'changed.zip'), bytes)
+  await expect(verify(join(folder, 'changed.zip'))).rejects.toThrow(/备份/)
+  writeFileSync(join(folder, 'foreign.zip'), 'no zip at all')
+  await expect(verify(join(folder, 'foreign.zip'))).rejects.toThrow('不是')
+})

@@ -4,10 +4,10 @@
  */
 import { hostname } from 'node:os'
 import { sql } from 'kysely'
-import { momentOf } from './clock.ts'
-import type { Actor, Context, Services } from './context.ts'
-import { Refusal } from './errors.ts'
-import { newId } from './id.ts'
+import { momentOf } from '../clock.ts'
+import type { Actor, Context, Services } from '../context.ts'
+import { Refusal } from '../errors.ts'
+import { newId } from '../id.ts'
 
 export interface RunningJob<I> {
   id: string

@@ -1,0 +1,44 @@
+import type { Context } from '../context.ts'
+import { notFound } from '../errors.ts'
+import { type AnyRoute, route } from '../route.ts'
+import { cancelJob, getJob, type Job, listJobs } from './contract.ts'
+import { askCancel } from './runner.ts'
+
+const RECENT = 20
+
+/** Only one's own: a job's result may hold rows that others may not see. */
+const mine = (ctx: Context) =>
+  ctx.db
+    .selectFrom('job')
+    .select([
+      'id',
+      'kind',
+      'title',
+      'state',
+      'stage',
+      'done',
+      'total',
+      'result',
+      'failure',
+      'createdAt',
+      'startedAt',
+      'endedAt',
+    ])
+    .where('accountId', '=', ctx.actor.accountId)
+
+async function one(ctx: Context, id: string): Promise<Job> {
+  const job = await mine(ctx).where('id', '=', id).executeTakeFirst()
+  if (!job) throw notFound('这项任务')
+  return job
+}
+
+export const routes: AnyRoute[] = [
+  route(listJobs, async (ctx) => ({
+    jobs: await mine(ctx).orderBy('createdAt', 'desc').limit(RECENT).execute(),
+  })),
+  route(getJob, (ctx, { params }) => one(ctx, params.id)),
+  route(cancelJob, async (ctx, { params }) => {
+    await askCancel(ctx, params.id)
+    return one(ctx, params.id)
+  }),
+]

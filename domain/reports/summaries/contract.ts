@@ -1,0 +1,423 @@
+/** Endpoints of summaries: write, check, hand in, correct, export. */
+import Type, { type Static, type TSchema } from 'typebox'
+import { endpoint } from '../../../kernel/endpoint.ts'
+import { EvidencePart, EvidenceRows } from '../../indicators/contract.ts'
+import type { Body, FigureSpec, Paragraph, SummarySettings } from './model.ts'
+
+const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
+const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' })
+const nullable = <T extends TSchema>(shape: T) => Type.Union([shape, Type.Null()])
+const ofSummary = Type.Object({ id: Id })
+const State = Type.Union([Type.Literal('draft'), Type.Literal('submitted')])
+const Value = Type.Union([Type.Number(), Type.String(), Type.Null()])
+const OrgRef = Type.Object({ id: Type.String(), code: Type.String(), name: Type.String() })
+
+const Where = Type.Optional(Type.Record(Type.String(), Type.String()))
+const SpecShape = Type.Object({
+  measure: Type.String({ minLength: 1 }),
+  where: Where,
+  depth: Type.Optional(Type.Union([Type.Literal('0'), Type.Literal('1'), Type.Literal('all')])),
+  org: Type.Optional(Type.String()),
+  period: Type.Optional(
+    Type.Union([
+      Type.Object({ from: Type.Optional(Day), to: Day }),
+      Type.Object({ asOf: Type.String({ minLength: 10 }) }),
+    ]),
+  ),
+})
+
+const oneOf = <T extends string>(...values: T[]) => Type.Union(values.map((v) => Type.Literal(v)))
+const WordingShape = Type.Object({
+  style: Type.Optional(oneOf('exact', 'rounded', 'over', 'nearly', 'wan', 'wanOver')),
+  percent: Type.Optional(oneOf('cut', 'round')),
+  decimals: Type.Optional(Type.Integer({ minimum: 0, maximum: 6 })),
+  bound: Type.Optional(oneOf('atLeast', 'notLess', 'atMost')),
+  unitWord: Type.Optional(Type.Boolean()),
+  chineseNumerals: Type.Optional(Type.Boolean()),
+  withinYear: Type.Optional(Type.Integer()),
+})
+
+const RunShape = Type.Union([
+  Type.Object({ type: Type.Literal('text'), text: Type.String() }),
+  Type.Object({
+    type: Type.Literal('figure'),
+    ref: Type.String({ minLength: 1, maxLength: 60 }),
+    question: SpecShape,
+    wording: Type.Optional(WordingShape),
+  }),
+])
+
+const ParagraphShape = Type.Object({
+  id: Type.String({ minLength: 1, maxLength: 60 }),
+  origin: Type.Optional(
+    Type.Object({ kind: oneOf('outline', 'ledger', 'record', 'problem'), key: Type.String() }),
+  ),
+  edited: Type.Optional(Type.Boolean()),
+  runs: Type.Array(RunShape, { maxItems: 500 }),
+})
+
+const SectionShape = Type.Object({
+  id: Type.String({ minLength: 1, maxLength: 60 }),
+  level: Type.Union([Type.Literal(1), Type.Literal(2), Type.Literal(3)]),
+  title: Type.String({ maxLength: 200 }),
+  paragraphs: Type.Array(ParagraphShape, { maxItems: 1000 }),
+})
+
+/** As model.ts describes it. */
+export const SummaryBody = Type.Unsafe<Body>(
+  Type.Object({ sections: Type.Array(SectionShape, { maxItems: 200 }) }),
+)
+const ParagraphBody = Type.Unsafe<Paragraph>(ParagraphShape)
+const Spec = Type.Unsafe<FigureSpec>(SpecShape)
+
+export const Settings = Type.Unsafe<SummarySettings>(
+  Type.Object({
+    percent: oneOf('cut', 'round'),
+    counts: oneOf('exact', 'over', 'wan', 'wanOver'),
+    money: oneOf('exact', 'wan', 'wanOver'),
+    organ: Type.Optional(Type.String({ maxLength: 100 })),
+    day: Type.Optional(Day),
+  }),
+)
+
+/** A figure as it stands in the text. Of a summary that was handed in: as it was frozen. */
+export const ResolvedFigure = Type.Object({
+  ref: Type.String(),
+  measure: Type.Object({ id: Type.String(), title: Type.String(), kind: Type.String() }),
+  /** The question as asked, complete: hand it to `/figures` and `/figures/rows`. */
+  question: Type.Object({
+    org: Type.String(),
+    measure: Type.String(),
+    depth: SpecShape.properties.depth,
+    from: Type.Optional(Type.String()),
+    to: Type.Optional(Type.String()),
+    asOf: Type.Optional(Type.String()),
+    where: Where,
+  }),
+  /** The question in words. */
+  asked: Type.String(),
+  /** As the summary says it; — when missing. */
+  display: Type.String(),
+  value: Value,
+  exact: Type.String(),
+  unit: Type.String(),
+  missing: Type.Boolean(),
+  missingReason: Type.Optional(Type.String()),
+  bound: Type.Optional(Type.Literal('atLeast')),
+  evidence: Type.Object({ count: Type.Integer(), digest: Type.String(), parts: Type.Array(EvidencePart) }),
+  /** The same period a year earlier, where it holds a value. `change`: 增加3人. */
+  comparison: Type.Optional(
+    Type.Object({ value: Value, display: Type.String(), change: Type.String(), period: Type.String() }),
+  ),
+})
+export type ResolvedFigure = Static<typeof ResolvedFigure>
+
+export const Check = Type.Object({
+  /**
+   * missing 缺数 · parts 分项大于总数 · people 人与人次 · percent 去尾与四舍五入不同 · twice 同一指标两个数 · typed 手写的数字 ·
+   * over 5余 · cutOff 截至日期早于期末
+   */
+  kind: oneOf('missing', 'parts', 'people', 'percent', 'twice', 'typed', 'over', 'cutOff'),
+  level: oneOf('error', 'warning', 'note'),
+  message: Type.String(),
+  paragraphId: Type.Optional(Type.String()),
+  refs: Type.Array(Type.String()),
+})
+export type Check = Static<typeof Check>
+
+const listed = {
+  id: Type.String(),
+  org: OrgRef,
+  period: Type.String(),
+  periodLabel: Type.String(),
+  from: Type.String(),
+  to: Type.String(),
+  cutOff: nullable(Type.String()),
+  title: Type.String(),
+  state: State,
+  edition: Type.Integer(),
+  version: Type.Integer(),
+  changedAt: Type.String(),
+  changedBy: Type.String(),
+  submittedAt: nullable(Type.String()),
+  /** May the caller change it, and hand it in? */
+  may: Type.Object({ write: Type.Boolean(), submit: Type.Boolean() }),
+}
+export const SummaryListed = Type.Object(listed)
+export type SummaryListed = Static<typeof SummaryListed>
+
+const worked = {
+  body: SummaryBody,
+  settings: Settings,
+  figures: Type.Array(ResolvedFigure),
+  checks: Type.Array(Check),
+  /** 字数 */
+  length: Type.Integer(),
+}
+export const Summary = Type.Object({
+  ...listed,
+  ...worked,
+  /** All editions of this organisation and period, the newest first. */
+  editions: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      edition: Type.Integer(),
+      state: State,
+      submittedAt: nullable(Type.String()),
+    }),
+  ),
+})
+export type Summary = Static<typeof Summary>
+
+export const listSummaries = endpoint({
+  id: 'summaries.list',
+  method: 'GET',
+  path: '/summaries',
+  summary: '一个组织和下级的总结，以及谁还没有上报',
+  right: 'summaries.read',
+  query: Type.Object({
+    org: Type.String({ minLength: 1 }),
+    /** 2024H1, 2024 …; with it, who has not handed in. */
+    period: Type.Optional(Type.String()),
+    state: Type.Optional(State),
+  }),
+  response: Type.Object({
+    /** The latest edition of each. */
+    summaries: Type.Array(SummaryListed),
+    /** Direct subordinates without a summary handed in for the period. */
+    notYet: Type.Array(Type.Object({ ...OrgRef.properties, draft: Type.Boolean() })),
+  }),
+})
+
+export const createSummary = endpoint({
+  id: 'summaries.create',
+  method: 'POST',
+  path: '/summaries',
+  summary: '起草一份总结：按提纲从台账取数',
+  right: 'summaries.write',
+  body: Type.Object({
+    /** An id, a code or a full path. */
+    org: Type.String({ minLength: 1 }),
+    period: Type.String({ minLength: 4 }),
+    cutOff: Type.Optional(nullable(Day)),
+  }),
+  response: Summary,
+})
+
+export const getSummary = endpoint({
+  id: 'summaries.get',
+  method: 'GET',
+  path: '/summaries/:id',
+  summary: '打开一份总结：正文、每个数据、待核对的事项',
+  right: 'summaries.read',
+  params: ofSummary,
+  response: Summary,
+})
+
+const Written = Type.Object({
+  version: Type.Integer(),
+  figures: worked.figures,
+  checks: worked.checks,
+  length: worked.length,
+})
+
+/** What is left out stays. A newer version than the one seen is a conflict, and nothing is overwritten. */
+export const saveSummary = endpoint({
+  id: 'summaries.save',
+  method: 'PUT',
+  path: '/summaries/:id',
+  summary: '保存正文、标题、截至日期和写法',
+  right: 'summaries.write',
+  params: ofSummary,
+  body: Type.Object({
+    version: Type.Integer(),
+    title: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    cutOff: Type.Optional(nullable(Day)),
+    body: Type.Optional(SummaryBody),
+    settings: Type.Optional(Settings),
+    /** Keep these settings as the organisation's usual ones. */
+    settingsForAll: Type.Optional(Type.Boolean()),
+  }),
+  response: Written,
+})
+
+/** Figures for chips that are not saved yet: of the `/` menu, of a change of wording. Writes nothing. */
+export const tryFigures = endpoint({
+  id: 'summaries.figures',
+  method: 'POST',
+  path: '/summaries/:id/figures',
+  summary: '取未保存的数据：插入数据、改写法时用',
+  right: 'summaries.read',
+  params: ofSummary,
+  body: Type.Object({
+    figures: Type.Array(
+      Type.Object({ ref: Type.String(), question: Spec, wording: Type.Optional(WordingShape) }),
+      { maxItems: 200 },
+    ),
+  }),
+  response: Type.Object({ figures: worked.figures }),
+})
+
+const Change = Type.Object({
+  /** added: new in the ledgers; changed: says something else now; gone: its facts are no longer there. */
+  kind: oneOf('added', 'changed', 'gone'),
+  sectionId: Type.String(),
+  /** Title and level of a section that the text does not have yet. */
+  section: Type.Object({ title: Type.String(), level: Type.Integer() }),
+  /** The paragraph in the text; of 'added', the one after which it goes, if any. */
+  paragraphId: nullable(Type.String()),
+  /** As it would be; null when gone. */
+  paragraph: nullable(ParagraphBody),
+  before: Type.String(),
+  after: Type.String(),
+  /** Written by hand: only replaced when asked for by name. */
+  edited: Type.Boolean(),
+})
+export type Change = Static<typeof Change>
+
+/** What the ledgers would say today. Writes nothing: the editor puts the wanted ones into the text and saves. */
+export const refreshSummary = endpoint({
+  id: 'summaries.refresh',
+  method: 'POST',
+  path: '/summaries/:id/refresh',
+  summary: '从台账刷新：列出会变的段落，手写的不动',
+  right: 'summaries.write',
+  params: ofSummary,
+  body: Type.Object({
+    /** The text as it stands in the editor; the saved one when left out. */
+    body: Type.Optional(SummaryBody),
+    /** Only this paragraph, even if it was changed by hand. */
+    paragraphId: Type.Optional(Type.String()),
+  }),
+  response: Type.Object({ changes: Type.Array(Change), figures: worked.figures }),
+})
+
+const Problem = Type.Object({
+  key: Type.String(),
+  /** 流动团员欠缴团费 … */
+  title: Type.String(),
+  words: Type.String(),
+  paragraph: ParagraphBody,
+  /** 下一步打算, tied to it; neutral and for editing. */
+  nextStep: ParagraphBody,
+  nextStepWords: Type.String(),
+  /** Organisations concerned, to be opened. */
+  orgs: Type.Array(OrgRef),
+})
+export type Problem = Static<typeof Problem>
+
+export const proposeProblems = endpoint({
+  id: 'summaries.problems',
+  method: 'GET',
+  path: '/summaries/:id/problems',
+  summary: '由数据提出的不足和对应的打算',
+  right: 'summaries.read',
+  params: ofSummary,
+  response: Type.Object({ problems: Type.Array(Problem), figures: worked.figures }),
+})
+
+export const submitSummary = endpoint({
+  id: 'summaries.submit',
+  method: 'POST',
+  path: '/summaries/:id/submit',
+  summary: '上报：数据和佐证从此固定',
+  right: 'summaries.submit',
+  params: ofSummary,
+  body: Type.Object({
+    version: Type.Integer(),
+    /** Hand in although figures are missing; they stand as missing. */
+    withMissing: Type.Optional(Type.Boolean()),
+  }),
+  response: Type.Object({ version: Type.Integer(), submittedAt: Type.String(), figures: Type.Integer() }),
+})
+
+export const correctSummary = endpoint({
+  id: 'summaries.correct',
+  method: 'POST',
+  path: '/summaries/:id/correct',
+  summary: '更正已上报的总结：另起一版草稿',
+  right: 'summaries.write',
+  params: ofSummary,
+  response: Type.Object({ id: Type.String(), edition: Type.Integer() }),
+})
+
+export const RowChange = Type.Object({
+  kind: oneOf('added', 'removed', 'changed'),
+  part: Type.String(),
+  id: Type.String(),
+  opens: Type.String(),
+  /** As frozen and as today. */
+  before: Type.Array(nullable(Type.String())),
+  after: Type.Array(nullable(Type.String())),
+})
+
+const Drifted = Type.Object({
+  ref: Type.String(),
+  sentence: Type.String(),
+  asked: Type.String(),
+  frozen: Type.Object({ value: Value, display: Type.String() }),
+  today: Type.Object({ value: Value, display: Type.String(), missingReason: Type.Optional(Type.String()) }),
+  /** 增加3人; empty for dates and texts. */
+  change: Type.String(),
+  /** The value is the same, but rows behind it are others. */
+  rowsOnly: Type.Boolean(),
+  columns: Type.Array(Type.Object({ id: Type.String(), title: Type.String() })),
+  rows: Type.Array(RowChange),
+})
+export type Drifted = Static<typeof Drifted>
+
+export const getDrift = endpoint({
+  id: 'summaries.drift',
+  method: 'GET',
+  path: '/summaries/:id/drift',
+  summary: '上报后的变动：今天哪些数据会不同，差在哪几行',
+  right: 'summaries.read',
+  params: ofSummary,
+  response: Type.Object({ submittedAt: nullable(Type.String()), drifted: Type.Array(Drifted) }),
+})
+
+export const voidSummary = endpoint({
+  id: 'summaries.void',
+  method: 'POST',
+  path: '/summaries/:id/void',
+  summary: '删去草稿（留痕）',
+  right: 'summaries.write',
+  params: ofSummary,
+  response: Type.Object({ id: Type.String() }),
+})
+
+export const exportSummary = endpoint({
+  id: 'summaries.docx',
+  method: 'GET',
+  path: '/summaries/:id/docx',
+  summary: '导出 Word（公文格式）',
+  right: 'summaries.read',
+  params: ofSummary,
+  raw: 'download',
+})
+
+export const exportAnnex = endpoint({
+  id: 'summaries.annex',
+  method: 'GET',
+  path: '/summaries/:id/annex',
+  summary: '导出佐证附表（Excel）',
+  right: 'summaries.read',
+  params: ofSummary,
+  raw: 'download',
+})
+
+/** Of a summary that was handed in: the rows as they were. */
+export const getFrozenRows = endpoint({
+  id: 'summaries.rows',
+  method: 'GET',
+  path: '/summaries/:id/figures/:ref/rows',
+  summary: '打开上报时一个数据背后的每一行',
+  right: 'summaries.read',
+  params: Type.Object({ id: Id, ref: Type.String() }),
+  query: Type.Object({
+    part: Type.Optional(Type.String()),
+    page: Type.Optional(Type.Integer({ minimum: 1 })),
+    size: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
+  }),
+  response: EvidenceRows,
+})

@@ -63,9 +63,15 @@ function follow(child, stop) {
 }
 
 // We stay until the children have ended, however often we are asked.
-for (const signal of ['SIGINT', 'SIGTERM'])
-  process.on(signal, () => {
-    stopped = true
-    for (const stop of running) stop(signal)
-    if (running.size === 0) process.exit(128 + constants.signals[signal])
-  })
+function stopAll(signal) {
+  stopped = true
+  for (const stop of running) stop(signal)
+  if (running.size === 0) process.exit(128 + constants.signals[signal])
+}
+
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stopAll)
+
+// npm passes a signal on to its shell only, which dies without telling us: then we have another parent.
+const parent = process.ppid
+if (process.env.npm_lifecycle_event && process.platform !== 'win32')
+  setInterval(() => process.ppid !== parent && stopAll('SIGTERM'), 300).unref()

@@ -168,8 +168,9 @@ function withUnit(digits: string, unit: string, wording: Wording): string {
   return (numeral === '二' && shown ? '两' : numeral) + shown
 }
 
-/** 1 to 99. */
-function chineseNumeral(n: number): string {
+/** 一 to 九十九; other numbers in Arabic ones. */
+export function chineseNumeral(n: number): string {
+  if (!Number.isInteger(n) || n < 1 || n > 99) return String(n)
   const [tens, ones] = [Math.floor(n / 10), n % 10]
   return `${tens > 1 ? DIGITS[tens] : ''}${tens ? '十' : ''}${ones ? DIGITS[ones] : ''}`
 }

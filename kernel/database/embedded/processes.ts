@@ -55,7 +55,7 @@ export function killPostmaster(pgdata: string): void {
   const pid = Number.parseInt(readFileSync(file, 'utf8'), 10)
   if (!isPostmaster(pid, pgdata)) return
   process.kill(pid, 'SIGQUIT')
-  for (let tries = 0; tries < 100 && isPostmaster(pid, pgdata); tries++) sleepNow(20)
+  for (let tries = 0; tries < 300 && isPostmaster(pid, pgdata); tries++) sleepNow(20)
 }
 
 function sleepNow(milliseconds: number): void {

@@ -1,6 +1,5 @@
 /** From a question as asked to the frame in which SQL answers it: whose paths, which days, which moment. */
 import type { Context } from '../../kernel/context.ts'
-import { require } from '../../kernel/context.ts'
 import { invalid } from '../../kernel/errors.ts'
 import type { Depth, Frame, Measure, Source } from '../../kernel/measures.ts'
 import {
@@ -12,7 +11,7 @@ import {
   periodOf,
   rangeInWords,
 } from '../../kernel/period.ts'
-import { findOrg, pathsDuring } from '../structure/organisations/queries.ts'
+import { findOrg, pathsDuring, requireOrg } from '../structure/organisations/queries.ts'
 import type { FigureQuestion } from './contract.ts'
 
 export interface FramedOrg {
@@ -42,7 +41,7 @@ export async function frameOf(
 ): Promise<Framed> {
   const time = timeOf(question, source.timing, ctx.today)
   const found = await findOrg(ctx, question.org, { asOf: time.asOf })
-  require(ctx, 'figures.read', found.path)
+  requireOrg(ctx, 'figures.read', found)
   const countyId = ACROSS_COUNTIES.has(found.level ?? '') ? null : found.countyId
   const [from, to] = source.timing === 'flow' ? [`${time.from} 00:00:00`, time.asOf] : [time.asOf, time.asOf]
   const paths = await pathsDuring(ctx.db, found.id, from, to)

@@ -10,7 +10,9 @@ const STAYING = ['org', 'period', 'until']
 export const parseSearch = (text: string): Search => Object.fromEntries(new URLSearchParams(text))
 
 export function stringifySearch(search: object): string {
-  const kept = Object.entries(search).filter(([, value]) => value !== undefined && value !== null && value !== '')
+  const kept = Object.entries(search).filter(
+    ([, value]) => value !== undefined && value !== null && value !== '',
+  )
   const text = new URLSearchParams(kept.map(([k, v]): [string, string] => [k, String(v)])).toString()
   return text ? `?${text}` : ''
 }
@@ -25,7 +27,7 @@ export const paths = {
   ledgers: () => '/ledgers',
   ledger: (ledger: string) => `/ledgers/${ledger}`,
   newRecord: (ledger: string) => `/ledgers/${ledger}/new`,
-  record: (ledger: string, id: string) => `/ledgers/${ledger}?row=${encodeURIComponent(id)}`,
+  record: (id: string) => `/records/${id}`,
   figures: () => '/figures',
   summaries: () => '/summaries',
   summary: (id: string) => `/summaries/${id}`,
@@ -36,7 +38,10 @@ export const paths = {
 }
 
 /** The search part of the address, as texts. */
-export function useSearchState(): [Search, (patch: Record<string, string | undefined>, how?: 'push') => void] {
+export function useSearchState(): [
+  Search,
+  (patch: Record<string, string | undefined>, how?: 'push') => void,
+] {
   const search = useRouterState({ select: (s) => s.location.search as Search })
   const navigate = useNavigate()
   const change = useCallback(
@@ -78,16 +83,13 @@ export function useGo(): (path: string, how?: { replace?: boolean }) => void {
 }
 
 /** A link inside the product: middle click and 在新标签页打开 work as they should. */
-export function GoLink({
-  to,
-  onClick,
-  ...rest
-}: AnchorHTMLAttributes<HTMLAnchorElement> & { to: string }) {
+export function GoLink({ to, onClick, ...rest }: AnchorHTMLAttributes<HTMLAnchorElement> & { to: string }) {
   const router = useRouter()
   const href = useRouterState({ select: (s) => addressWith(to, s.location.search as Search) })
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event)
-    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey)
+      return
     event.preventDefault()
     router.history.push(href)
   }

@@ -29,7 +29,10 @@ export class Problem extends Error {
   readonly problems: FieldProblem[]
   readonly requestId: string | undefined
 
-  constructor(title: string, about: Partial<Pick<Problem, 'status' | 'code' | 'problems' | 'requestId'>> = {}) {
+  constructor(
+    title: string,
+    about: Partial<Pick<Problem, 'status' | 'code' | 'problems' | 'requestId'>> = {},
+  ) {
     super(title)
     this.status = about.status ?? 0
     this.code = about.code ?? 'network'
@@ -124,7 +127,12 @@ async function refusalOf(response: Response): Promise<Problem> {
 function problemFrom(status: number, text: string): Problem {
   if (status === 401) onSignedOut()
   try {
-    const told = JSON.parse(text) as { title?: string; code?: string; problems?: FieldProblem[]; requestId?: string }
+    const told = JSON.parse(text) as {
+      title?: string
+      code?: string
+      problems?: FieldProblem[]
+      requestId?: string
+    }
     return new Problem(told.title ?? '请求没有成功，请稍后再试。', { ...told, status })
   } catch {
     return new Problem('服务器正在启动或维护，请稍后再试。', { status, code: 'unavailable' })

@@ -34,7 +34,11 @@ export interface FetchOptions {
 
 export type Fetched<E> = UseQueryResult<Output<E>, Problem>
 
-export function useFetch<E extends Endpoint>(endpoint: E, ask: Ask<E>, options: FetchOptions = {}): Fetched<E> {
+export function useFetch<E extends Endpoint>(
+  endpoint: E,
+  ask: Ask<E>,
+  options: FetchOptions = {},
+): Fetched<E> {
   return useQuery<Output<E>, Problem>({
     queryKey: [endpoint.id, ask],
     queryFn: ({ signal }) => call(endpoint, ask, { signal }),

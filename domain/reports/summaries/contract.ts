@@ -8,7 +8,7 @@ const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
 const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' })
 const nullable = <T extends TSchema>(shape: T) => Type.Union([shape, Type.Null()])
 const ofSummary = Type.Object({ id: Id })
-const State = Type.Union([Type.Literal('draft'), Type.Literal('submitted')])
+const State = Type.Enum(['draft', 'submitted'])
 const Value = Type.Union([Type.Number(), Type.String(), Type.Null()])
 const OrgRef = Type.Object({ id: Type.String(), code: Type.String(), name: Type.String() })
 
@@ -16,7 +16,7 @@ const Where = Type.Optional(Type.Record(Type.String(), Type.String()))
 const SpecShape = Type.Object({
   measure: Type.String({ minLength: 1 }),
   where: Where,
-  depth: Type.Optional(Type.Union([Type.Literal('0'), Type.Literal('1'), Type.Literal('all')])),
+  depth: Type.Optional(Type.Enum(['0', '1', 'all'])),
   org: Type.Optional(Type.String()),
   period: Type.Optional(
     Type.Union([
@@ -26,12 +26,11 @@ const SpecShape = Type.Object({
   ),
 })
 
-const oneOf = <T extends string>(...values: T[]) => Type.Union(values.map((v) => Type.Literal(v)))
 const WordingShape = Type.Object({
-  style: Type.Optional(oneOf('exact', 'rounded', 'over', 'nearly', 'wan', 'wanOver')),
-  percent: Type.Optional(oneOf('cut', 'round')),
+  style: Type.Optional(Type.Enum(['exact', 'rounded', 'over', 'nearly', 'wan', 'wanOver'])),
+  percent: Type.Optional(Type.Enum(['cut', 'round'])),
   decimals: Type.Optional(Type.Integer({ minimum: 0, maximum: 6 })),
-  bound: Type.Optional(oneOf('atLeast', 'notLess', 'atMost')),
+  bound: Type.Optional(Type.Enum(['atLeast', 'notLess', 'atMost'])),
   unitWord: Type.Optional(Type.Boolean()),
   chineseNumerals: Type.Optional(Type.Boolean()),
   withinYear: Type.Optional(Type.Integer()),
@@ -50,7 +49,7 @@ const RunShape = Type.Union([
 const ParagraphShape = Type.Object({
   id: Type.String({ minLength: 1, maxLength: 60 }),
   origin: Type.Optional(
-    Type.Object({ kind: oneOf('outline', 'ledger', 'record', 'problem'), key: Type.String() }),
+    Type.Object({ kind: Type.Enum(['outline', 'ledger', 'record', 'problem']), key: Type.String() }),
   ),
   edited: Type.Optional(Type.Boolean()),
   runs: Type.Array(RunShape, { maxItems: 500 }),
@@ -72,9 +71,9 @@ const Spec = Type.Unsafe<FigureSpec>(SpecShape)
 
 export const Settings = Type.Unsafe<SummarySettings>(
   Type.Object({
-    percent: oneOf('cut', 'round'),
-    counts: oneOf('exact', 'over', 'wan', 'wanOver'),
-    money: oneOf('exact', 'wan', 'wanOver'),
+    percent: Type.Enum(['cut', 'round']),
+    counts: Type.Enum(['exact', 'over', 'wan', 'wanOver']),
+    money: Type.Enum(['exact', 'wan', 'wanOver']),
     organ: Type.Optional(Type.String({ maxLength: 100 })),
     day: Type.Optional(Day),
   }),
@@ -117,8 +116,8 @@ export const Check = Type.Object({
    * missing 缺数 · parts 分项大于总数 · people 人与人次 · percent 去尾与四舍五入不同 · twice 同一指标两个数 · typed 手写的数字 ·
    * over 5余 · cutOff 截至日期早于期末
    */
-  kind: oneOf('missing', 'parts', 'people', 'percent', 'twice', 'typed', 'over', 'cutOff'),
-  level: oneOf('error', 'warning', 'note'),
+  kind: Type.Enum(['missing', 'parts', 'people', 'percent', 'twice', 'typed', 'over', 'cutOff']),
+  level: Type.Enum(['error', 'warning', 'note']),
   message: Type.String(),
   paragraphId: Type.Optional(Type.String()),
   refs: Type.Array(Type.String()),
@@ -260,7 +259,7 @@ export const tryFigures = endpoint({
 
 const Change = Type.Object({
   /** added: new in the ledgers; changed: says something else now; gone: its facts are no longer there. */
-  kind: oneOf('added', 'changed', 'gone'),
+  kind: Type.Enum(['added', 'changed', 'gone']),
   sectionId: Type.String(),
   /** Title and level of a section that the text does not have yet. */
   section: Type.Object({ title: Type.String(), level: Type.Integer() }),
@@ -342,7 +341,7 @@ export const correctSummary = endpoint({
 })
 
 export const RowChange = Type.Object({
-  kind: oneOf('added', 'removed', 'changed'),
+  kind: Type.Enum(['added', 'removed', 'changed']),
   part: Type.String(),
   id: Type.String(),
   opens: Type.String(),

@@ -1,0 +1,172 @@
+/** Figures of a text answered: value, words, evidence, and the same period a year earlier. */
+import type { Context } from '../../../kernel/context.ts'
+import { multiply, subtract, toDecimals } from '../../../kernel/decimal.ts'
+import { Refusal } from '../../../kernel/errors.ts'
+import type { Catalogue, Measure } from '../../../kernel/measures.ts'
+import { type DatePrecision, previousOf } from '../../../kernel/period.ts'
+import { sourceOf } from '../../indicators/catalogue.ts'
+import type { FigureAnswer, FigureQuestion } from '../../indicators/contract.ts'
+import { ask } from '../../indicators/query.ts'
+import { type Wording, word, wordChange } from '../../indicators/wording.ts'
+import type { ResolvedFigure } from './contract.ts'
+import { coveredBy, type FigureRun, questionOf, type SummaryFrame, type SummarySettings } from './model.ts'
+
+/** Whose figures they are, of when, and how they are said. */
+export interface About {
+  frame: SummaryFrame
+  settings: SummarySettings
+}
+
+/** An answer, or why the question could not be understood: a measure that is gone, an organisation not in sight. */
+export type Answered = { answer: FigureAnswer; measure: Measure } | { refused: string }
+
+/** Asks each question once, however often the text states it. */
+export function askerOf(ctx: Context, all: Catalogue): (question: FigureQuestion) => Promise<Answered> {
+  const asked = new Map<string, Answered>()
+  return async (question) => {
+    const key = JSON.stringify(question)
+    const known = asked.get(key) ?? (await answered(ctx, all, question))
+    asked.set(key, known)
+    return known
+  }
+}
+
+async function answered(ctx: Context, all: Catalogue, question: FigureQuestion): Promise<Answered> {
+  try {
+    const answer = await ask(ctx, question, all)
+    const measure = all.measures.get(question.measure)
+    return measure ? { answer, measure } : { refused: `没有指标“${question.measure}”` }
+  } catch (error) {
+    if (error instanceof Refusal) return { refused: error.message.replace(/。$/, '') }
+    throw error
+  }
+}
+
+export type Asker = ReturnType<typeof askerOf>
+
+export interface Resolving extends About {
+  all: Catalogue
+  asker: Asker
+  /** Asks for the year before, too. */
+  compare?: boolean
+}
+
+export async function resolve(runs: FigureRun[], how: Resolving): Promise<Map<string, ResolvedFigure>> {
+  const found = new Map<string, ResolvedFigure>()
+  for (const run of runs) found.set(run.ref, await resolveOne(run, how))
+  return found
+}
+
+async function resolveOne(run: FigureRun, how: Resolving): Promise<ResolvedFigure> {
+  const question = questionOf(run.question, how.frame)
+  const given = await how.asker(question)
+  if ('refused' in given) return unanswered(run, question, given.refused)
+  const { answer, measure } = given
+  const wording = wordingOf(run.wording, measure, how)
+  const comparison = how.compare ? await yearBefore(run, { answer, measure }, how) : undefined
+  return {
+    ref: run.ref,
+    measure: { id: measure.id, title: measure.title, kind: measure.kind },
+    question,
+    asked: answer.asked,
+    display: displayed(answer, measure, wording),
+    value: answer.value,
+    exact: answer.exact,
+    unit: answer.unit,
+    missing: answer.missing,
+    ...(answer.missingReason && { missingReason: answer.missingReason }),
+    ...(answer.bound && { bound: answer.bound }),
+    evidence: answer.evidence,
+    ...(comparison && { comparison }),
+  }
+}
+
+const unanswered = (run: FigureRun, question: FigureQuestion, reason: string): ResolvedFigure => ({
+  ref: run.ref,
+  measure: { id: question.measure, title: question.measure, kind: '' },
+  question,
+  asked: question.measure,
+  display: '—',
+  value: null,
+  exact: '',
+  unit: '',
+  missing: true,
+  missingReason: reason,
+  evidence: { count: 0, digest: '', parts: [] },
+})
+
+/** The run's own wording over the summary's settings. What only happened is told in round numbers, never what there is. */
+export function wordingOf(
+  own: Wording | undefined,
+  measure: Measure,
+  how: About & { all: Catalogue },
+): Wording {
+  const { from, to } = coveredBy(how.frame)
+  const flow = sourceOf(how.all, measure).timing === 'flow'
+  const style =
+    measure.valueType === 'money' || measure.unit === '元' ? how.settings.money : how.settings.counts
+  return {
+    percent: how.settings.percent,
+    ...((flow || measure.unit === '元') && measure.kind !== 'average' && { style }),
+    ...(from.slice(0, 4) === to.slice(0, 4) && { withinYear: Number(to.slice(0, 4)) }),
+    ...own,
+  }
+}
+
+/** An answer as a document says it. */
+export function displayed(
+  answer: Pick<FigureAnswer, 'value' | 'exact' | 'unit' | 'bound'>,
+  measure: Pick<Measure, 'kind' | 'valueType'>,
+  wording: Wording,
+): string {
+  const { value, unit, exact } = answer
+  const { kind, valueType } = measure
+  const [numerator = '', denominator] = exact.split('/')
+  const fraction =
+    value !== null && kind === 'ratio' && denominator
+      ? { numerator, denominator }
+      : value !== null && kind === 'average'
+        ? { numerator: value, denominator: 1 }
+        : undefined
+  const bound = answer.bound && !wording.bound ? { bound: answer.bound } : {}
+  return word(
+    { value, unit, valueType, fraction, precision: valueType === 'date' ? precisionOf(value) : undefined },
+    { ...wording, ...bound },
+  )
+}
+
+/** A date is stated as far as it is known: 2024-03 is a month. */
+const precisionOf = (value: FigureAnswer['value']): DatePrecision =>
+  String(value).length === 4 ? 'year' : String(value).length === 7 ? 'month' : 'day'
+
+/** The same period a year earlier, for numbers of the summary's own period that were recorded then, too. */
+async function yearBefore(
+  run: FigureRun,
+  now: { answer: FigureAnswer; measure: Measure },
+  how: Resolving,
+): Promise<ResolvedFigure['comparison']> {
+  const { answer, measure } = now
+  if (typeof answer.value !== 'number' || run.question.period || run.question.where?.record) return undefined
+  const period = previousOf(coveredBy(how.frame))
+  const frame = { org: how.frame.org, period: period.id, cutOff: period.to }
+  const before = await how.asker(questionOf(run.question, frame))
+  if ('refused' in before || typeof before.answer.value !== 'number') return undefined
+  const wording = wordingOf(run.wording, measure, how)
+  return {
+    value: before.answer.value,
+    display: displayed(before.answer, measure, wording),
+    change: changeOf(answer, before.answer),
+    period: period.label,
+  }
+}
+
+/** 增加3人, 提高2.1个百分点. */
+export function changeOf(
+  now: Pick<FigureAnswer, 'value' | 'unit'>,
+  before: Pick<FigureAnswer, 'value'>,
+): string {
+  if (typeof now.value !== 'number' || typeof before.value !== 'number') return ''
+  const apart = subtract(now.value, before.value)
+  const value = now.unit === '%' ? toDecimals(multiply(apart, 100), 1, 'round') : apart
+  return wordChange({ value, unit: now.unit })
+}

@@ -1,0 +1,76 @@
+/** From a sentence with slots to runs of a paragraph: figures stay questions, parts whose figure says nothing go. */
+import type { SentencePart } from '../../records/ledgers/sentences.ts'
+import { type FigureRun, type Run, text } from './model.ts'
+
+/** What a slot stands for: plain words, a figure with its answer, or nothing known. */
+export type Filling = { words: string } | { run: FigureRun; value: number | string | null } | null
+
+export type Fill = (slot: Extract<SentencePart, { slot: string }>) => Filling
+
+/** drop: the sentence goes when a figure outside brackets is missing; mark: it stays, and the figure prints as missing. */
+export type WhenMissing = 'drop' | 'mark'
+
+/**
+ * The runs of a sentence, or null when it says nothing. A `[part]` goes when anything in it is missing, and when a
+ * figure in it is 0: 其中女性0人 is true but no sentence.
+ */
+export function compose(parts: SentencePart[], fill: Fill, whenMissing: WhenMissing = 'drop'): Run[] | null {
+  const runs: Run[] = []
+  for (const part of parts) {
+    if ('optional' in part) runs.push(...(composePart(part.optional, fill) ?? []))
+    else {
+      const filled = runOf(part, fill)
+      if (filled === null || (filled.empty && whenMissing === 'drop')) return null
+      runs.push(filled.run)
+    }
+  }
+  return joined(runs)
+}
+
+function composePart(parts: SentencePart[], fill: Fill): Run[] | null {
+  const runs: Run[] = []
+  for (const part of parts) {
+    if ('optional' in part) runs.push(...(composePart(part.optional, fill) ?? []))
+    else {
+      const filled = runOf(part, fill)
+      if (filled === null || filled.empty || filled.zero) return null
+      runs.push(filled.run)
+    }
+  }
+  return runs
+}
+
+interface Filled {
+  run: Run
+  empty: boolean
+  zero: boolean
+}
+
+function runOf(part: Exclude<SentencePart, { optional: SentencePart[] }>, fill: Fill): Filled | null {
+  if ('text' in part) return { run: text(part.text), empty: false, zero: false }
+  const filling = fill(part)
+  if (filling === null) return null
+  if ('words' in filling) return { run: text(filling.words), empty: filling.words === '', zero: false }
+  return { run: filling.run, empty: filling.value === null, zero: filling.value === 0 }
+}
+
+/**
+ * Neighbouring texts become one. What a dropped part leaves behind is mended: 。， → 。 and a comma before a full stop,
+ * or at the beginning, goes.
+ */
+export function joined(runs: Run[]): Run[] {
+  const whole: Run[] = []
+  for (const run of runs) {
+    const last = whole.at(-1)
+    if (run.type === 'text' && last?.type === 'text') whole[whole.length - 1] = text(last.text + run.text)
+    else whole.push(run)
+  }
+  return whole
+    .map((run, i) => (run.type === 'text' ? text(mended(run.text, i === 0)) : run))
+    .filter((run) => run.type === 'figure' || run.text !== '')
+}
+
+const mended = (words: string, first: boolean) =>
+  (first ? words.replace(/^[，、；：]+/, '') : words)
+    .replace(/[，、；：]+(?=[。；])/g, '')
+    .replace(/([：；。])[，、；]+/g, '$1')

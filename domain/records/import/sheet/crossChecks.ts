@@ -1,0 +1,56 @@
+/** One row's values held against each other. They only warn: registers do hold such differences. */
+import type { TargetField } from '../../../../kernel/spreadsheet/target.ts'
+import { birthOf, sexOf } from '../../../structure/people/idNumber.ts'
+import type { Parsed } from './reading.ts'
+
+export interface Difference {
+  field: string
+  reason: string
+  remedy: string
+}
+
+/** Birth date, sex and age against the ID number; League entry against the birth date. */
+export function crossCheck(
+  values: Record<string, Parsed>,
+  fields: TargetField[],
+  onDay: string,
+): Difference[] {
+  const idField = fields.find((field) => field.kind === 'idNumber')
+  const idNumber = idField ? values[idField.id]?.value : null
+  const found: Difference[] = []
+  const birth = values.birthDate
+  const add = (field: string, reason: string, remedy = '请对照证件核对。') =>
+    found.push({ field, reason, remedy })
+  const born = typeof idNumber === 'string' ? birthOf(idNumber) : null
+  if (typeof idNumber === 'string' && born !== null) {
+    if (typeof birth?.value === 'string' && !sameAsFarAsKnown(born, birth))
+      add('birthDate', '出生日期与身份证号不一致')
+    const sex = values.sex?.value
+    if (typeof sex === 'string' && sex !== sexOf(idNumber)) add('sex', '性别与身份证号不一致')
+  }
+  const birthday = born ?? (typeof birth?.value === 'string' ? birth.value : null)
+  const age = values.age?.value
+  if (typeof age === 'number' && birthday !== null && Math.abs(age - ageOn(birthday, onDay)) > 1) {
+    add('age', '年龄与出生日期不一致', '请核对；以出生日期为准。')
+  }
+  const joined = values.joinedLeagueOn?.value
+  if (
+    typeof joined === 'string' &&
+    birthday !== null &&
+    Number(joined.slice(0, 4)) - Number(birthday.slice(0, 4)) < 12
+  ) {
+    add('joinedLeagueOn', '入团时不满 12 周岁', '请核对入团时间。')
+  }
+  return found
+}
+
+function sameAsFarAsKnown(born: string, stated: Parsed): boolean {
+  const length = stated.precision === 'year' ? 4 : stated.precision === 'month' ? 7 : 10
+  return born.slice(0, length) === String(stated.value).slice(0, length)
+}
+
+/** Full years on a day. */
+export function ageOn(birth: string, day: string): number {
+  const years = Number(day.slice(0, 4)) - Number(birth.slice(0, 4))
+  return day.slice(5, 10) < birth.slice(5, 10) ? years - 1 : years
+}

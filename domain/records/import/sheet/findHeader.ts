@@ -1,0 +1,176 @@
+/** Where the header stands: below title and note rows, one to four rows high, with or without merges. */
+import type { Target } from '../../../../kernel/spreadsheet/target.ts'
+import { filledColumns, type Grid } from './grid.ts'
+import { isSequenceHeader } from './headerText.ts'
+import { knownHeaders } from './match.ts'
+import { squash } from './parse/text.ts'
+
+export interface HeaderBlock {
+  top: number
+  bottom: number
+  /** From group to leaf, one path a column. */
+  paths: string[][]
+}
+
+const SEARCHED_ROWS = 25
+
+export function findHeader(
+  grid: Grid,
+  targets: Target[],
+  remembered: Record<string, string>,
+): HeaderBlock | null {
+  const anchor = findAnchor(grid, targets, remembered)
+  if (anchor === null) return null
+  const top = extendUp(grid, anchor)
+  const bottom = extendDown(grid, anchor, targets)
+  return { top, bottom, paths: flatten(grid, top, bottom) }
+}
+
+export const textsOf = (grid: Grid, row: number) =>
+  filledColumns(grid, row).flatMap((c) =>
+    grid.cell(row, c).kind === 'text' ? [grid.cell(row, c).shown] : [],
+  )
+
+/** The row in which the most texts are known headers; below two, the first row that looks like one. */
+function findAnchor(grid: Grid, targets: Target[], remembered: Record<string, string>): number | null {
+  let best: { row: number; score: number } | null = null
+  for (let r = 0; r < Math.min(SEARCHED_ROWS, grid.height); r++) {
+    const texts = textsOf(grid, r).filter((text) => squash(text).length <= 40)
+    const known = knownHeaders(texts, targets, remembered)
+    const score = known - 0.3 * (filledColumns(grid, r).length - known)
+    if (known >= 1 && (best === null || score > best.score + 0.01)) best = { row: r, score }
+  }
+  if (best && (best.score >= 1 || grid.width === 1)) return best.row
+  return firstHeaderLike(grid)
+}
+
+function firstHeaderLike(grid: Grid): number | null {
+  for (let r = 0; r < Math.min(SEARCHED_ROWS, grid.height - 1); r++) {
+    const filled = filledColumns(grid, r)
+    const below = filledColumns(grid, r + 1).length
+    if (filled.length >= 3 && textsOf(grid, r).length === filled.length && below >= 2) return r
+  }
+  return null
+}
+
+const isLabelled = (text: string) => /[:：]./.test(squash(text)) || /[:：]$/.test(squash(text))
+
+/** Rows above belong to the header when they group columns; a title, a note and a 填报单位 row do not. */
+function extendUp(grid: Grid, anchor: number): number {
+  let top = anchor
+  for (let c = 0; c < grid.width; c++) {
+    const merge = grid.merge(anchor, c)
+    if (merge && merge.bottom > merge.top) top = Math.min(top, merge.top)
+  }
+  while (top > 0 && anchor - top < 3 && groupsColumns(grid, top - 1)) top--
+  return top
+}
+
+function groupsColumns(grid: Grid, row: number): boolean {
+  const filled = filledColumns(grid, row)
+  const texts = textsOf(grid, row)
+  if (texts.length === 0 || texts.length < filled.length || texts.some(isLabelled)) return false
+  if (texts.some((text) => squash(text).length > 20)) return false
+  const widths = filled.map((c) => {
+    const merge = grid.merge(row, c)
+    return merge ? merge.right - merge.left + 1 : 1
+  })
+  const widest = Math.max(...widths)
+  if (filled.length === 1) return widest > 1 && widest < grid.width * 0.6 && (filled[0] ?? 0) > 0
+  const standsOver = widths.some((width) => width > 1) || filled.length < filledColumns(grid, row + 1).length
+  return standsOver && widest < grid.width * 0.9
+}
+
+function extendDown(grid: Grid, anchor: number, targets: Target[]): number {
+  let bottom = anchor
+  for (let c = 0; c < grid.width; c++) {
+    const merge = grid.merge(anchor, c)
+    if (merge && merge.bottom > bottom && merge.bottom - anchor <= 3) bottom = merge.bottom
+  }
+  while (bottom - anchor < 3 && bottom + 1 < grid.height && namesSubColumns(grid, bottom, targets)) bottom++
+  return bottom
+}
+
+/** The next row names parts of this row's groups: texts only, and only where a group spans or a gap stands above. */
+function namesSubColumns(grid: Grid, row: number, targets: Target[]): boolean {
+  const below = filledColumns(grid, row + 1)
+  const texts = textsOf(grid, row + 1)
+  if (
+    below.length === 0 ||
+    texts.length < below.length ||
+    below.some((c) => grid.merge(row + 1, c)?.bottom !== undefined && spansDown(grid, row + 1, c))
+  )
+    return false
+  const spanning = filledColumns(grid, row).filter((c) => {
+    const merge = grid.merge(row, c)
+    return merge !== undefined && merge.right > merge.left && merge.bottom === row
+  })
+  const inSpans = below.filter((c) =>
+    spanning.some((start) => c >= start && c <= (grid.merge(row, start)?.right ?? start)),
+  )
+  if (spanning.length > 0 && inSpans.length >= 2 && inSpans.length >= below.length * 0.5) return true
+  const gaps = below.filter((c) => grid.origin(row, c).kind === 'empty')
+  const covered = below.length - gaps.length
+  const groups = below.filter(
+    (c) => grid.origin(row, c).kind !== 'empty' && grid.origin(row, c + 1).kind === 'empty',
+  )
+  return (
+    gaps.length > 0 &&
+    covered <= gaps.length &&
+    groups.length === covered &&
+    (knownHeaders(texts, targets) > 0 ||
+      texts.every((text) => /^[男女]性?$|合计|人数|人次|小计|金额/.test(squash(text))))
+  )
+}
+
+const spansDown = (grid: Grid, row: number, column: number) => {
+  const merge = grid.merge(row, column)
+  return merge !== undefined && merge.bottom > row
+}
+
+function flatten(grid: Grid, top: number, bottom: number): string[][] {
+  return Array.from({ length: grid.width }, (_, c) => {
+    const path: string[] = []
+    for (let r = top; r <= bottom; r++) {
+      const text = squash(groupText(grid, r, c, bottom))
+      if (text !== '' && text !== path[path.length - 1]) path.push(text)
+    }
+    return path
+  })
+}
+
+/** A group without merges reaches over the empty cells to its right, as far as leaves stand below them. */
+function groupText(grid: Grid, row: number, column: number, bottom: number): string {
+  const own = grid.origin(row, column)
+  if (own.kind !== 'empty' || row === bottom || grid.merge(row, column)) return own.shown
+  if (grid.origin(bottom, column).kind === 'empty') return ''
+  for (let c = column - 1; c >= 0; c--) {
+    if (grid.origin(bottom, c).kind === 'empty') return ''
+    const group = grid.origin(row, c)
+    if (group.kind !== 'empty')
+      return grid.merge(row, c) || !standsOverLeaf(grid, row, c, bottom) ? '' : group.shown
+  }
+  return ''
+}
+
+const standsOverLeaf = (grid: Grid, row: number, column: number, bottom: number) => {
+  for (let r = row + 1; r <= bottom; r++) if (grid.cell(r, column).kind !== 'empty') return true
+  return false
+}
+
+/** True when a row repeats the header, as printed lists do on each page. */
+export function repeatsHeader(grid: Grid, row: number, header: HeaderBlock): boolean {
+  const filled = filledColumns(grid, row)
+  if (filled.length < 2) return false
+  const same = filled.filter((c) => header.paths[c]?.includes(squash(grid.cell(row, c).shown)))
+  return same.length >= Math.max(2, filled.length * 0.6)
+}
+
+/** Another table's header below this one: mostly known headers, and none of the values a row would hold. */
+export function startsAnotherTable(grid: Grid, row: number, targets: Target[]): boolean {
+  const filled = filledColumns(grid, row)
+  const texts = textsOf(grid, row)
+  if (filled.length < 3 || texts.length < filled.length) return false
+  const known = knownHeaders(texts, targets)
+  return known >= 3 && known >= filled.length * 0.6 && texts.filter(isSequenceHeader).length <= 1
+}

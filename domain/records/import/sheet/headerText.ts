@@ -1,0 +1,75 @@
+/** Header texts without their noise: line breaks, spaces, stars, numbering, brackets, units. */
+
+import { squash } from './parse/text.ts'
+import { knownUnit } from './parse/units.ts'
+
+export interface HeaderText {
+  /** Ways to read the header, the likeliest first. */
+  forms: string[]
+  unit?: string
+}
+
+const bare = (text: string) =>
+  text
+    .replace(/^[*★☆※●◆]+|[*★☆※:：;；。.,，、]+$/g, '')
+    .replace(/^(\d{1,2}|[一二三四五六七八九十]{1,2})[.、]/, '')
+    .replace(/["'“”‘’《》<>]/g, '')
+    .toLowerCase()
+
+const BRACKETS = /[([【{〔]([^)\]】}〕]*)[)\]】}〕]?/g
+
+/** 慰问金额（万元）* → forms ['慰问金额'], unit 万元; 参与（人次） also reads 参与人次. */
+export function readHeader(text: string): HeaderText {
+  const flat = bare(squash(text))
+  const inside = [...flat.matchAll(BRACKETS)].map((found) => (found[1] ?? '').replace(/^单位[:：]?/, ''))
+  const outside = bare(flat.replace(BRACKETS, ''))
+  const slashed = /^(.+)[/／](.{1,3})$/.exec(outside)
+  const tailUnit = slashed?.[2] !== undefined && knownUnit(slashed[2]) !== null ? slashed : null
+  const base = tailUnit?.[1] ?? outside
+  const unit = inside.find((part) => knownUnit(part) !== null) ?? tailUnit?.[2]
+  const whole = bare(flat.replace(/[()[\]【】{}〔〕]/g, ''))
+  const forms = [base, ...(unit === undefined ? [] : [base + unit]), whole, outside].filter(
+    (form) => form !== '',
+  )
+  return { forms: [...new Set(forms)], ...(unit === undefined ? {} : { unit }) }
+}
+
+const SAME: [RegExp, string][] = [
+  [/(居民|公民)?身份证?件?(号码|号|编号)|身份证$|证件号码|证件号/g, '身份证'],
+  [/(联系|手机|移动)?(电话|手机)号?码?|联系方式|手机号码|手机号|手机/g, '电话'],
+  [/(具体)?(年月日|年月|日期|时间)/g, '时间'],
+  [/名称|名字/g, '名'],
+  [/总数量|总数|数量/g, '数'],
+  [/团支部|支部/g, '支部'],
+]
+const HARMLESS = /的|之|所在|所属|所|具体|详细|本人|个人|团员|青年|现任|现|情况|信息|基本|填写|自然/g
+
+/** Words that say the same brought to one, harmless ones dropped: 团员所在支部名称 → 支部名. */
+export function canonical(form: string): string {
+  const same = SAME.reduce((text, [pattern, word]) => text.replace(pattern, word), form)
+  return same.replace(HARMLESS, '') || same
+}
+
+const SEQUENCE = new Set([
+  '序号',
+  '编号',
+  '排序',
+  '顺号',
+  '序',
+  'no',
+  '№',
+  '行号',
+  '号',
+  '次序',
+  '顺序',
+  '排序号',
+  '项次',
+  '序列',
+  '顺序号',
+  '#',
+])
+
+export const isSequenceHeader = (text: string) => readHeader(text).forms.some((form) => SEQUENCE.has(form))
+
+/** How a confirmed mapping is remembered, whatever spaces the next sheet has. */
+export const headerKey = (header: string) => squash(header).toLowerCase()

@@ -1,0 +1,228 @@
+/** Which field a header means. What could mean two fields is listed, not guessed. */
+import type { Target, TargetField } from '../../../../kernel/spreadsheet/target.ts'
+import { canonical, type HeaderText, headerKey, isSequenceHeader, readHeader } from './headerText.ts'
+import { unitFactor } from './parse/units.ts'
+
+export interface HeaderPath {
+  index: number
+  /** From the top row of the header to the leaf. */
+  path: string[]
+  samples: string[]
+}
+
+export interface Match {
+  index: number
+  field: TargetField | null
+  confidence: number
+  unit?: string
+  candidates: string[]
+}
+
+interface Claim {
+  field: string
+  rank: number
+}
+
+interface Index {
+  exact: Map<string, Claim[]>
+  loose: Map<string, Claim[]>
+}
+
+const indexes = new WeakMap<Target, Index>()
+
+function indexOf(target: Target): Index {
+  const known = indexes.get(target)
+  if (known) return known
+  const index: Index = { exact: new Map(), loose: new Map() }
+  for (const field of target.fields) {
+    const words = [field.title, ...field.synonyms]
+    words.forEach((word, rank) => {
+      for (const form of readHeader(word).forms) {
+        claim(index.exact, form, { field: field.id, rank })
+        claim(index.loose, canonical(form), { field: field.id, rank })
+      }
+    })
+  }
+  indexes.set(target, index)
+  return index
+}
+
+function claim(map: Map<string, Claim[]>, word: string, one: Claim) {
+  const claims = map.get(word) ?? []
+  if (!claims.some((known) => known.field === one.field)) map.set(word, [...claims, one])
+}
+
+const RANK_STEP = 0.004
+const LOOSE = 0.85
+const FOREIGN_GROUP = 0.7
+export const LEAST_CONFIDENCE = 0.6
+
+/** Groups over columns that say nothing about whose data stand below. */
+const NEUTRAL =
+  /^(团员|个人|本人|人员|青年|干部|团干部|基本|主要|详细|其他|学生|成员|团组织|组织|活动|任职|简况|其中|身份|联系|参与)*(基本|主要)?(信息|情况|资料|简况|概况|其中|方式|内容)?$/
+
+/** Whose data: under such a group, or with such a word, 姓名 is not the row's own name. */
+const FOREIGN =
+  /介绍人|监护|家长|父|母|配偶|联系人|主持|记录|负责人|经办|填表|填报|户主|帮扶|被|培养|推荐|法人|校长|班主任|辅导员|紧急|审核|走访|受益|子女|家庭成员/
+
+function formsOf(path: string[]): { form: string; weight: number }[] {
+  const leaf = path[path.length - 1] ?? ''
+  const groups = path.slice(0, -1)
+  const joined = groups.map((_, i) =>
+    readHeader([...groups.slice(i), leaf].join('')).forms.map((form) => ({ form, weight: 1 })),
+  )
+  const group = groups.join('')
+  const foreign = group !== '' && FOREIGN.test(group)
+  const weight = groups.length === 0 || NEUTRAL.test(group) ? 1 : foreign ? 0 : FOREIGN_GROUP
+  const own = readHeader(leaf).forms.map((form) => ({ form, weight }))
+  return [...joined.flat(), ...own].filter((one) => one.weight > 0)
+}
+
+function claimsOn(path: string[], target: Target): Map<string, number> {
+  const index = indexOf(target)
+  const scores = new Map<string, number>()
+  const raise = (claims: Claim[] | undefined, base: number) => {
+    for (const { field, rank } of claims ?? []) {
+      scores.set(field, Math.max(scores.get(field) ?? 0, base - Math.min(rank, 20) * RANK_STEP))
+    }
+  }
+  formsOf(path).forEach(({ form, weight }, order) => {
+    raise(index.exact.get(form), weight - order * 0.001)
+    raise(index.loose.get(canonical(form)), LOOSE * weight - order * 0.001)
+  })
+  return scores
+}
+
+/** 团员手机号（微信同号）: the field's own word within a longer header, where the values agree with the field. */
+function containedIn(
+  path: string[],
+  target: Target,
+  agrees: (field: TargetField) => boolean,
+): Map<string, number> {
+  const text = path.flatMap((part) => readHeader(part).forms.slice(0, 1)).join('')
+  const found = new Map<string, number>()
+  if (FOREIGN.test(text)) return found
+  for (const field of target.fields) {
+    const telling =
+      ['idNumber', 'phone'].includes(field.kind) || (field.kind === 'choice' && !field.many && field.options)
+    const words = [field.title, ...field.synonyms].filter((word) => word.length >= 2 && text.includes(word))
+    if (telling && words.some((word) => text.length - word.length <= 8) && agrees(field)) {
+      found.set(field.id, LEAST_CONFIDENCE)
+    }
+  }
+  return found
+}
+
+export interface MatchOptions {
+  remembered?: Record<string, string>
+  /** Whether the values of a column can be read as the field. */
+  agrees: (index: number, field: TargetField) => boolean
+}
+
+interface Bid {
+  index: number
+  field: TargetField
+  confidence: number
+}
+
+/** One field takes one column: the surest bid first. */
+export function matchColumns(columns: HeaderPath[], target: Target, options: MatchOptions): Match[] {
+  const fields = new Map(target.fields.map((field) => [field.id, field]))
+  const bids: Bid[] = []
+  const ignored = new Set<number>()
+  for (const column of columns) {
+    const known = options.remembered?.[headerKey(column.path.join('/'))]
+    if (known === '') ignored.add(column.index)
+    const field = known ? fields.get(known) : undefined
+    if (field) bids.push({ index: column.index, field, confidence: 2 })
+    else if (!ignored.has(column.index)) bids.push(...bidsOf(column, target, fields, options))
+  }
+  const taken = settle(bids)
+  return columns.map((column) => matchOf(column, taken.get(column.index), bids))
+}
+
+function bidsOf(
+  column: HeaderPath,
+  target: Target,
+  fields: Map<string, TargetField>,
+  options: MatchOptions,
+): Bid[] {
+  const direct = claimsOn(column.path, target)
+  const scores =
+    direct.size > 0
+      ? direct
+      : containedIn(column.path, target, (field) => options.agrees(column.index, field))
+  return [...scores].flatMap(([id, confidence]) => {
+    const field = fields.get(id)
+    return field && confidence >= LEAST_CONFIDENCE && unitFits(column.path, field)
+      ? [{ index: column.index, field, confidence }]
+      : []
+  })
+}
+
+/** 参与（户） is no number of people. */
+function unitFits(path: string[], field: TargetField): boolean {
+  const unit = unitOf(path)
+  return unit === undefined || field.unit === undefined || unitFactor(unit, field.unit) !== null
+}
+
+export function unitOf(path: string[]): string | undefined {
+  const texts: HeaderText[] = path.map(readHeader)
+  return texts.reduceRight<string | undefined>((found, text) => found ?? text.unit, undefined)
+}
+
+const TIE = 0.002
+
+function settle(bids: Bid[]): Map<number, Bid> {
+  const open = [...bids].sort((a, b) => b.confidence - a.confidence || a.index - b.index)
+  const byColumn = new Map<number, Bid>()
+  const usedFields = new Set<string>()
+  const tied = new Set<number>()
+  for (const bid of open) {
+    if (byColumn.has(bid.index) || usedFields.has(bid.field.id) || tied.has(bid.index)) continue
+    const rival = open.find(
+      (other) =>
+        other.index === bid.index &&
+        other.field.id !== bid.field.id &&
+        !usedFields.has(other.field.id) &&
+        Math.abs(other.confidence - bid.confidence) < TIE,
+    )
+    if (rival) {
+      tied.add(bid.index)
+      continue
+    }
+    byColumn.set(bid.index, bid)
+    usedFields.add(bid.field.id)
+  }
+  return byColumn
+}
+
+function matchOf(column: HeaderPath, bid: Bid | undefined, bids: Bid[]): Match {
+  const unit = unitOf(column.path)
+  const candidates = bids
+    .filter((one) => one.index === column.index && one !== bid)
+    .map((one) => one.field.id)
+  return {
+    index: column.index,
+    field: bid?.field ?? null,
+    confidence: bid ? Math.min(1, Math.round(bid.confidence * 100) / 100) : 0,
+    candidates,
+    ...(unit === undefined ? {} : { unit }),
+  }
+}
+
+/** How many of these header texts some target knows. */
+export function knownHeaders(
+  texts: string[],
+  targets: Target[],
+  remembered: Record<string, string> = {},
+): number {
+  return texts.filter((text) => {
+    if (isSequenceHeader(text) || headerKey(text) in remembered) return true
+    const { forms } = readHeader(text)
+    return targets.some((target) => {
+      const index = indexOf(target)
+      return forms.some((form) => index.exact.has(form) || index.loose.has(canonical(form)))
+    })
+  }).length
+}

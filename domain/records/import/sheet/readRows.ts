@@ -1,0 +1,154 @@
+/** The rows below the header, one after another: sections and vertical merges carried, totals set aside. */
+import type { Target } from '../../../../kernel/spreadsheet/target.ts'
+import { type Cell, columnLetter } from '../../../../kernel/spreadsheet/workbook.ts'
+import { crossCheck } from './crossChecks.ts'
+import { type HeaderBlock, repeatsHeader, startsAnotherTable } from './findHeader.ts'
+import type { Grid } from './grid.ts'
+import { type CellContext, parseCell } from './parse/cell.ts'
+import type { Complaint } from './parse/outcome.ts'
+import { tidy } from './parse/text.ts'
+import type { Parsed, RowProblem, SheetReading, SheetRow } from './reading.ts'
+import { type Block, type MappedColumn, rowKindOf } from './rowKinds.ts'
+import { checkTotal, type StatedTotal } from './totals.ts'
+
+export interface RowsContext {
+  grid: Grid
+  header: HeaderBlock
+  headers: string[]
+  target: Target
+  targets: Target[]
+  block: Block
+  /** By column index. */
+  cells: Map<number, CellContext>
+  /** On which ages were true. */
+  onDay: string
+}
+
+export type RowsReading = Pick<SheetReading, 'rows' | 'totals' | 'sections' | 'skipped' | 'notes'>
+
+export function readRows(context: RowsContext): RowsReading {
+  const { grid, header, block } = context
+  const found: RowsReading = { rows: [], totals: [], sections: [], skipped: [], notes: [] }
+  const stated: (StatedTotal & { unlabelled?: true })[] = []
+  let section: string | undefined
+  let groupFrom = 0
+  for (let r = header.bottom + 1; r < grid.height; r++) {
+    if (repeatsHeader(grid, r, header)) {
+      found.skipped.push({ row: r + 1, why: '重复的表头' })
+      continue
+    }
+    if (startsAnotherTable(grid, r, context.targets)) {
+      found.notes.push(`第 ${r + 1} 行起是另一张表，没有读；请分开导入。`)
+      for (let rest = r; rest < grid.height; rest++) found.skipped.push({ row: rest + 1, why: '另一张表' })
+      break
+    }
+    const kind = rowKindOf(grid, r, block)
+    if (kind.kind === 'section') {
+      section = kind.text
+      groupFrom = found.rows.length
+      found.sections.push({ row: r + 1, text: kind.text })
+    } else if (kind.kind === 'total') {
+      const total = { row: r, label: kind.label, scope: kind.scope, from: groupFrom, to: found.rows.length }
+      if (kind.unlabelled && !matchesOurs(context, total, found.rows))
+        found.rows.push(readRow(context, r, section))
+      else {
+        stated.push(total)
+        found.skipped.push({ row: r + 1, why: `合计行：${kind.label}` })
+        if (found.rows.length > 0) groupFrom = found.rows.length
+      }
+    } else if (kind.kind === 'skip') {
+      if (!kind.quiet) found.skipped.push({ row: r + 1, why: kind.why })
+    } else if (holdsValues(context, r)) {
+      found.rows.push(readRow(context, r, section))
+    } else {
+      found.skipped.push({ row: r + 1, why: '要导入的各列都是空的' })
+    }
+  }
+  found.totals = stated.flatMap((total) => checkTotal(grid, block, total, found.rows))
+  return found
+}
+
+function matchesOurs(context: RowsContext, total: StatedTotal, rows: SheetRow[]): boolean {
+  const checks = checkTotal(context.grid, context.block, total, rows)
+  return rows.length > 0 && checks.length > 0 && checks.every((check) => check.equal)
+}
+
+/** A row counts when a mapped column other than one filled down by a merge holds something. */
+function holdsValues({ grid, block }: RowsContext, row: number): boolean {
+  return block.columns.some(({ index }) => grid.cell(row, index).kind !== 'empty')
+}
+
+const ADDABLE = new Set(['integer', 'number', 'money'])
+
+function readRow(context: RowsContext, r: number, section: string | undefined): SheetRow {
+  const row: SheetRow = {
+    rowNumber: r + 1,
+    values: {},
+    problems: [],
+    ...(section === undefined ? {} : { section }),
+  }
+  for (const column of context.block.columns) readInto(row, context, r, column)
+  for (const field of context.target.fields) {
+    const blank = (row.values[field.id]?.value ?? null) === null
+    const complained = row.problems.some((problem) => problem.field === field.id)
+    if (!field.required || !blank || complained || field.kind === 'org') continue
+    const column = context.block.columns.find((one) => one.field.id === field.id)
+    const where = column ? columnLetter(column.index) : null
+    const complaint: Complaint = {
+      severity: 'error',
+      reason: `没有填${field.title}`,
+      remedy: `请填${field.title}。`,
+    }
+    row.problems.push(problemOf(complaint, field.id, where, field.title))
+  }
+  for (const { field, reason, remedy } of crossCheck(row.values, context.target.fields, context.onDay)) {
+    const column = context.block.columns.find((one) => one.field.id === field)
+    if (!column) continue
+    const header = context.headers[column.index] ?? ''
+    row.problems.push(
+      problemOf({ severity: 'warning', reason, remedy }, field, columnLetter(column.index), header),
+    )
+  }
+  return row
+}
+
+function readInto(row: SheetRow, context: RowsContext, r: number, { index, field }: MappedColumn) {
+  const { grid } = context
+  const merge = grid.merge(r, index)
+  const carried = merge !== undefined && merge.bottom > merge.top && merge.left === index
+  const cell: Cell = carried ? grid.origin(r, index) : grid.cell(r, index)
+  const cellContext = context.cells.get(index)
+  if (!cellContext) return
+  const { reading, complaint } = parseCell(cell, field, cellContext)
+  const raw = tidy(cell.shown)
+  const parsed: Parsed = { ...reading, raw }
+  const shared =
+    carried && ADDABLE.has(field.kind) && reading.value !== null && (merge?.bottom ?? 0) > (merge?.top ?? 0)
+  const problem: Complaint | undefined = shared
+    ? {
+        severity: 'confirm',
+        reason: `这个数填在合并的 ${(merge?.bottom ?? 0) - (merge?.top ?? 0) + 1} 行里，不知是每行各有还是合在一起`,
+        remedy: '请取消合并，逐行填写。',
+      }
+    : complaint
+  row.values[field.id] = shared ? { value: null, raw } : parsed
+  if (problem)
+    row.problems.push(
+      problemOf(problem, field.id, columnLetter(index), context.headers[index] ?? field.title),
+    )
+}
+
+const problemOf = (
+  complaint: Complaint,
+  field: string,
+  column: string | null,
+  header: string,
+): RowProblem => ({
+  column,
+  field,
+  header,
+  severity: complaint.severity,
+  reason: complaint.reason,
+  remedy: complaint.remedy,
+  ...(complaint.options ? { options: complaint.options } : {}),
+})

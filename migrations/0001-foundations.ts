@@ -62,7 +62,7 @@ create table membership (
   batch_id uuid, version int not null, recorded_by uuid not null, recorded_at timestamp not null, voided_at timestamp,
   primary key (county_id, id), check (valid_from < valid_to));
 create index membership_org on membership (county_id, org_id, valid_from);
-create index membership_person on membership (county_id, person_id);
+create index membership_person on membership (person_id, county_id);
 
 create table term (
   county_id uuid not null, id uuid not null, org_id uuid not null, ordinal int, started_on date not null,
@@ -75,7 +75,7 @@ create table appointment (
   to_precision text, end_reason text, batch_id uuid, version int not null, recorded_by uuid not null,
   recorded_at timestamp not null, voided_at timestamp, primary key (county_id, id), check (valid_from < valid_to));
 create index appointment_org on appointment (county_id, org_id, valid_from);
-create index appointment_person on appointment (county_id, person_id);
+create index appointment_person on appointment (person_id, county_id);
 
 create table account (
   id uuid primary key, person_id uuid, name text not null, username text not null unique, password_hash text,

@@ -1,6 +1,15 @@
 /** Where a data folder keeps its database, and the password that opens it. */
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Account, accountFor, canEnter, unprivilegedAccount } from './account.ts'
 import { ownFolder, systemFolder } from './binaries.ts'
@@ -19,8 +28,19 @@ export function prepareFolders(folder: string): Folders {
   const root = process.getuid?.() === 0
   mkdirSync(folder, { recursive: true, mode: root ? 0o711 : 0o700 })
   const dataDir = realpathSync(folder)
+  checkAccess(dataDir)
   const pgdata = pgdataOf(dataDir) ?? choosePgdata(dataDir)
   return { dataDir, pgdata, account: accountFor(pgdata) }
+}
+
+function checkAccess(dataDir: string): void {
+  try {
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
+  } catch {
+    throw new Error(
+      `没有权限使用数据文件夹 ${dataDir}：它属于另一个账户。请用那个账户启动，或用 --data 指定自己的文件夹。`,
+    )
+  }
 }
 
 /** Deletes the database of a data folder for good. Works without waiting for anything, so that an exit can do it. */

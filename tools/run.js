@@ -29,15 +29,15 @@ const targets = {
     return runNode(['tools/screenshots.ts', ...args])
   },
   bench: ([name, ...args]) => runInTurn(benches(name).map((file) => [file, ...args])),
-  /** Vite serves the pages and passes calls on to the server; its config reads MINGZHANG_API. */
+  /** Vite serves the pages and passes calls on to the server; its config reads MZ_API. */
   dev(args) {
-    const port = process.env.PORT ?? '8400'
+    const port = process.env.PORT ?? '3000'
     return runTogether(
       [
         ['server/main.ts', 'start', ...args],
         ['node_modules/vite/bin/vite.js', '--host', '127.0.0.1'],
       ],
-      { PORT: port, MINGZHANG_API: `http://127.0.0.1:${port}` },
+      { PORT: port, MZ_API: `http://127.0.0.1:${port}` },
     )
   },
 }

@@ -55,7 +55,7 @@ async function ask(url: string, sql: string): Promise<unknown[]> {
 const announce = (folder: string) =>
   writeFileSync(
     join(folder, 'server.json'),
-    JSON.stringify({ pid: process.pid, url: 'http://127.0.0.1:8400' }),
+    JSON.stringify({ pid: process.pid, url: 'http://127.0.0.1:3000' }),
   )
 
 const postmasterOf = (folder: string) =>
@@ -117,7 +117,7 @@ describe('coming and going', () => {
     await expect(open(folder, 'server')).rejects.toMatchObject({
       kind: 'conflict',
       code: 'serverRunning',
-      message: expect.stringContaining('http://127.0.0.1:8400'),
+      message: expect.stringContaining('http://127.0.0.1:3000'),
     })
     expect(await ask(first.ownerUrl, 'select 1')).toEqual([1])
   })

@@ -6,7 +6,7 @@ import { runTool } from './child.js'
 import { friendly, root } from './packages.js'
 
 const FOLDERS = ['web', 'domain', 'kernel']
-const FILES = ['vite.config.ts', 'package-lock.json']
+const FILES = ['index.html', 'm.html', 'vite.config.ts', 'package-lock.json']
 const stampFile = join(root, 'dist/web/.stamp')
 
 export async function buildWeb() {

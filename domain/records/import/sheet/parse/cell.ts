@@ -68,7 +68,7 @@ function parseText(cell: Cell, field: TargetField): Outcome {
   if (cell.kind === 'number' && Math.abs(Number(cell.value)) >= LARGEST_EXACT) {
     return refuse('长数字被存成了数值，末几位已经丢失', '把这一列设为“文本”格式后重新录入。')
   }
-  const text = cell.kind === 'number' ? String(Number(Number(cell.value).toPrecision(15))) : tidy(cell.shown)
+  const text = textOf(cell)
   if (/^\d(\.\d+)?E\+\d+$/i.test(text))
     return refuse('长数字被存成了科学计数', '把这一列设为“文本”格式后重新录入。')
   if (TICKS.test(text) && field.kind === 'org') return refuse('不是组织名称', '请填组织名称。')
@@ -79,4 +79,11 @@ function parseText(cell: Cell, field: TargetField): Outcome {
       .map((part) => part.trim())
       .filter((part) => part !== '' && !isEmptyToken(part)),
   )
+}
+
+/** 000012 shown through a format of zeros keeps them; a date reads as a date, not as the sheet's short form. */
+function textOf(cell: Cell): string {
+  if (cell.kind === 'date') return String(cell.value)
+  if (cell.kind !== 'number' || /^0+$/.test(cell.format ?? '')) return tidy(cell.shown)
+  return String(Number(Number(cell.value).toPrecision(15)))
 }

@@ -1,0 +1,100 @@
+/** The member roster (团员花名册) as offices write it. */
+import type { Target } from '../../../kernel/spreadsheet/target.ts'
+import { PERSON_FIELDS } from '../people/sheetFields.ts'
+
+const words = (text: string) => text.split(/\s+/).filter(Boolean)
+
+export const sheet: Target = {
+  kind: 'members',
+  title: '团员花名册',
+  synonyms: words(
+    '团员名册 团员信息 团员名单 团员花名 团员登记 团员基本情况 团员台账 团员统计 团员情况 团员一览 共青团员 在册团员 流动团员 团员',
+  ),
+  fields: [
+    PERSON_FIELDS.name,
+    PERSON_FIELDS.sex,
+    PERSON_FIELDS.ethnicity,
+    PERSON_FIELDS.birthDate,
+    PERSON_FIELDS.idNumber,
+    PERSON_FIELDS.phone,
+    PERSON_FIELDS.education,
+    PERSON_FIELDS.politicalStatus,
+    PERSON_FIELDS.nativePlace,
+    {
+      id: 'occupation',
+      title: '职业',
+      kind: 'text',
+      synonyms: words(
+        '从事职业 工作单位 工作单位及职务 学习工作单位 工作学习单位 工作(学习)单位 学习(工作)单位 工作/学习单位 现从事工作 从业情况 所在单位 就业情况 从事行业 工作(学习)单位及职务 工作单位及岗位 单位及职务 现工作单位 身份类别 现状 职业状况 所在单位及职务 工作情况 单位',
+      ),
+    },
+    PERSON_FIELDS.joinedLeagueOn,
+    PERSON_FIELDS.joinedPartyOn,
+    {
+      id: 'branch',
+      title: '所在团支部',
+      kind: 'org',
+      synonyms: words(
+        '团支部 所属团支部 所在支部 所属支部 支部 支部名称 团支部名称 所在团组织 所属团组织 团组织 团组织名称 所在团支部名称 所属团支部名称 团组织关系所在支部 组织关系所在支部 团关系所在支部 团组织关系所在地 所在团支部(全称) 所在团支部全称 团支部全称 现所在团支部 村团支部 团籍所在支部 组织名称 组织关系 所在组织 隶属支部 隶属团支部 所属村 所在村 村名 村别 村(社区) 村/社区 所在村(社区) 行政村 班级 所在班级',
+      ),
+    },
+    {
+      id: 'mobile',
+      title: '是否流动团员',
+      kind: 'yesNo',
+      synonyms: words(
+        '流动团员 是否流动 是否外出 流动 是否为流动团员 是否属流动团员 外出团员 是否外出务工 流动(是/否) 是否在外 流动情况 外出',
+      ),
+    },
+    {
+      id: 'mobilePlace',
+      title: '流动去向',
+      kind: 'text',
+      synonyms: words(
+        '流入地 流向 外出地点 流动地点 去向 外出去向 务工地 务工地点 现居住地 现居地 现住地 流动地 流出地点 外出务工地 外出务工地点 流动团员去向 外出务工地址 外出地 流向地 现所在地 外出所在地 外出流向',
+      ),
+    },
+    {
+      id: 'memberNo',
+      title: '发展团员编号',
+      kind: 'text',
+      synonyms: words(
+        '团员编号 入团编号 发展编号 团员发展编号 发展团员号 入团志愿书编号 志愿书编号 团员发展编码 发展团员编码',
+      ),
+    },
+    {
+      id: 'applicationDate',
+      title: '申请入团时间',
+      kind: 'date',
+      synonyms: words(
+        '申请入团日期 递交申请时间 递交入团申请时间 提交入团申请时间 递交申请书时间 入团申请时间 申请时间 提交申请书时间 申请日期 入团申请书递交时间',
+      ),
+    },
+    {
+      id: 'joinedBranchOn',
+      title: '转入本支部时间',
+      kind: 'date',
+      synonyms: words(
+        '转入时间 转入日期 组织关系转入时间 进入本支部时间 接转时间 到本支部时间 转入本支部日期 编入支部时间 进入支部时间 关系转入时间 组织关系接转时间 转接时间 到支部时间',
+      ),
+    },
+    {
+      id: 'startReason',
+      title: '来源',
+      kind: 'choice',
+      synonyms: words('团员来源 进入方式 进入支部方式 转入类型 增加方式 来源方式 来源类别 增加原因'),
+      options: [
+        {
+          value: 'admission',
+          title: '新发展',
+          synonyms: words('发展 新入团 入团 发展团员 新发展团员 本支部发展'),
+        },
+        { value: 'transferIn', title: '转入', synonyms: words('接转 关系转入 组织关系转入 接收 转接') },
+        { value: 'merge', title: '合并', synonyms: words('支部合并 并入') },
+        { value: 'roster', title: '原有', synonyms: words('在册 原在册 留存') },
+      ],
+    },
+    PERSON_FIELDS.age,
+    PERSON_FIELDS.remark,
+  ],
+}

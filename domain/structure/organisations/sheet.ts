@@ -1,0 +1,179 @@
+/** The list of organisations (团组织基本情况) as offices write it. */
+import type { Target, TargetField } from '../../../kernel/spreadsheet/target.ts'
+
+const words = (text: string) => text.split(/\s+/).filter(Boolean)
+
+const count = (id: string, title: string, synonyms: string): TargetField => ({
+  id,
+  title,
+  kind: 'integer',
+  unit: '人',
+  totals: true,
+  synonyms: words(synonyms),
+})
+
+export const sheet: Target = {
+  kind: 'organisations',
+  title: '团组织基本情况',
+  synonyms: words(
+    '团组织名册 团组织花名册 团组织信息 团组织台账 团支部名册 团支部花名册 团支部基本情况 基层团组织 团组织统计 团支部一览 组织机构 组织基本情况 支部基本情况 团组织一览 团组织 团支部设置 组织设置 支部名单',
+  ),
+  fields: [
+    {
+      id: 'name',
+      title: '组织名称',
+      kind: 'text',
+      required: true,
+      synonyms: words(
+        '团组织名称 团支部名称 支部名称 名称 团组织 团支部 组织全称 团组织全称 单位名称 团支部全称 机构名称 组织 支部 团委名称 基层团组织名称 下属团组织 下属团组织名称 团(总)支部名称 团(总)支部 所辖团组织 单位 支部全称 基层组织名称 团组织(全称) 下辖团组织 团组织名',
+      ),
+    },
+    {
+      id: 'code',
+      title: '组织代码',
+      kind: 'text',
+      synonyms: words(
+        '组织编码 团组织代码 团组织编码 组织编号 团组织编号 代码 编码 机构代码 单位代码 支部编码 支部代码 支部编号',
+      ),
+    },
+    {
+      id: 'type',
+      title: '组织类型',
+      kind: 'choice',
+      synonyms: words(
+        '团组织类型 组织类别 团组织类别 组织形式 支部类型 类型 类别 组织性质 设置形式 建制 组织建制 团组织建制 机构类型 组织设置形式 组织层级 设置类型 团组织形式',
+      ),
+      options: [
+        {
+          value: 'committee',
+          title: '团委',
+          synonyms: words('基层团委 委员会 团的委员会 共青团委员会 团委会'),
+        },
+        { value: 'workCommittee', title: '团工委', synonyms: words('工作委员会 团的工作委员会 工委') },
+        {
+          value: 'generalBranch',
+          title: '团总支',
+          synonyms: words('总支 总支部 团总支部 团的总支部 总支部委员会'),
+        },
+        {
+          value: 'branch',
+          title: '团支部',
+          synonyms: words('支部 支部委员会 团的支部 基层团支部 村团支部 班级团支部 普通团支部'),
+        },
+        { value: 'group', title: '团小组', synonyms: words('小组') },
+      ],
+    },
+    {
+      id: 'sector',
+      title: '领域',
+      kind: 'choice',
+      synonyms: words(
+        '所属领域 领域类别 行业 所属行业 单位性质 单位类型 单位类别 组织领域 领域分类 所在领域 行业类别 行业领域 所在单位性质 单位所属领域 隶属领域',
+      ),
+      options: [
+        { value: 'village', title: '农村', synonyms: words('村 行政村 建制村 乡村 农村(村) 村级 村团组织') },
+        {
+          value: 'community',
+          title: '社区',
+          synonyms: words('城市社区 居委会 街道社区 居民社区 社区(居委会)'),
+        },
+        {
+          value: 'school',
+          title: '学校',
+          synonyms: words('中学 学校领域 高校 中小学 教育 中职学校 职业学校 普通高中 初中 高中 中学中职'),
+        },
+        { value: 'enterprise', title: '企业', synonyms: words('国有企业 国企 公司 企业领域 公有制企业') },
+        {
+          value: 'newEconomic',
+          title: '新经济组织',
+          synonyms: words(
+            '非公企业 非公有制企业 两新组织 非公 非公有制经济组织 非公经济组织 民营企业 私营企业 新社会组织 社会组织 两新 专业合作社 合作社',
+          ),
+        },
+        {
+          value: 'government',
+          title: '机关事业单位',
+          synonyms: words('机关 事业单位 党政机关 政府机关 机关单位'),
+        },
+        {
+          value: 'township_office',
+          title: '镇直',
+          synonyms: words('镇直机关 乡镇机关 镇机关 乡直 镇直单位 乡镇直属'),
+        },
+        { value: 'other', title: '其他', synonyms: words('其它 其他领域') },
+      ],
+    },
+    {
+      id: 'superior',
+      title: '上级团组织',
+      kind: 'org',
+      synonyms: words(
+        '所属上级团组织 上级组织 隶属 隶属团组织 上级 上级团委 隶属关系 所属团委 直属上级 主管团组织 所属上级 上级团组织名称 直接上级团组织 隶属上级 所属团总支 上级主管团组织 直属上级团组织 上一级团组织 隶属团委',
+      ),
+    },
+    {
+      id: 'foundedOn',
+      title: '成立时间',
+      kind: 'date',
+      synonyms: words(
+        '组织成立时间 成立日期 建立时间 组建时间 批准成立时间 成立年月 团组织成立时间 团支部成立时间 支部成立时间 建团时间 组织建立时间 设立时间 批复成立时间 组建日期 设立日期 建立日期 批准时间 何时成立 成立时间(年月) 建立年月 组建年月',
+      ),
+    },
+    {
+      id: 'place',
+      title: '地址',
+      kind: 'text',
+      synonyms: words(
+        '所在地 详细地址 单位地址 办公地址 地点 所在地址 通讯地址 联系地址 团组织地址 办公地点 活动场所地址 所在位置 驻地',
+      ),
+    },
+    {
+      id: 'partyLink',
+      title: '所属党组织',
+      kind: 'text',
+      synonyms: words(
+        '党组织名称 同级党组织 党建带团建单位 上级党组织 隶属党组织 所在党组织 党支部 同级党组织名称 所属党支部 依托党组织 主管党组织 同级党支部 联系党组织 党组织 隶属党支部',
+      ),
+    },
+    {
+      id: 'secretaryName',
+      title: '书记姓名',
+      kind: 'name',
+      synonyms: words(
+        '团支部书记 团支书 支部书记 书记 负责人 团组织书记 团支部书记姓名 负责人姓名 团组织负责人 支部负责人 团委书记 现任书记 书记(负责人) 团支书姓名 支书 支部书记姓名',
+      ),
+    },
+    {
+      id: 'secretaryPhone',
+      title: '书记电话',
+      kind: 'phone',
+      synonyms: words(
+        '联系电话 书记联系电话 联系方式 负责人电话 手机号码 电话 书记手机 书记手机号 书记联系方式 负责人联系电话 团支书电话 手机号 负责人联系方式 手机 支书电话 团支书联系方式 团支部书记联系方式',
+      ),
+    },
+    count(
+      'memberCount',
+      '团员人数',
+      '团员数 组织人数 团员总数 现有团员 团员 团员数量 团员人数合计 人数 在册团员数 现有团员数 共青团员数 成员人数 在册团员 团员总人数 实有团员数 支部人数 在册团员人数 现有团员人数',
+    ),
+    count(
+      'officerCount',
+      '团干部人数',
+      '团(支)委人数 团支委人数 团委委员人数 委员人数 团干部数 团干部 班子人数 团干部总数 团委人数 支委人数 委员数 班子成员数 团干人数 团干数',
+    ),
+    count(
+      'youthCount',
+      '青年人数',
+      '青年数 团龄青年 14-28岁青年 青年总数 28岁以下青年 团青年数 适龄青年 青年 14-28周岁青年数 青年数量 14至28岁青年人数',
+    ),
+    {
+      id: 'reElectedOn',
+      title: '换届时间',
+      kind: 'date',
+      synonyms: words(
+        '上一次换届改选时间 最近换届时间 上次换届时间 换届日期 届满时间 最近一次换届时间 换届改选时间 上届换届时间 本届换届时间',
+      ),
+    },
+    { id: 'remark', title: '备注', kind: 'text', synonyms: words('说明 备注说明 附注 备考') },
+  ],
+}

@@ -55,8 +55,8 @@ export interface ParticipantRole {
   unit?: string
   /** Hours are kept beside the name. */
   hours?: boolean
-  /** Named without being there (请假, 欠缴): adds nothing to person-times and is no participant. */
-  absent?: boolean
+  /** False: named without taking part (请假, 欠缴, 主讲): adds nothing to person-times and to people. */
+  attends?: false
 }
 
 /** What may be counted in this ledger, beside the three that follow from its shape (count, personTimes, people). */
@@ -97,7 +97,7 @@ export interface LedgerDefinition {
   title: string
   /** 组织建设, 思想引领, 志愿服务 …: the line of work under which it is listed. */
   line: string
-  /** Place among the ledgers of its line and in the summary. */
+  /** Place among all ledgers and in the summary; a line of work has its hundred. */
   order: number
   about: string
   /** Words in sheet titles by which its spreadsheets are recognised. */
@@ -106,6 +106,8 @@ export interface LedgerDefinition {
   measureWord: string
   /** `fallback` names a record whose title nobody gave, as a sentence of its own fields: '{day}团费'. */
   name: { label: string; synonyms?: string[]; fallback?: string }
+  /** Header words for the organisation's column, beside the usual ones. */
+  org?: { synonyms: string[] }
   /** `span`: may last until a later day. `future`: may be recorded before it happens. */
   day: {
     label: string

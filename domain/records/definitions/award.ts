@@ -1,0 +1,130 @@
+import type { LedgerDefinition } from '../ledgers/definition.ts'
+import { grades, levels } from '../ledgers/options.ts'
+
+export const definition: LedgerDefinition = {
+  id: 'award',
+  title: '表彰奖励',
+  line: '组织建设',
+  order: 140,
+  about: '集体和个人得到的表彰奖励：什么奖，哪一级，谁授的。',
+  sheetTitles: ['获奖', '奖励', '荣誉', '表彰', '评优评先', '奖惩', '先进', '获奖台账'],
+  measureWord: '项',
+  name: {
+    label: '奖励名称',
+    synonyms: [
+      '奖项名称',
+      '荣誉称号',
+      '荣誉名称',
+      '获奖名称',
+      '表彰名称',
+      '称号',
+      '奖项',
+      '内容',
+      '获奖内容',
+    ],
+  },
+  org: { synonyms: ['获奖单位', '获奖时单位', '获奖集体所在单位', '推荐单位'] },
+  day: {
+    label: '获奖时间',
+    synonyms: ['获奖日期', '表彰时间', '授予时间', '奖励时间', '颁奖时间', '时间', '日期'],
+  },
+  roles: [
+    {
+      id: 'winner',
+      title: '获奖',
+      synonyms: ['姓名', '获奖人', '获奖人员', '获奖者', '获奖个人', '奖惩对象', '受表彰人'],
+    },
+  ],
+  photos: true,
+  fields: [
+    {
+      id: 'level',
+      title: '级别',
+      type: 'choice',
+      usedBy: '总结按级别统计',
+      synonyms: ['奖励级别', '奖项级别', '获奖级别', '荣誉级别', '表彰级别'],
+      options: levels,
+    },
+    {
+      id: 'grade',
+      title: '等次',
+      type: 'choice',
+      usedBy: '总结按等次统计',
+      synonyms: ['奖项等级', '获奖等级', '名次', '等级', '获奖等次'],
+      options: grades,
+    },
+    {
+      id: 'recipient',
+      title: '获奖对象',
+      type: 'choice',
+      usedBy: '集体、个人分开统计',
+      synonyms: ['对象类型', '集体或个人', '获奖类型'],
+      options: [
+        { value: 'org', title: '集体', synonyms: ['组织', '单位', '团体'] },
+        { value: 'person', title: '个人' },
+      ],
+    },
+    {
+      id: 'recipientOrg',
+      title: '获奖组织',
+      type: 'org',
+      usedBy: '写明是哪个集体',
+      synonyms: ['获奖集体', '获奖团队', '集体名称'],
+    },
+    {
+      id: 'grantor',
+      title: '授予单位',
+      type: 'org',
+      usedBy: '迎检',
+      synonyms: ['审批单位', '颁奖单位', '表彰单位', '审核单位', '颁发单位', '授奖单位', '发文单位'],
+    },
+    {
+      id: 'documentNo',
+      title: '文号',
+      type: 'text',
+      usedBy: '迎检',
+      synonyms: ['获奖文号', '奖项文号', '表彰文号', '文件号', '证书编号'],
+    },
+    { id: 'bonus', title: '奖金', type: 'money', usedBy: '对账', synonyms: ['奖励金额', '奖金（元）'] },
+    { id: 'note', title: '备注', type: 'text', usedBy: '核对时看原因', synonyms: ['说明'] },
+  ],
+  measures: [
+    {
+      id: 'orgAwards',
+      title: '集体表彰奖励',
+      unit: '项',
+      kind: 'count',
+      where: { recipient: 'org' },
+      definition: '注明获奖对象是集体的表彰奖励。',
+    },
+    {
+      id: 'personAwards',
+      title: '个人表彰奖励',
+      unit: '项',
+      kind: 'count',
+      where: { recipient: 'person' },
+      definition: '注明获奖对象是个人的表彰奖励。',
+    },
+    { id: 'bonus', title: '奖金', unit: '元', kind: 'sum', field: 'bonus', definition: '各项奖金相加。' },
+    {
+      id: 'name',
+      title: '表彰奖励的名称',
+      unit: '',
+      kind: 'only',
+      field: 'title',
+      definition: '符合筛选条件的那一项的名称；不止一个时不回答。',
+    },
+  ],
+  sentences: [
+    {
+      id: 'record',
+      of: 'record',
+      text: '{day}，[{recipientOrg}][{winner}]获[{grantor}授予的][{level}]{title}[（{grade}）]',
+    },
+    {
+      id: 'period',
+      of: 'period',
+      text: '获得各级表彰奖励{count}项[，其中省级以上{count?level=national,province}项][、市级{count?level=city}项][、县级{count?level=county}项]',
+    },
+  ],
+}

@@ -1,0 +1,179 @@
+/** What is wrong with a declaration, in words that an office can act on. Browser-safe. */
+import { type FieldProblem, Refusal } from '../../../kernel/errors.ts'
+import { FIELD_TYPES, type LedgerDefinition, type LedgerField, type LedgerMeasure } from './definition.ts'
+import { parseSentence, slotsOf } from './sentences.ts'
+
+/** Names of the common columns; a field or role of the same name could not be told apart from them. */
+export const RESERVED = [
+  'day',
+  'month',
+  'title',
+  'org',
+  'hosts',
+  'personTimes',
+  'people',
+  'hasPhotos',
+  'batch',
+  'role',
+  'hours',
+  'points',
+  'amount',
+  'count',
+  'period',
+]
+const ID = /^[a-z][A-Za-z0-9]{0,39}$/
+const NUMBERS = new Set(['integer', 'number', 'money'])
+const COMMON = new Set(['day', 'month', 'title', 'org'])
+const BESIDE_NAME = new Set(['hours', 'points', 'amount'])
+
+/** Empty when the declaration can be used. `field` names the place, e.g. 'fields.kind.options'. */
+export function faultsOf(definition: LedgerDefinition): FieldProblem[] {
+  return [
+    ...identity(definition),
+    ...definition.fields.flatMap(fieldFaults),
+    ...ids(definition),
+    ...definition.measures.flatMap((m) => measureFaults(definition, m)),
+    ...sentenceFaults(definition),
+  ]
+}
+
+const problem = (field: string, reason: string, remedy: string): FieldProblem => ({ field, reason, remedy })
+
+function identity(d: LedgerDefinition): FieldProblem[] {
+  const found: FieldProblem[] = []
+  if (!ID.test(d.id)) found.push(problem('id', `代号“${d.id}”不能用`, '以小写字母开头，只用字母和数字'))
+  for (const key of ['title', 'line', 'about', 'measureWord'] as const)
+    if (!d[key]?.trim()) found.push(problem(key, '没有填', '请补填'))
+  if (!d.name.label) found.push(problem('name.label', '没有说名称一栏叫什么', '例如“活动名称”'))
+  if (!d.day.label) found.push(problem('day.label', '没有说日期一栏叫什么', '例如“活动日期”'))
+  if (!d.sentences.some((s) => s.of === 'record'))
+    found.push(
+      problem('sentences', '没有写一条记录怎样进总结', '请至少写一句，例如“{day}，{org}开展{title}”'),
+    )
+  return found
+}
+
+function fieldFaults(field: LedgerField): FieldProblem[] {
+  const at = `fields.${field.id}`
+  const found: FieldProblem[] = []
+  const options = field.options ?? []
+  const chooses = field.type === 'choice' || field.type === 'choices'
+  if (!ID.test(field.id) || RESERVED.includes(field.id))
+    found.push(problem(at, `代号“${field.id}”不能用`, `以小写字母开头，且不是 ${RESERVED.join('、')}`))
+  if (!field.title) found.push(problem(`${at}.title`, '没有名称', '请写这一栏叫什么'))
+  if (!FIELD_TYPES.includes(field.type))
+    found.push(problem(`${at}.type`, `没有“${field.type}”这种类型`, `可用：${FIELD_TYPES.join('、')}`))
+  if (!field.usedBy) found.push(problem(`${at}.usedBy`, '没有说谁用这一栏', '没人用的栏不要让人填'))
+  if (chooses && options.length < 2)
+    found.push(problem(`${at}.options`, '可选的值不到两个', '请补上选项，或改成文字'))
+  if (!chooses && options.length > 0)
+    found.push(problem(`${at}.options`, '只有选择类的栏才有选项', '请去掉选项或改类型'))
+  if (
+    repeated(options.map((o) => o.value)) ||
+    repeated(options.flatMap((o) => [o.title, ...(o.synonyms ?? [])]))
+  )
+    found.push(problem(`${at}.options`, '有重复的选项或同义词', '每个词只能指一个选项'))
+  if (options.some((o) => !/^[A-Za-z0-9_-]+$/.test(o.value)))
+    found.push(problem(`${at}.options`, '选项的代号只能用字母和数字', '中文写在 title 里'))
+  if (field.type === 'money' && field.unit && field.unit !== '元')
+    found.push(problem(`${at}.unit`, '金额一律以元保存', '去掉单位或改成元'))
+  return found
+}
+
+const repeated = (words: string[]) => new Set(words).size < words.length
+
+function ids(d: LedgerDefinition): FieldProblem[] {
+  const found: FieldProblem[] = []
+  if (repeated([...d.fields.map((f) => f.id), ...d.roles.map((r) => r.id)]))
+    found.push(problem('fields', '有两个字段或角色用了同一个代号', '请改掉一个'))
+  if (repeated(['count', 'personTimes', 'people', ...d.measures.map((m) => m.id)]))
+    found.push(
+      problem('measures', '有两个指标用了同一个代号', 'count、personTimes、people 是现成的，不必再写'),
+    )
+  for (const role of d.roles)
+    if (!ID.test(role.id)) found.push(problem(`roles.${role.id}`, `代号“${role.id}”不能用`, '以小写字母开头'))
+  if (d.personTimes && d.roles.length === 0)
+    found.push(problem('roles', '有人次却没有参加的角色', '请至少写一个角色，例如“参加”'))
+  return found
+}
+
+function measureFaults(d: LedgerDefinition, m: LedgerMeasure): FieldProblem[] {
+  const at = `measures.${m.id}`
+  const found: FieldProblem[] = []
+  if (!ID.test(m.id)) found.push(problem(at, `代号“${m.id}”不能用`, '以小写字母开头'))
+  if (!m.definition) found.push(problem(`${at}.definition`, '没有写口径', '说清算什么、不算什么'))
+  if (m.role && !d.roles.some((r) => r.id === m.role))
+    found.push(problem(`${at}.role`, `没有角色“${m.role}”`, '请改成已有的角色'))
+  found.push(...valueFaults(d, m, at))
+  for (const key of Object.keys(m.where ?? {}))
+    if (!m.role && !isFilter(d, key))
+      found.push(problem(`${at}.where`, `没有“${key}”这一栏`, '筛选只能用本台账的栏'))
+  return found
+}
+
+function valueFaults(d: LedgerDefinition, m: LedgerMeasure, at: string): FieldProblem[] {
+  if (m.kind === 'ratio')
+    return m.numerator && m.denominator ? [] : [problem(at, '比值缺分子或分母', '写出两个指标的代号')]
+  const adds = m.kind === 'sum' || m.kind === 'average'
+  if (!m.field)
+    return m.kind === 'count' || (m.kind === 'distinct' && m.role)
+      ? []
+      : [problem(`${at}.field`, '没有说算哪一栏', '请写出栏的代号')]
+  if (m.role && BESIDE_NAME.has(m.field)) return []
+  const field = d.fields.find((f) => f.id === m.field)
+  if (!field && !COMMON.has(m.field))
+    return [problem(`${at}.field`, `没有“${m.field}”这一栏`, '请改成已有的栏')]
+  if (adds && !(field && (NUMBERS.has(field.type) || field.type === 'choices')))
+    return [problem(`${at}.field`, `“${m.field}”不是数字，不能相加`, '求和、平均只能用数字的栏')]
+  if (adds && field?.unit && m.kind === 'sum' && field.unit !== m.unit)
+    return [
+      problem(`${at}.unit`, `指标的单位“${m.unit}”与栏的单位“${field.unit}”不同`, '请统一，不同单位不能相加'),
+    ]
+  return []
+}
+
+/** `venue.reading` asks for one option of a field that allows several. */
+function isFilter(d: LedgerDefinition, key: string): boolean {
+  const [id = '', option] = key.split('.')
+  if (!option) return RESERVED.includes(id) || d.fields.some((f) => f.id === id)
+  return d.fields.some((f) => f.id === id && f.options?.some((o) => o.value === option))
+}
+
+function sentenceFaults(d: LedgerDefinition): FieldProblem[] {
+  const ofRecord = new Set([
+    'day',
+    'org',
+    'title',
+    'personTimes',
+    'people',
+    'hosts',
+    ...d.fields.map((f) => f.id),
+    ...d.roles.map((r) => r.id),
+  ])
+  const ofPeriod = new Set([
+    'org',
+    'period',
+    'count',
+    'personTimes',
+    'people',
+    ...d.measures.map((m) => m.id),
+  ])
+  const texts = [
+    ...d.sentences.map((s) => ({
+      at: `sentences.${s.id}`,
+      text: s.text,
+      known: s.of === 'record' ? ofRecord : ofPeriod,
+    })),
+    ...(d.name.fallback ? [{ at: 'name.fallback', text: d.name.fallback, known: ofRecord }] : []),
+  ]
+  return texts.flatMap(({ at, text, known }) => {
+    try {
+      return slotsOf(parseSentence(text))
+        .filter((s) => !known.has(s.slot) && !s.slot.includes('.'))
+        .map((s) => problem(at, `没有“${s.slot}”可填`, `可用：${[...known].join('、')}`))
+    } catch (error) {
+      if (error instanceof Refusal) return [problem(at, error.message, '请检查括号')]
+      throw error
+    }
+  })
+}

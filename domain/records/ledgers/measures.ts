@@ -1,0 +1,268 @@
+/**
+ * What may be counted in ledgers: for each, a source of its records and one of the people in them. Aliases: `r` the
+ * record, `p` the participation, `pe` the person.
+ */
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { Dimension, EvidenceColumn, Frame, Measure, Source } from '../../../kernel/measures.ts'
+import { withinDepth } from '../../../kernel/scope.ts'
+import { personDimensions } from '../../structure/people/dimensions.ts'
+import type { LedgerDefinition, LedgerMeasure, ParticipantRole } from './definition.ts'
+import { fieldDimensions, fieldSql, shownSql } from './fieldSql.ts'
+
+export function ledgerMeasures(definitions: readonly LedgerDefinition[]): {
+  sources: Source[]
+  measures: Measure[]
+} {
+  return {
+    sources: definitions.flatMap((d) => [
+      recordSource(d),
+      ...(d.roles.length > 0 ? [participantSource(d)] : []),
+    ]),
+    measures: definitions.flatMap((d) => [...impliedMeasures(d), ...d.measures.map((m) => declared(d, m))]),
+  }
+}
+
+export const recordsOf = (ledger: string) => `records:${ledger}`
+export const participantsOf = (ledger: string) => `participants:${ledger}`
+
+/** Rows by their own path, or by that of an organisation that held the record with it; each once. */
+function inScope(definition: LedgerDefinition, frame: Frame): RawBuilder<SqlBool> {
+  if (frame.scopes.length === 0) return sql<SqlBool>`false`
+  const anyOf = (columns: { countyId: string; path: string }) =>
+    sql.join(
+      frame.scopes.map((s) => withinDepth(s, frame.depth, columns)),
+      sql` or `,
+    )
+  const own = anyOf({ countyId: 'r.county_id', path: 'r.path' })
+  if (!definition.joint) return sql<SqlBool>`(${own})`
+  const held = sql`select h.record_id from record_host h where ${anyOf({ countyId: 'h.county_id', path: 'h.path' })}`
+  const county = frame.org.countyId
+  const sameCounty = county === null ? sql`` : sql`r.county_id = ${county} and`
+  return sql<SqlBool>`(${own} or ${sameCounty} r.id in (${held}))`
+}
+
+/** Over several counties the record at home is in scope whenever its mirror is. */
+const notMirrored = (definition: LedgerDefinition, frame: Frame): RawBuilder<unknown> =>
+  definition.joint && frame.org.countyId === null ? sql`and r.home_county_id is null` : sql``
+
+const rowsWhere = (definition: LedgerDefinition, frame: Frame): RawBuilder<SqlBool> =>
+  sql<SqlBool>`r.ledger = ${definition.id} and r.voided_at is null
+    and r.day between ${frame.from.slice(0, 10)}::date and ${frame.to.slice(0, 10)}::date
+    and ${inScope(definition, frame)} ${notMirrored(definition, frame)}`
+
+const pathsOf = (definition: LedgerDefinition): RawBuilder<string[]> =>
+  definition.joint
+    ? sql<string[]>`array(select r.path union select h.path from record_host h
+        where h.county_id = r.county_id and h.record_id = r.id)`
+    : sql<string[]>`array[r.path]`
+
+const declaredNil = (definition: LedgerDefinition, frame: Frame): RawBuilder<SqlBool> => sql<SqlBool>`exists (
+  select 1 from nil_declaration n where n.ledger = ${definition.id} and n.voided_at is null
+  and n.from_day <= ${frame.from.slice(0, 10)}::date and n.to_day >= ${frame.to.slice(0, 10)}::date
+  and (${
+    frame.scopes.length === 0
+      ? sql`false`
+      : sql.join(
+          frame.scopes.map((s) => withinDepth(s, frame.depth, { countyId: 'n.county_id', path: 'n.path' })),
+          sql` or `,
+        )
+  }))`
+
+const ORG_NAME = sql<string>`(select s.name from org_span s where s.org_id = r.org_id and s.valid_from < r.day + 1
+  order by s.valid_from desc limit 1)`
+
+const HAS_PHOTOS = sql<boolean>`exists (select 1 from attachment a where a.county_id = coalesce(r.home_county_id, r.county_id)
+  and a.record_id = r.id and a.voided_at is null and a.media_type like 'image/%')`
+
+const DAY = sql<string>`case r.day_precision when 'day' then to_char(r.day, 'YYYY-MM-DD')
+  when 'month' then to_char(r.day, 'YYYY-MM') else to_char(r.day, 'YYYY') end`
+
+/** Also what the lists filter by. */
+export function recordDimensions(definition: LedgerDefinition): Record<string, Dimension> {
+  return {
+    day: { title: definition.day.label, type: 'date', sql: () => sql`r.day` },
+    month: { title: '月份', type: 'text', sql: () => sql`to_char(r.day, 'YYYY-MM')` },
+    title: { title: definition.name.label, type: 'text', sql: () => sql`r.title` },
+    org: { title: '组织', type: 'org', sql: () => sql`r.org_id` },
+    ...(definition.personTimes && {
+      personTimes: {
+        title: definition.personTimes.label,
+        type: 'number' as const,
+        sql: () => sql`r.person_times`,
+      },
+    }),
+    hasPhotos: { title: '有照片', type: 'yesNo', sql: () => HAS_PHOTOS },
+    batch: { title: '导入批次', type: 'text', sql: () => sql`r.batch_id` },
+    ...Object.assign({}, ...definition.fields.map(fieldDimensions)),
+  }
+}
+
+function recordColumns(definition: LedgerDefinition): EvidenceColumn[] {
+  return [
+    { id: 'day', title: definition.day.label, sql: () => DAY },
+    { id: 'org', title: '组织', sql: () => ORG_NAME },
+    { id: 'title', title: definition.name.label, sql: () => sql`r.title` },
+    ...(definition.personTimes
+      ? [{ id: 'personTimes', title: definition.personTimes.label, sql: () => sql`r.person_times` }]
+      : []),
+    ...definition.fields.map((f) => ({ id: f.id, title: f.title, sql: () => shownSql(f) })),
+  ]
+}
+
+function recordSource(definition: LedgerDefinition): Source {
+  return {
+    id: recordsOf(definition.id),
+    title: definition.title,
+    timing: 'flow',
+    from: () => sql`record r`,
+    where: (frame) => rowsWhere(definition, frame),
+    countyId: sql<string>`r.county_id`,
+    rowId: sql<string>`r.id`,
+    version: sql<number>`r.version`,
+    paths: () => pathsOf(definition),
+    dimensions: recordDimensions(definition),
+    columns: recordColumns(definition),
+    opens: 'records',
+    nil: (frame) => declaredNil(definition, frame),
+  }
+}
+
+/** A row is a participation; a record in which nobody is named is a row without a person, so that it is not lost. */
+function participantSource(definition: LedgerDefinition): Source {
+  const { id, roles } = definition
+  const options = roles.map((r) => ({ value: r.id, title: r.title }))
+  const people = personDimensions('pe')
+  return {
+    ...recordSource(definition),
+    id: participantsOf(id),
+    from: () => sql`record r left join participation p on p.county_id = r.county_id and p.record_id = r.id
+      left join person pe on pe.county_id = p.county_id and pe.id = p.person_id`,
+    rowId: sql<string>`coalesce(p.id, r.id)`,
+    person: sql<string | null>`p.person_id`,
+    dimensions: {
+      ...people,
+      ...recordDimensions(definition),
+      role: { title: '角色', type: 'choice', options, sql: () => sql`p.role` },
+    },
+    columns: [
+      { id: 'name', title: '姓名', sql: () => sql`p.name` },
+      { id: 'role', title: '角色', sql: () => roleTitle(roles) },
+      ...recordColumns(definition),
+    ],
+  }
+}
+
+const roleTitle = (roles: ParticipantRole[]) =>
+  sql`case p.role ${sql.join(
+    roles.map((r) => sql`when ${r.id} then ${r.title}::text`),
+    sql` `,
+  )} else p.role end`
+
+/** True where a record was attended by more than those who are known by name. */
+const notAllNamed = (definition: LedgerDefinition) => () =>
+  definition.personTimes
+    ? sql<SqlBool>`(p.person_id is null or r.person_times > (select count(distinct q.person_id)
+        from participation q where q.county_id = r.county_id and q.record_id = r.id and q.person_id is not null))`
+    : sql<SqlBool>`p.person_id is null`
+
+function impliedMeasures(definition: LedgerDefinition): Measure[] {
+  const { id, title, measureWord, personTimes, roles } = definition
+  const base = { group: title }
+  const attending = roles.filter((r) => r.attends !== false)
+  const apart = roles.filter((r) => r.attends === false).map((r) => r.id)
+  const found: Measure[] = [
+    {
+      ...base,
+      id: `${id}.count`,
+      title: `${title}${measureWord}数`,
+      unit: measureWord,
+      kind: 'count',
+      definition: `时段内“${title}”台账的记录条数；几个组织联合的只算一${measureWord}，作废的不算。`,
+      source: recordsOf(id),
+    },
+  ]
+  if (personTimes)
+    found.push({
+      ...base,
+      id: `${id}.personTimes`,
+      title: `${title}人次`,
+      unit: '人次',
+      kind: 'sum',
+      definition: `各条“${title}”记录的${personTimes.label}相加；同一个人来几次算几次。没有填写的记录不计入，数据是下限。`,
+      source: recordsOf(id),
+      value: () => sql`r.person_times`,
+    })
+  if (attending.length > 0)
+    found.push({
+      ...base,
+      id: `${id}.people`,
+      title: `${title}人数`,
+      unit: '人',
+      kind: 'distinct',
+      definition: `在“${title}”中${attending.map((r) => r.title).join('、')}的不同的人；同一个人只算一次，没有登记姓名的不计入。`,
+      source: participantsOf(id),
+      ...(apart.length > 0 && { where: { role: `!${apart.join(',')}` } }),
+      partial: notAllNamed(definition),
+    })
+  return found
+}
+
+function declared(definition: LedgerDefinition, measure: LedgerMeasure): Measure {
+  const { id, title } = definition
+  const { role, unit, kind, where } = measure
+  const described = {
+    id: `${id}.${measure.id}`,
+    title: measure.title,
+    group: title,
+    unit,
+    kind,
+    definition: measure.definition,
+  }
+  if (kind === 'ratio') return { ...described, parts: ratioParts(definition, measure) }
+  const filters = { ...where, ...(role && { role }) }
+  const valued = stated(definition, measure)
+  return {
+    ...described,
+    source: role ? participantsOf(id) : recordsOf(id),
+    ...(Object.keys(filters).length > 0 && { where: filters }),
+    ...valued,
+  }
+}
+
+function ratioParts(definition: LedgerDefinition, measure: LedgerMeasure): Measure['parts'] {
+  const full = (id = '') => (id.includes('.') ? id : `${definition.id}.${id}`)
+  return [
+    {
+      role: 'numerator',
+      title: '分子',
+      measure: full(measure.numerator),
+      ...(measure.where && { where: measure.where }),
+    },
+    { role: 'denominator', title: '分母', measure: full(measure.denominator) },
+  ]
+}
+
+type Valued = Pick<Measure, 'value' | 'valueType'>
+
+function stated(definition: LedgerDefinition, { field, role }: LedgerMeasure): Valued {
+  if (!field) return {}
+  if (role && (field === 'hours' || field === 'points' || field === 'amount'))
+    return {
+      value: () => sql`p.${sql.raw(field)}`,
+      valueType: field === 'amount' ? 'money' : 'number',
+    }
+  const common = commonColumns[field]
+  if (common) return common
+  const type = definition.fields.find((f) => f.id === field)?.type
+  const value = () => fieldSql(definition, field)
+  if (type === 'money' || type === 'date') return { value, valueType: type }
+  const numeric = type === 'integer' || type === 'number' || type === 'choices'
+  return { value, valueType: numeric ? 'number' : 'text' }
+}
+
+const commonColumns: Record<string, Valued> = {
+  day: { value: () => sql`r.day`, valueType: 'date' },
+  month: { value: () => sql`to_char(r.day, 'FMMM"月"')`, valueType: 'text' },
+  title: { value: () => sql`r.title`, valueType: 'text' },
+  org: { value: () => sql`r.org_id`, valueType: 'text' },
+}

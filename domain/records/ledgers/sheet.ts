@@ -1,0 +1,135 @@
+/** The spreadsheet that a ledger is read from and written to, derived from its declaration. Browser-safe. */
+import type { FieldKind, Target, TargetField } from '../../../kernel/spreadsheet/target.ts'
+import type { FieldType, LedgerDefinition, LedgerField, ParticipantRole } from './definition.ts'
+
+const KINDS: Record<FieldType, FieldKind> = {
+  text: 'text',
+  longText: 'text',
+  integer: 'integer',
+  number: 'number',
+  money: 'money',
+  date: 'date',
+  choice: 'choice',
+  choices: 'choice',
+  yesNo: 'yesNo',
+  place: 'text',
+  person: 'name',
+  org: 'text',
+  link: 'text',
+}
+
+/** Columns of people in a role have this prefix: `role:participant`. */
+export const ROLE_COLUMN = 'role:'
+const ORG_WORDS = [
+  '所在团组织',
+  '开展单位',
+  '主办单位',
+  '组织单位',
+  '单位',
+  '团支部',
+  '支部',
+  '支部名称',
+  '组织名称',
+  '承办单位',
+  '所属村',
+  '村（社区）',
+]
+
+/**
+ * Ids of its columns: org, day, dayTo, title, personTimes, hosts, `role:<id>` for the people in a role, and the
+ * fields' own ids.
+ */
+export function targetOf(definition: LedgerDefinition): Target {
+  const { id, title, sheetTitles } = definition
+  return {
+    kind: id,
+    title,
+    synonyms: sheetTitles,
+    fields: [...commonColumns(definition), ...definition.fields.map(columnOf)],
+  }
+}
+
+function commonColumns(definition: LedgerDefinition): TargetField[] {
+  const { name, day, personTimes, joint, roles } = definition
+  return [
+    {
+      id: 'title',
+      title: name.label,
+      kind: 'text',
+      required: name.fallback === undefined,
+      synonyms: name.synonyms ?? [],
+    },
+    {
+      id: 'day',
+      title: day.label,
+      kind: day.precision === 'month' ? 'month' : 'date',
+      required: true,
+      synonyms: day.synonyms ?? [],
+      ...(day.future && { future: true }),
+    },
+    ...(day.span ? [dayTo(day.future)] : []),
+    {
+      id: 'org',
+      title: '团组织',
+      kind: 'org',
+      synonyms: [...(definition.org?.synonyms ?? []), ...ORG_WORDS],
+    },
+    ...(personTimes
+      ? [
+          {
+            id: 'personTimes',
+            title: personTimes.label,
+            kind: 'integer' as const,
+            unit: '人次',
+            synonyms: personTimes.synonyms ?? [],
+            totals: true,
+            minimum: 0,
+          },
+        ]
+      : []),
+    ...roles.map(roleColumn),
+    ...(joint ? [hosts] : []),
+  ]
+}
+
+const dayTo = (future?: boolean): TargetField => ({
+  id: 'dayTo',
+  title: '结束日期',
+  kind: 'date',
+  synonyms: ['结束时间', '截止日期', '活动结束时间', '止'],
+  ...(future && { future: true }),
+})
+
+const hosts: TargetField = {
+  id: 'hosts',
+  title: '联合单位',
+  kind: 'org',
+  many: true,
+  synonyms: ['联办单位', '协办单位', '共同主办', '联合开展单位'],
+}
+
+const roleColumn = (role: ParticipantRole): TargetField => ({
+  id: `${ROLE_COLUMN}${role.id}`,
+  title: `${role.title}人员`,
+  kind: 'people',
+  many: true,
+  synonyms: [role.title, ...(role.synonyms ?? [])],
+})
+
+function columnOf(field: LedgerField): TargetField {
+  const kind = KINDS[field.type]
+  const additive = kind === 'money' || kind === 'integer' || kind === 'number'
+  const unit = field.type === 'money' ? '元' : field.unit
+  return {
+    id: field.id,
+    title: field.title,
+    kind,
+    synonyms: field.synonyms ?? [],
+    ...(field.required && { required: true }),
+    ...(field.options && { options: field.options }),
+    ...(unit && { unit }),
+    ...(field.type === 'choices' && { many: true }),
+    ...(additive && { totals: true, minimum: field.minimum ?? 0 }),
+    ...(field.maximum !== undefined && { maximum: field.maximum }),
+  }
+}

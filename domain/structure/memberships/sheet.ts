@@ -1,8 +1,16 @@
 /** The member roster (团员花名册) as offices write it. */
 import type { Target } from '../../../kernel/spreadsheet/target.ts'
 import { PERSON_FIELDS } from '../people/sheetFields.ts'
+import { START_REASONS } from './reasons.ts'
 
 const words = (text: string) => text.split(/\s+/).filter(Boolean)
+
+const REASON_WORDS: Record<string, string> = {
+  admission: '发展 新入团 入团 发展团员 新发展团员 本支部发展',
+  transferIn: '接转 关系转入 组织关系转入 接收 转接',
+  merge: '合并 支部合并 并入',
+  roster: '原有 在册 原在册 留存',
+}
 
 export const sheet: Target = {
   kind: 'members',
@@ -83,16 +91,11 @@ export const sheet: Target = {
       title: '来源',
       kind: 'choice',
       synonyms: words('团员来源 进入方式 进入支部方式 转入类型 增加方式 来源方式 来源类别 增加原因'),
-      options: [
-        {
-          value: 'admission',
-          title: '新发展',
-          synonyms: words('发展 新入团 入团 发展团员 新发展团员 本支部发展'),
-        },
-        { value: 'transferIn', title: '转入', synonyms: words('接转 关系转入 组织关系转入 接收 转接') },
-        { value: 'merge', title: '合并', synonyms: words('支部合并 并入') },
-        { value: 'roster', title: '原有', synonyms: words('在册 原在册 留存') },
-      ],
+      options: START_REASONS.map(({ value, title }) => ({
+        value,
+        title,
+        synonyms: words(REASON_WORDS[value] ?? ''),
+      })),
     },
     PERSON_FIELDS.age,
     PERSON_FIELDS.remark,

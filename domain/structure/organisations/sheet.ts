@@ -1,5 +1,6 @@
 /** The list of organisations (团组织基本情况) as offices write it. */
 import type { Target, TargetField } from '../../../kernel/spreadsheet/target.ts'
+import { type Choice, orgTypes, sectors } from './words.ts'
 
 const words = (text: string) => text.split(/\s+/).filter(Boolean)
 
@@ -11,6 +12,33 @@ const count = (id: string, title: string, synonyms: string): TargetField => ({
   totals: true,
   synonyms: words(synonyms),
 })
+
+/** Words of real lists beside those of the choices themselves. */
+const MORE_TYPE_WORDS: Record<string, string> = {
+  committee: '共青团委员会 团委会 乡镇团委 镇团委 乡团委 学校团委 企业团委',
+  workCommittee: '街道团工委',
+  branch:
+    '基层团支部 村团支部 社区团支部 班级团支部 普通团支部 学校团支部 企业团支部 联合团支部 流动团支部 临时团支部 毕业班团支部',
+}
+const MORE_SECTOR_WORDS: Record<string, string> = {
+  village: '乡村 村(农村) 村团组织 农村领域',
+  community: '居民社区 社区(居委会) 社区领域',
+  school: '中小学 中职学校 职业学校 普通高中 初中 高中 中学中职 高等学校',
+  enterprise: '公有制企业 国有企业(公有制) 企业单位',
+  townshipOffice: '镇直单位 乡镇直属 镇直属 township_office',
+  governmentBody: '政府机关 机关单位 机关事业单位领域 机关、事业单位',
+  newEconomic: '非公有制经济组织 民营企业 私营企业 新经济 非公有制 两新',
+  newSocial: '新社会 民办非企业',
+  coOperative: '农村专业合作社',
+  other: '其他领域',
+}
+
+const withMore = (choices: Choice[], more: Record<string, string>) =>
+  choices.map(({ value, title, synonyms }) => ({
+    value,
+    title,
+    synonyms: [...synonyms, ...words(more[value] ?? '')],
+  }))
 
 export const sheet: Target = {
   kind: 'organisations',
@@ -43,25 +71,7 @@ export const sheet: Target = {
       synonyms: words(
         '团组织类型 组织类别 团组织类别 组织形式 支部类型 类型 类别 组织性质 设置形式 建制 组织建制 团组织建制 机构类型 组织设置形式 组织层级 设置类型 团组织形式',
       ),
-      options: [
-        {
-          value: 'committee',
-          title: '团委',
-          synonyms: words('基层团委 委员会 团的委员会 共青团委员会 团委会'),
-        },
-        { value: 'workCommittee', title: '团工委', synonyms: words('工作委员会 团的工作委员会 工委') },
-        {
-          value: 'generalBranch',
-          title: '团总支',
-          synonyms: words('总支 总支部 团总支部 团的总支部 总支部委员会'),
-        },
-        {
-          value: 'branch',
-          title: '团支部',
-          synonyms: words('支部 支部委员会 团的支部 基层团支部 村团支部 班级团支部 普通团支部'),
-        },
-        { value: 'group', title: '团小组', synonyms: words('小组') },
-      ],
+      options: withMore(orgTypes, MORE_TYPE_WORDS),
     },
     {
       id: 'sector',
@@ -70,38 +80,7 @@ export const sheet: Target = {
       synonyms: words(
         '所属领域 领域类别 行业 所属行业 单位性质 单位类型 单位类别 组织领域 领域分类 所在领域 行业类别 行业领域 所在单位性质 单位所属领域 隶属领域',
       ),
-      options: [
-        { value: 'village', title: '农村', synonyms: words('村 行政村 建制村 乡村 农村(村) 村级 村团组织') },
-        {
-          value: 'community',
-          title: '社区',
-          synonyms: words('城市社区 居委会 街道社区 居民社区 社区(居委会)'),
-        },
-        {
-          value: 'school',
-          title: '学校',
-          synonyms: words('中学 学校领域 高校 中小学 教育 中职学校 职业学校 普通高中 初中 高中 中学中职'),
-        },
-        { value: 'enterprise', title: '企业', synonyms: words('国有企业 国企 公司 企业领域 公有制企业') },
-        {
-          value: 'newEconomic',
-          title: '新经济组织',
-          synonyms: words(
-            '非公企业 非公有制企业 两新组织 非公 非公有制经济组织 非公经济组织 民营企业 私营企业 新社会组织 社会组织 两新 专业合作社 合作社',
-          ),
-        },
-        {
-          value: 'government',
-          title: '机关事业单位',
-          synonyms: words('机关 事业单位 党政机关 政府机关 机关单位'),
-        },
-        {
-          value: 'township_office',
-          title: '镇直',
-          synonyms: words('镇直机关 乡镇机关 镇机关 乡直 镇直单位 乡镇直属'),
-        },
-        { value: 'other', title: '其他', synonyms: words('其它 其他领域') },
-      ],
+      options: withMore(sectors, MORE_SECTOR_WORDS),
     },
     {
       id: 'superior',

@@ -29,14 +29,21 @@ const LEAGUE_BODY = /(团支部|团总支|团委|团工委|支部|总支|委员�
 const OTHER_BODY = /党|妇|工会|少先队|村委|居委|村民|学生会/
 
 function findValue(text: string, field: TargetField): string | null {
+  return findWord(text, field)?.value ?? null
+}
+
+/** The option and the part of the text that named it. */
+function findWord(text: string, field: TargetField): { value: string; word: string } | null {
   const index = indexOf(field.options ?? [])
   const word = key(text)
   const direct = index.get(word) ?? index.get(word.replace(DRESSING, ''))
-  if (direct !== undefined || !field.afterOrgName) return direct ?? null
+  if (direct !== undefined) return { value: direct, word }
+  if (!field.afterOrgName) return null
   for (let at = 1; at < word.length; at++) {
     const found = index.get(word.slice(at))
     const body = word.slice(0, at)
-    if (found !== undefined) return LEAGUE_BODY.test(body) && !OTHER_BODY.test(body) ? found : null
+    if (found !== undefined)
+      return LEAGUE_BODY.test(body) && !OTHER_BODY.test(body) ? { value: found, word: word.slice(at) } : null
   }
   return null
 }
@@ -49,16 +56,24 @@ export function parseChoice(cell: Cell, field: TargetField): Outcome {
     const value = findValue(text, field)
     return value === null ? unknown(field, options, text) : read(value)
   }
-  const whole = findValue(text, field)
-  if (whole !== null) return read([whole])
-  const parts = text.split(/[、,;，；/|+&和兼及]/).filter((part) => part !== '' && !isEmptyToken(part))
-  const values: string[] = []
+  return parseChoices(text, field)
+}
+
+function parseChoices(text: string, field: TargetField): Outcome {
+  const whole = findWord(text, field)
+  const parts = whole
+    ? [text]
+    : text.split(/[、,;，；/|+&和兼及]/).filter((part) => part !== '' && !isEmptyToken(part))
+  const found: { value: string; word: string }[] = []
   for (const part of parts) {
-    const value = findValue(part, field)
-    if (value === null) return unknown(field, options, part)
-    if (!values.includes(value)) values.push(value)
+    const one = findWord(part, field)
+    if (one === null) return unknown(field, field.options ?? [], part)
+    if (!found.some((known) => known.word === one.word)) found.push(one)
   }
-  return read(values)
+  return read(
+    found.map((one) => one.value),
+    { words: found.map((one) => one.word) },
+  )
 }
 
 function unknown(field: TargetField, options: TargetOption[], text = ''): Outcome {

@@ -10,6 +10,8 @@ export interface Reading {
   precision?: Precision
   /** Last day of a span of days. */
   to?: string
+  /** Of several choices: the word behind each value, in the same order (组织委员 behind committeeMember). */
+  words?: string[]
   /** What stood beside the value and is no part of it: 张三（兼） → 兼. */
   note?: string
 }

@@ -119,7 +119,7 @@ export const definition: LedgerDefinition = {
     {
       id: 'record',
       of: 'record',
-      text: '{day}，[{recipientOrg}][{winner}]获[{grantor}授予的][{level}]{title}[（{grade}）]',
+      text: '{day}，{org}[{winner}]获[{grantor}授予的][{level}]{title}[（{grade}）]',
     },
     {
       id: 'period',

@@ -15,9 +15,6 @@ export const RESERVED = [
   'hasPhotos',
   'batch',
   'role',
-  'hours',
-  'points',
-  'amount',
   'count',
   'period',
 ]

@@ -1,6 +1,7 @@
 /** How an answer is shown where nobody has chosen a wording: exact, with its unit; what is missing is a dash. */
 import { ratio } from '../../kernel/decimal.ts'
 import type { Measure } from '../../kernel/measures.ts'
+import type { DatePrecision } from '../../kernel/period.ts'
 import { type Wording, word } from './wording.ts'
 
 export type FigureValue = number | string | null
@@ -25,7 +26,17 @@ export function sayValue(
       ? { numerator: numerator ?? 0, denominator }
       : undefined
   const bound = partial ? 'atLeast' : undefined
-  return word({ value, unit, valueType, fraction: quotient }, { percent, bound, ...wording })
+  return word(
+    { value, unit, valueType, fraction: quotient, precision: precisionOf(value, valueType) },
+    { percent, bound, ...wording },
+  )
+}
+
+/** A date is stated as far as it is known: 2024-03 is a month. */
+export function precisionOf(value: FigureValue, valueType: Measure['valueType']): DatePrecision | undefined {
+  if (valueType !== 'date') return undefined
+  const length = String(value).length
+  return length === 4 ? 'year' : length === 7 ? 'month' : 'day'
 }
 
 /** A share as a number between 0 and 1, to twelve decimals; the exact fraction stands beside it. */

@@ -8,6 +8,7 @@ import { withinDepth } from '../../../kernel/scope.ts'
 import { personDimensions } from '../../structure/people/dimensions.ts'
 import type { LedgerDefinition, LedgerMeasure, ParticipantRole } from './definition.ts'
 import { fieldDimensions, fieldSql, shownSql } from './fieldSql.ts'
+import { parseSentence, slotsOf } from './sentences.ts'
 
 export function ledgerMeasures(definitions: readonly LedgerDefinition[]): {
   sources: Source[]
@@ -18,7 +19,11 @@ export function ledgerMeasures(definitions: readonly LedgerDefinition[]): {
       recordSource(d),
       ...(d.roles.length > 0 ? [participantSource(d)] : []),
     ]),
-    measures: definitions.flatMap((d) => [...impliedMeasures(d), ...d.measures.map((m) => declared(d, m))]),
+    measures: definitions.flatMap((d) => [
+      ...impliedMeasures(d),
+      ...d.measures.map((m) => declared(d, m)),
+      ...statedByOne(d),
+    ]),
   }
 }
 
@@ -82,6 +87,7 @@ export function recordDimensions(definition: LedgerDefinition): Record<string, D
   return {
     day: { title: definition.day.label, type: 'date', sql: () => sql`r.day` },
     month: { title: '月份', type: 'text', sql: () => sql`to_char(r.day, 'YYYY-MM')` },
+    record: { title: '记录', type: 'text', sql: () => sql`r.id` },
     title: { title: definition.name.label, type: 'text', sql: () => sql`r.title` },
     org: { title: '组织', type: 'org', sql: () => sql`r.org_id` },
     ...(definition.personTimes && {
@@ -207,6 +213,29 @@ function impliedMeasures(definition: LedgerDefinition): Measure[] {
   return found
 }
 
+/** Day, numbers and dates that the sentence of a record states, so that each of them is a figure, too. */
+function statedByOne(definition: LedgerDefinition): Measure[] {
+  const { id, fields, measures, sentences } = definition
+  const text = sentences.find((s) => s.of === 'record')?.text ?? ''
+  const slots = new Set(slotsOf(parseSentence(text)).map((s) => s.slot))
+  const wanted = [
+    { id: 'day', title: definition.day.label, unit: '' },
+    ...fields
+      .filter((f) => ['integer', 'number', 'money', 'date', 'choices'].includes(f.type))
+      .map((f) => ({ id: f.id, title: f.title, unit: f.unit ?? (f.type === 'money' ? '元' : '') })),
+  ].filter((f) => slots.has(f.id) && !measures.some((m) => m.id === f.id))
+  return wanted.map(({ id: field, title, unit }) =>
+    declared(definition, {
+      id: field,
+      title: `${definition.title}的${title}`,
+      unit,
+      kind: 'only',
+      field,
+      definition: `符合筛选条件的那一${definition.measureWord}的${title}；几${definition.measureWord}不一样时不回答。`,
+    }),
+  )
+}
+
 function declared(definition: LedgerDefinition, measure: LedgerMeasure): Measure {
   const { id, title } = definition
   const { role, unit, kind, where } = measure
@@ -261,7 +290,7 @@ function stated(definition: LedgerDefinition, { field, role }: LedgerMeasure): V
 }
 
 const commonColumns: Record<string, Valued> = {
-  day: { value: () => sql`r.day`, valueType: 'date' },
+  day: { value: () => DAY, valueType: 'date' },
   month: { value: () => sql`to_char(r.day, 'FMMM"月"')`, valueType: 'text' },
   title: { value: () => sql`r.title`, valueType: 'text' },
   org: { value: () => sql`r.org_id`, valueType: 'text' },

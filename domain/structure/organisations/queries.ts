@@ -1,5 +1,5 @@
 /** Where an organisation stood, and what stood under it, at any moment. Moments are 'YYYY-MM-DD HH:MM:SS'. */
-import { type Kysely, type SqlBool, sql } from 'kysely'
+import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Action } from '../../../kernel/actions.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { require } from '../../../kernel/context.ts'
@@ -130,17 +130,19 @@ export async function findOrg(ctx: Context, reference: string, options: FindOpti
   const moment = options.asOf ? endOf(options.asOf) : ctx.now
   const found = await findOnly(ctx, reference.trim(), moment)
   if (!mayKnow(ctx, found)) throw notFound(`组织“${reference}”`)
-  if (options.inForce && found.state !== 'inForce') {
-    const when =
-      found.state === 'closed'
-        ? `已于 ${found.closedAt?.slice(0, 10)} 撤销`
-        : `${found.openedAt.slice(0, 10)} 才设立`
-    throw conflict(
-      'orgClosed',
-      `“${found.fullName}”${when}，在 ${moment.slice(0, 10)} 不能使用，请换一个组织或日期。`,
-    )
-  }
+  if (options.inForce) checkInForce(found, moment)
   return found
+}
+
+/** @throws conflict `orgClosed` unless the organisation, looked at as of the moment, was in force then. */
+export function checkInForce(org: Org, moment: string): void {
+  if (org.state === 'inForce') return
+  const when =
+    org.state === 'closed' ? `已于 ${org.closedAt?.slice(0, 10)} 撤销` : `${org.openedAt.slice(0, 10)} 才设立`
+  throw conflict(
+    'orgClosed',
+    `“${org.fullName}”${when}，在 ${moment.slice(0, 10)} 不能使用，请换一个组织或日期。`,
+  )
 }
 
 /** Superiors of one's own organisation are known by name; what may be done there is asked by `require`. */
@@ -266,7 +268,13 @@ export const orgsInScope = (ctx: Context, path: string, asOf?: string): Promise<
   inForceAt(ctx, asOf ? endOf(asOf) : ctx.now, path)
 
 async function inForceAt(ctx: Context, moment: string, under: string | undefined): Promise<Org[]> {
-  const rows = await ctx.db
+  const rows = await standing(ctx, moment, under).orderBy('span.path').execute()
+  return complete(ctx.db, rows, moment)
+}
+
+/** Spans in force at a moment: below a path, or within the caller's grants. `span`, `org` and `parent` may be asked further. */
+const standing = (ctx: Context, moment: string, under: string | undefined) =>
+  ctx.db
     .selectFrom('orgSpan as span')
     .innerJoin('org', 'org.id', 'span.orgId')
     .leftJoin('orgSpan as parent', (join) =>
@@ -307,7 +315,36 @@ async function inForceAt(ctx: Context, moment: string, under: string | undefined
     .$if(under === undefined, (q) =>
       q.where(reach(ctx.actor.grants, 'structure.read', { countyId: 'span.countyId', path: 'span.path' })),
     )
-    .orderBy('span.path')
+
+export interface Listing {
+  moment: string
+  under: string | undefined
+  conditions: RawBuilder<SqlBool>[]
+  order: RawBuilder<unknown>
+  limit: number
+  offset: number
+}
+
+/** One page of the organisations in force that meet the conditions (on `span` and `org`), and how many there are. */
+export async function pageOf(
+  ctx: Context,
+  wanted: Listing,
+): Promise<{ organisations: Org[]; total: number }> {
+  let query = standing(ctx, wanted.moment, wanted.under)
+  for (const condition of wanted.conditions) query = query.where(condition)
+  const rows = await query
+    .select(sql<number>`count(*) over ()`.as('total'))
+    .orderBy(wanted.order)
+    .limit(wanted.limit)
+    .offset(wanted.offset)
     .execute()
-  return complete(ctx.db, rows, moment)
+  const total = rows[0]?.total ?? 0
+  return {
+    organisations: await complete(
+      ctx.db,
+      rows.map(({ total: _total, ...row }) => row),
+      wanted.moment,
+    ),
+    total,
+  }
 }

@@ -26,21 +26,23 @@ export function finish(packed: Uint8Array, { fontTable, day }: Finish): Uint8Arr
     if (name === 'word/fontTable.xml') return fontTable
     if (name === 'docProps/core.xml')
       return xml.replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, `$1${day}T00:00:00Z`)
-    if (name === 'word/styles.xml')
-      return offGrid(
-        xml.replace(/<w:pPrDefault\/>|<w:pPrDefault>.*?<\/w:pPrDefault>/, PARAGRAPH_DEFAULTS_XML),
-      )
+    if (name === 'word/styles.xml') return withDefaults(offGrid(xml))
     if (name === 'word/document.xml') return offGrid(withBookmarksFromOne(xml))
     if (name.startsWith('word/footer')) return withFieldResult(xml)
     return xml
   }
 }
 
+const withDefaults = (xml: string): string =>
+  xml.replace(/<w:pPrDefault\/>|<w:pPrDefault>.*?<\/w:pPrDefault>/, PARAGRAPH_DEFAULTS_XML)
+
 /** Lines of another height than the text's (title, tables) must not be stretched to the grid. */
 const offGrid = (xml: string): string =>
-  xml.replace(/<w:spacing [^>]*w:line="(\d+)"[^>]*\/>/g, (tag, line: string) =>
+  xml.replace(LINE_HEIGHT, (tag, line: string) =>
     Number(line) === LINE_PITCH ? tag : `<w:snapToGrid w:val="0"/>${tag}`,
   )
+
+const LINE_HEIGHT = /<w:spacing [^>]*w:line="(\d+)"[^>]*\/>/g
 
 /** The library counts bookmarks through all the files that it ever wrote. */
 function withBookmarksFromOne(xml: string): string {
@@ -56,13 +58,7 @@ function withBookmarksFromOne(xml: string): string {
 
 /** WPS hides a page field that has no result text between its marks. */
 const withFieldResult = (xml: string): string =>
-  xml.replace(
-    /(<w:fldChar w:fldCharType="separate"\/><\/w:r>)(<w:r>.{0,2000}?<w:fldChar w:fldCharType="end"\/>)/g,
-    (_, before: string, after: string) => {
-      const look = /^<w:r>(<w:rPr>.*?<\/w:rPr>)?/.exec(after)?.[1] ?? ''
-      return `${before}<w:r>${look}<w:t>1</w:t></w:r>${after}`
-    },
-  )
+  xml.replace(/<w:fldChar w:fldCharType="separate"\/><\/w:r>/g, '$&<w:r><w:t>1</w:t></w:r>')
 
 const contentTypesFirst = (a: string, b: string): number => {
   const rank = (name: string) => (name === '[Content_Types].xml' ? 0 : name === '_rels/.rels' ? 1 : 2)

@@ -35,8 +35,9 @@ export const headingStyle = (level: Level) => `Heading${level}`
 export const exactly = (line: number) => ({ line, lineRule: LineRuleType.EXACT, before: 0, after: 0 })
 
 /**
- * Of every paragraph, where the library has no words for it: no widow control (it would break the count of 22 lines),
- * no gaps between Chinese and Latin letters or digits (they would break the count of 28 characters).
+ * Of every paragraph, where the library has no words for it: no widow control, it would break the count of 22 lines;
+ * no gaps between Chinese and Latin letters or digits, they would break the count of 28 characters (LibreOffice 7
+ * draws them all the same).
  */
 export const PARAGRAPH_DEFAULTS_XML =
   '<w:pPrDefault><w:pPr><w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>' +
@@ -102,7 +103,7 @@ export function stylesOf({ fonts, boldLevels }: Look): IStylesOptions {
       named(STYLE.plain, '公文顶格', base),
       named(STYLE.subtitle, '公文副标题', style(fonts.kai, SIZE.no3, center)),
       named(STYLE.organ, '发文机关标志', style(fonts.title, SIZE.no2, center, fonts.titleBold)),
-      named(STYLE.signature, '公文落款', style(fonts.body, SIZE.no3, { alignment: AlignmentType.RIGHT })),
+      named(STYLE.signature, '公文落款', style(fonts.body, SIZE.no3, { alignment: AlignmentType.LEFT })),
       named(STYLE.caption, '表题', style(fonts.hei, SIZE.small4, { ...center, keepNext: true })),
       named(STYLE.tableHead, '表头', style(fonts.hei, SIZE.small4, { ...center, spacing: exactly(400) })),
       named(

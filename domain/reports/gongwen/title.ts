@@ -7,6 +7,9 @@ const TOGETHER =
 const JOINS_NEXT = new Set([...'和与及暨对在“‘《（〔'])
 const CLOSING = /^[，。、；：？！”’）》〕】…]+$/
 
+/** More are no title any more, and the ways to break them too many to try. */
+const MOST_LINES = 4
+
 /** Width in characters: what is half as wide counts half. */
 export const widthOf = (text: string): number =>
   [...text].reduce((sum, char) => sum + (/[\u0020-\u007e]/.test(char) ? 0.5 : 1), 0)
@@ -14,17 +17,32 @@ export const widthOf = (text: string): number =>
 /** Breaks a title into as few lines of at most `width` characters as it needs; one line if it fits. */
 export function shapeTitle(title: string, width = 20): string[] {
   const words = wordsOf(title.trim())
-  for (let lines = Math.max(1, Math.ceil(widthOf(title) / width)); lines <= words.length; lines++) {
+  for (
+    let lines = Math.max(1, Math.ceil(widthOf(title) / width));
+    lines <= Math.min(MOST_LINES, words.length);
+    lines++
+  ) {
     const shaped = lines === 1 ? fitting(words, width) : bestOf(words, lines, width)
     if (shaped) return shaped
   }
-  return [title]
+  return filled(words, width)
+}
+
+/** Beyond shaping: line after line as full as it gets. */
+function filled(words: string[], width: number): string[] {
+  const lines = ['']
+  for (const word of words) {
+    const line = (lines.at(-1) ?? '') + word
+    if (widthOf(line) <= width || line === word) lines[lines.length - 1] = line
+    else lines.push(word)
+  }
+  return lines
 }
 
 const fitting = (words: string[], width: number) =>
   widthOf(words.join('')) <= width ? [words.join('')] : undefined
 
-/** Every way to break, judged by its shape. Titles are short: some hundred ways at most. */
+/** Every way to break, judged by its shape. */
 function bestOf(words: string[], lines: number, width: number): string[] | undefined {
   let best: { lines: string[]; cost: number } | undefined
   for (const candidate of breaks(words, lines)) {

@@ -220,17 +220,19 @@ function attachmentNote(names: string[], setter: Setter): Paragraph[] {
 }
 
 /**
- * Without a seal the organisation ends two characters from the right and the date begins two characters behind its
- * beginning; a longer date ends two characters from the right and moves the organisation. With a seal the date ends
- * four characters from the right and the organisation stands over its middle.
+ * How many characters from the left organisation and date begin. Without a seal the organisation ends two characters
+ * from the right and the date begins two behind its beginning; a longer date ends two characters from the right and
+ * the organisation begins two before it. With a seal the date ends four characters from the right and the organisation
+ * stands over its middle. Counted from the left, because programs disagree on the width of a date.
  */
 export function signatureIndents({ organ, day, sealed }: Signature): { organ: number; date: number } {
-  const [name, date] = [widthOf(organ), widthOf(dateInWords(day))]
-  if (sealed) return { organ: Math.max(0, 4 + (date - name) / 2), date: 4 }
-  const free = CHARS_PER_LINE - name
-  if (name >= date)
-    return { organ: Math.min(2, free), date: Math.max(0, Math.min(2, free) + name - 2 - date) }
-  return { organ: 4 + date - name, date: 2 }
+  const [name, length] = [widthOf(organ), widthOf(dateInWords(day))]
+  if (sealed) {
+    const date = CHARS_PER_LINE - 4 - length
+    return { organ: Math.max(0, Math.min(date + (length - name) / 2, CHARS_PER_LINE - name)), date }
+  }
+  const begin = Math.max(0, CHARS_PER_LINE - 2 - Math.max(name, length + (name < length ? 2 : 0)))
+  return { organ: begin, date: begin + 2 }
 }
 
 function signatureOf(signature: Signature, setter: Setter): Paragraph[] {
@@ -238,7 +240,7 @@ function signatureOf(signature: Signature, setter: Setter): Paragraph[] {
   const line = (text: string, characters: number, keepNext: boolean) =>
     setter.paragraph(STYLE.signature, text, {
       keepNext,
-      indent: { right: Math.round(characters * CHAR_WIDTH) },
+      indent: { left: Math.round(characters * CHAR_WIDTH) },
     })
   return [line(signature.organ, indents.organ, true), line(dateInWords(signature.day), indents.date, false)]
 }

@@ -215,13 +215,13 @@ function impliedMeasures(definition: LedgerDefinition): Measure[] {
 
 /** Day, numbers and dates that the sentence of a record states, so that each of them is a figure, too. */
 function statedByOne(definition: LedgerDefinition): Measure[] {
-  const { id, fields, measures, sentences } = definition
+  const { fields, measures, sentences } = definition
   const text = sentences.find((s) => s.of === 'record')?.text ?? ''
   const slots = new Set(slotsOf(parseSentence(text)).map((s) => s.slot))
   const wanted = [
     { id: 'day', title: definition.day.label, unit: '' },
     ...fields
-      .filter((f) => ['integer', 'number', 'money', 'date', 'choices'].includes(f.type))
+      .filter((f) => ['integer', 'number', 'money', 'date'].includes(f.type))
       .map((f) => ({ id: f.id, title: f.title, unit: f.unit ?? (f.type === 'money' ? '元' : '') })),
   ].filter((f) => slots.has(f.id) && !measures.some((m) => m.id === f.id))
   return wanted.map(({ id: field, title, unit }) =>

@@ -1,0 +1,109 @@
+/** People: found, opened, corrected, revealed. */
+import { act } from '../../../kernel/act.ts'
+import type { Context } from '../../../kernel/context.ts'
+import type { Call } from '../../../kernel/route.ts'
+import { type AnyRoute, route } from '../../../kernel/route.ts'
+import { findOrg } from '../organisations/queries.ts'
+import { endOf } from '../organisations/rules.ts'
+import { correctPerson, getPerson, revealPerson, searchPeople, setTrait } from './contract.ts'
+import { bumpPerson, changeTrait, correctionFrom, staleVersion, traceOf, writeCorrection } from './correct.ts'
+import {
+  actingOrg,
+  cardOf,
+  findPerson,
+  historyOf,
+  mayAt,
+  participationsOf,
+  searchWithin,
+  traitsOf,
+} from './queries.ts'
+import { readCode, TRAIT_VALUES } from './rules.ts'
+import { dated } from './spans.ts'
+
+async function search(ctx: Context, { query }: Call<typeof searchPeople>) {
+  const under = query.org ? (await findOrg(ctx, query.org)).pathNow : undefined
+  return { people: await searchWithin(ctx, query.q, under) }
+}
+
+async function open(ctx: Context, { params, query }: Call<typeof getPerson>) {
+  const found = await findPerson(ctx, params.id)
+  const person = await cardOf(ctx, found.row, query.asOf ? endOf(query.asOf) : ctx.now)
+  const subjects = [...person.memberships, ...person.appointments].map((s) => s.id)
+  return {
+    person,
+    traits: await traitsOf(ctx, found.row),
+    participations: await participationsOf(ctx, found.row),
+    history: await historyOf(ctx, found.row, subjects),
+    may: {
+      change: found.ties.some((t) => mayAt(ctx, 'structure.change', t)),
+      reveal: found.ties.some((t) => mayAt(ctx, 'people.reveal', t)),
+    },
+  }
+}
+
+async function correct(ctx: Context, { params, body }: Call<typeof correctPerson>) {
+  const found = await findPerson(ctx, params.id)
+  const { row } = found
+  const deed = {
+    action: 'structure.change' as const,
+    verb: '更正',
+    org: actingOrg(ctx, 'structure.change', found),
+    subject: 'person',
+    subjectId: row.id,
+  }
+  const correction = correctionFrom(ctx, row, body)
+  const detail = { ...traceOf(row, correction.columns), ...(body.reason && { reason: body.reason }) }
+  return act(ctx, { ...deed, detail }, async () => {
+    if (row.version !== body.version) throw staleVersion()
+    await writeCorrection(ctx, row, correction)
+    return { person: await cardOf(ctx, row), warnings: correction.warnings }
+  })
+}
+
+async function changeTraitOf(ctx: Context, { params, body }: Call<typeof setTrait>) {
+  const found = await findPerson(ctx, params.id)
+  const known = TRAIT_VALUES[body.trait] ?? { title: body.trait, options: [] }
+  const value = body.value === null ? null : readCode('value', known.title, known.options, body.value)
+  const from = body.from ? dated(body.from, { id: 'from', title: '起始日期' }) : undefined
+  const deed = {
+    action: 'structure.change' as const,
+    verb: value === null ? '终止' : '登记',
+    org: actingOrg(ctx, 'structure.change', found),
+    subject: 'person',
+    subjectId: found.row.id,
+    detail: { trait: body.trait, value, ...(body.from && { from: body.from }) },
+  }
+  return act(ctx, deed, async () => {
+    await changeTrait(ctx, found.row, { trait: body.trait, value, detail: body.detail, from })
+    await bumpPerson(ctx, found.row)
+    return cardOf(ctx, found.row)
+  })
+}
+
+/** Opened outside the act: its answer is kept for retries, and numbers must not lie there. */
+async function reveal(ctx: Context, { params, body }: Call<typeof revealPerson>) {
+  const found = await findPerson(ctx, params.id)
+  const { row } = found
+  const deed = {
+    action: 'people.reveal' as const,
+    verb: '查看证件号和电话',
+    org: actingOrg(ctx, 'people.reveal', found),
+    subject: 'person',
+    subjectId: row.id,
+    detail: { reason: body.reason },
+  }
+  await act(ctx, deed, async () => null)
+  const { secrets } = ctx.services
+  return {
+    idNumber: row.idNoSealed && secrets.open(row.idNoSealed),
+    phone: row.phoneSealed && secrets.open(row.phoneSealed),
+  }
+}
+
+export const routes: AnyRoute[] = [
+  route(searchPeople, search),
+  route(getPerson, open),
+  route(correctPerson, correct),
+  route(setTrait, changeTraitOf),
+  route(revealPerson, reveal),
+]

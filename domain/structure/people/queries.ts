@@ -1,0 +1,214 @@
+/** People as lists and cards show them, and who may see whom. */
+import { type RawBuilder, sql } from 'kysely'
+import type { Action } from '../../../kernel/actions.ts'
+import type { Context } from '../../../kernel/context.ts'
+import { notFound } from '../../../kernel/errors.ts'
+import { named } from '../../../kernel/pinyin.ts'
+import { may, reach } from '../../../kernel/scope.ts'
+import type { AppointmentSpan, MembershipSpan, PersonCard, PersonChoice, TraitSpan } from './contract.ts'
+import type { PersonRow } from './entry.ts'
+import {
+  ageAt,
+  column,
+  hasTrait,
+  inLeague,
+  inParty,
+  politicsAt,
+  type Seen,
+  traitAt,
+  traitDetailAt,
+} from './expressions.ts'
+import { moment, shown } from './spans.ts'
+
+/** What `personShape` of the contract promises. */
+export type PersonFields = Omit<PersonCard, 'memberships' | 'appointments' | 'version'>
+
+/** The select list that fills `personShape`. */
+export const personFields = (seen: Seen): RawBuilder<unknown> => {
+  const stored = (name: string) => column(seen, name)
+  return sql`${stored('id')} as person_id, ${stored('county_id')}, ${stored('name')}, ${stored('sex')},
+    ${stored('birth_date')}, ${stored('birth_precision')}, ${ageAt(seen)} as age, ${stored('ethnicity')},
+    ${traitAt(seen, 'education')} as education, ${politicsAt(seen)} as politics,
+    (${inParty(seen)} and ${inLeague(seen)}) as dual_member, ${stored('phone_masked')}, ${stored('id_no_masked')},
+    ${stored('identity_state')}, ${stored('occupation')}, ${stored('native_place')},
+    ${stored('joined_league_on')}, ${stored('joined_league_precision')},
+    case when ${hasTrait(seen, 'mobile')}
+      then jsonb_build_object('place', ${traitDetailAt(seen, 'mobile')}) end as mobile,
+    ${hasTrait(seen, 'graduateVillageOfficial')} as graduate_village_official`
+}
+
+/** The name that an organisation had at a moment; outside its life, the nearest. */
+export const orgNameAt = (orgId: RawBuilder<unknown>, at: RawBuilder<unknown>): RawBuilder<string> =>
+  sql`(select n.name from org_span n where n.org_id = ${orgId}
+    order by n.valid_from <= ${at} desc, abs(extract(epoch from n.valid_from - ${at})) limit 1)`
+
+/** The counties in which the caller may read: people are looked up by county and id. */
+async function countiesWithin(ctx: Context): Promise<string[]> {
+  const { grants } = ctx.actor
+  if (grants.every((g) => g.countyId !== null)) return [...new Set(grants.flatMap((g) => g.countyId ?? []))]
+  const { rows } = await sql<{ countyId: string }>`
+    select distinct county_id from org_span where ${reach(grants, 'structure.read')}`.execute(ctx.db)
+  return rows.map((r) => r.countyId)
+}
+
+/** Where a person stands or stood, or took part: what makes them somebody's to see. */
+export interface Tie {
+  orgId: string
+  orgName: string
+  path: string
+  /** The organisation's path today. */
+  pathNow: string
+  inForce: boolean
+}
+
+const tieOf = (table: 'membership' | 'appointment', countyId: string, personId: string, now: string) => sql`
+  select m.org_id, s.name as org_name, s.path,
+    (select l.path from org_span l where l.org_id = m.org_id order by l.valid_from desc limit 1) as path_now,
+    m.valid_to > ${now}::timestamp as in_force, ${sql.lit(table === 'membership' ? 1 : 2)} as rank, s.valid_from
+  from ${sql.id(table)} m join org_span s on s.org_id = m.org_id
+    and s.valid_from < m.valid_to and s.valid_to > m.valid_from
+  where m.county_id = ${countyId} and m.person_id = ${personId} and m.voided_at is null`
+
+/** Those in force first, memberships before posts before mere participation. */
+export async function tiesOf(ctx: Context, countyId: string, personId: string): Promise<Tie[]> {
+  const { rows } = await sql<Tie>`
+    select org_id, org_name, path, path_now, in_force from (
+      ${tieOf('membership', countyId, personId, ctx.now)} union all
+      ${tieOf('appointment', countyId, personId, ctx.now)} union all
+      select r.org_id, ${orgNameAt(sql`r.org_id`, moment(ctx.now))}, r.path, r.path, false, 3, r.day
+      from participation q join record r on r.county_id = q.county_id and r.id = q.record_id
+      where q.county_id = ${countyId} and q.person_id = ${personId} and r.voided_at is null) as ties
+    order by in_force desc, rank, valid_from desc`.execute(ctx.db)
+  return rows
+}
+
+export interface FoundPerson {
+  row: PersonRow
+  ties: Tie[]
+}
+
+/** A person within the caller's grants. @throws notFound for anybody else, and for nobody */
+export async function findPerson(ctx: Context, personId: string): Promise<FoundPerson> {
+  const { rows } = await sql<PersonRow>`
+    select * from person where county_id = any(${await countiesWithin(ctx)}::uuid[]) and id = ${personId}
+    and voided_at is null order by recorded_at desc`.execute(ctx.db)
+  for (const row of rows) {
+    const ties = await tiesOf(ctx, row.countyId, row.id)
+    if (ties.some((t) => mayAt(ctx, 'structure.read', t))) return { row, ties }
+  }
+  throw notFound('这个人')
+}
+
+export const mayAt = (ctx: Context, action: Action, tie: Tie) =>
+  may(ctx.actor.grants, action, tie.pathNow) || may(ctx.actor.grants, action, tie.path)
+
+/** The organisation in whose name something is done to a person: where the caller may, else the first. */
+export function actingOrg(ctx: Context, action: Action, { row, ties }: FoundPerson) {
+  const tie =
+    ties.find((t) => t.inForce && mayAt(ctx, action, t)) ?? ties.find((t) => mayAt(ctx, action, t)) ?? ties[0]
+  if (!tie) throw notFound('这个人所在的组织')
+  const path = may(ctx.actor.grants, action, tie.pathNow) ? tie.pathNow : tie.path
+  return { id: tie.orgId, countyId: row.countyId, path }
+}
+
+export async function cardOf(ctx: Context, row: PersonRow, at: string = ctx.now): Promise<PersonCard> {
+  const seen: Seen = { alias: 'p', at: moment(at) }
+  const { rows } = await sql<PersonFields & { version: number }>`
+    select ${personFields(seen)}, p.version from person p
+    where p.county_id = ${row.countyId} and p.id = ${row.id}`.execute(ctx.db)
+  const [fields] = rows
+  if (!fields) throw notFound('这个人')
+  return {
+    ...fields,
+    memberships: await membershipsOf(ctx, row, at),
+    appointments: await postsOf(ctx, row, at),
+  }
+}
+
+interface Span {
+  validFrom: string
+  validTo: string
+}
+
+const asShown = <T extends Span>({ validFrom, validTo, ...rest }: T) => ({
+  ...rest,
+  from: shown(validFrom),
+  to: shown(validTo),
+})
+
+async function membershipsOf(ctx: Context, row: PersonRow, at: string): Promise<MembershipSpan[]> {
+  const { rows } = await sql<Omit<MembershipSpan, 'from' | 'to'> & Span>`
+    select m.id, m.org_id, ${orgNameAt(sql`m.org_id`, moment(at))} as org_name, m.valid_from, m.valid_to,
+      m.from_precision, m.end_reason, m.version, m.member_no, m.start_reason
+    from membership m where m.person_id = ${row.id} and m.county_id = ${row.countyId} and m.voided_at is null
+    order by m.valid_from desc`.execute(ctx.db)
+  return rows.map(asShown)
+}
+
+async function postsOf(ctx: Context, row: PersonRow, at: string): Promise<AppointmentSpan[]> {
+  const { rows } = await sql<Omit<AppointmentSpan, 'from' | 'to'> & Span>`
+    select a.id, a.org_id, ${orgNameAt(sql`a.org_id`, moment(at))} as org_name, a.valid_from, a.valid_to,
+      a.from_precision, a.end_reason, a.version, a.post, a.post_title, a.officer_kind, a.mode
+    from appointment a where a.person_id = ${row.id} and a.county_id = ${row.countyId} and a.voided_at is null
+    order by a.valid_from desc`.execute(ctx.db)
+  return rows.map(asShown)
+}
+
+export async function traitsOf(ctx: Context, row: PersonRow): Promise<TraitSpan[]> {
+  const { rows } = await sql<Omit<TraitSpan, 'from' | 'to'> & Span>`
+    select id, trait, value, detail, valid_from, valid_to, from_precision from person_trait
+    where county_id = ${row.countyId} and person_id = ${row.id} and voided_at is null
+    order by valid_from desc, trait`.execute(ctx.db)
+  return rows.map(asShown)
+}
+
+export async function participationsOf(ctx: Context, row: PersonRow): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(distinct q.record_id) as n from participation q
+    join record r on r.county_id = q.county_id and r.id = q.record_id
+    where q.county_id = ${row.countyId} and q.person_id = ${row.id} and r.voided_at is null`.execute(ctx.db)
+  return rows[0]?.n ?? 0
+}
+
+interface HistoryEntry {
+  at: string
+  by: string
+  verb: string
+  detail: unknown
+}
+
+/** Of the person and of their memberships and posts. */
+export async function historyOf(ctx: Context, row: PersonRow, subjects: string[]): Promise<HistoryEntry[]> {
+  const { rows } = await sql<HistoryEntry>`
+    select at, actor_name as by, verb, detail from history
+    where county_id = ${row.countyId} and subject_id = any(${[row.id, ...subjects]})
+    order by at desc, id desc limit 100`.execute(ctx.db)
+  return rows
+}
+
+/** By name, pinyin, initials or the last four digits of the phone; members and officers in force come first. */
+export async function searchWithin(ctx: Context, text: string, under?: string): Promise<PersonChoice[]> {
+  const typed = text.trim()
+  const tail = /^\d{4}$/.test(typed)
+  const wanted = tail
+    ? sql`p.phone_masked like ${`%${typed}`}`
+    : named(typed, { name: 'p.name', key: 'p.name_key' })
+  const inScope = reach(ctx.actor.grants, 'structure.read', { countyId: 'm.county_id', path: 's.path' })
+  const below = under ? sql`and s.path >= ${under} and s.path < ${`${under.slice(0, -1)}0`}` : sql``
+  const standing = (table: 'membership' | 'appointment', rank: number) => sql`
+    select m.county_id, m.person_id, m.org_id, s.name as org_name, ${sql.lit(rank)} as rank,
+      m.valid_to > ${ctx.now}::timestamp as in_force
+    from ${sql.id(table)} m join org_span s on s.org_id = m.org_id
+      and s.valid_from < m.valid_to and s.valid_to > m.valid_from
+    join person p on p.county_id = m.county_id and p.id = m.person_id
+    where m.voided_at is null and ${inScope} ${below} and p.voided_at is null and ${wanted}`
+  const { rows } = await sql<PersonChoice>`
+    select p.id as person_id, p.county_id, p.name, p.sex, p.birth_date, p.birth_precision, p.phone_masked,
+      t.org_id, t.org_name
+    from (select distinct on (county_id, person_id) * from (
+        ${standing('membership', 1)} union all ${standing('appointment', 2)}) as each_tie
+      order by county_id, person_id, in_force desc, rank) as t
+    join person p on p.county_id = t.county_id and p.id = t.person_id
+    order by t.in_force desc, p.name = ${typed} desc, p.name_key, p.name limit 20`.execute(ctx.db)
+  return rows
+}

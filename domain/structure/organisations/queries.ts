@@ -194,7 +194,9 @@ async function findByName(ctx: Context, reference: string, moment: string): Prom
     )
   const then = sql<SqlBool>`n.valid_from <= ${moment}::timestamp and n.valid_to > ${moment}::timestamp`
   for (const at of [then, sql<SqlBool>`true`]) {
-    const known = (await complete(ctx.db, await named(at).execute(), moment)).filter((o) => mayKnow(ctx, o))
+    const known = (await complete(ctx.db, await named(at).orderBy('org.code').execute(), moment)).filter(
+      (o) => mayKnow(ctx, o),
+    )
     const fitting = narrow(known, wanted)
     if (fitting.length > 0) return fitting
   }

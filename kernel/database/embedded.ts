@@ -117,8 +117,9 @@ async function enter(cluster: Cluster, port?: number): Promise<Entry> {
     try {
       if (at) return { guard: await comeIn(urlOf(cluster, at)), port: at, startedHere }
     } catch (error) {
-      if (!isPassing(error) || Date.now() > deadline) throw error
+      if (!isPassing(error)) throw error
     }
+    if (Date.now() > deadline) throw new Error(`内置数据库没有就绪，请查看 ${cluster.pgdata}/postgres.log。`)
     await delay(30)
   }
 }

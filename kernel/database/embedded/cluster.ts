@@ -59,12 +59,12 @@ const MODEST = [
 ]
 const UNSAFE = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'shared_buffers=64MB']
 
-/** The running server of this cluster; `port` is missing for the moment before it is known. */
+/** The running server of this cluster; `port` is missing while it is starting, recovering or stopping. */
 export function findRunning({ pgdata }: Cluster): { pid: number; port: number | undefined } | undefined {
   const lines = pidFile(pgdata)
   const pid = Number(lines?.[0])
   if (!lines || !isPostmaster(pid, pgdata)) return undefined
-  return { pid, port: Number(lines[3]) || undefined }
+  return { pid, port: lines[7]?.startsWith('ready') ? Number(lines[3]) : undefined }
 }
 
 export const isMade = ({ pgdata }: Cluster) => existsSync(join(pgdata, 'PG_VERSION'))

@@ -7,7 +7,7 @@ const words = (text: string) => text.split(/\s+/).filter(Boolean)
 
 /** Other words for a post in real rosters, beside those of the posts themselves. */
 const MORE_WORDS: Record<string, string> = {
-  secretary: '总支书记 团书记 村团支部书记 镇团委书记 乡团委书记 社区团支部书记 专职书记 兼职书记',
+  secretary: '总支书记 团书记 专职书记 兼职书记',
   deputySecretary:
     '支部副书记 总支副书记 团工委副书记 团副书记 兼职副书记 挂职副书记 专职副书记 团委兼职副书记 团委挂职副书记 团委专职副书记',
   committeeMember:

@@ -42,8 +42,10 @@ function findWord(text: string, field: TargetField): { value: string; word: stri
   for (let at = 1; at < word.length; at++) {
     const found = index.get(word.slice(at))
     const body = word.slice(0, at)
-    if (found !== undefined)
-      return LEAGUE_BODY.test(body) && !OTHER_BODY.test(body) ? { value: found, word: word.slice(at) } : null
+    if (found === undefined) continue
+    const named = word.slice(at)
+    const ofLeague = LEAGUE_BODY.test(body) || /^(团|支部|总支)/.test(named)
+    return ofLeague && !OTHER_BODY.test(body) ? { value: found, word: named } : null
   }
   return null
 }

@@ -189,6 +189,8 @@ function span(text: string, context: DateContext): Outcome | null {
     withoutYear(halves[1], context)
   const from = start?.reading.value
   if (!start || typeof from !== 'string') return start
+  // 2023.5-12 may be a day or two months.
+  if (start.reading.precision === 'month' && /^\d+$/.test(halves[2])) return null
   const to = endOf(halves[2], from, start.reading.precision === 'day')
   if (to === null) return refuse('起止日期认不出来', '请写成 2024-03-12至2024-03-15。')
   return to < from

@@ -101,6 +101,7 @@ function withPowers(text: string): number | null {
       digit = DIGITS[char] ?? null
     }
   }
-  const loose = digit !== null && !zero && (lastPower > 10 || total > 0) && (section > 0 || total > 0)
+  const right = lastPower === Number.POSITIVE_INFINITY ? total > 0 : lastPower > 10
+  const loose = digit !== null && !zero && right
   return loose ? null : total + section + (digit ?? 0)
 }

@@ -61,6 +61,7 @@ test('shares come from their exact parts, cut or rounded', () => {
   expect([word(share(8, 39), { percent: 'cut' }), word(share(8, 39))]).toEqual(['20.5%', '20.5%'])
   expect([word(share(39, 39)), word(share(1, 2)), word(share(0, 39))]).toEqual(['100%', '50%', '0%'])
   expect([word(share(1999, 2000)), word(share(1, 3000))]).toEqual(['99.9%', '不足0.1%'])
+  expect(word({ value: 2, unit: '%' }, { chineseNumerals: true })).toBe('2%')
   expect(word(share(3, 0))).toBe('—')
   expect(word({ value: '43.5897', unit: '%' }, { percent: 'cut' })).toBe('43.5%')
 })

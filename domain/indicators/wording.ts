@@ -163,8 +163,8 @@ function moneyDigits(value: Decimal): string {
 
 function withUnit(digits: string, unit: string, wording: Wording): string {
   const shown = wording.unitWord === false ? '' : unit
-  const numeral =
-    wording.chineseNumerals && /^[1-9]\d?$/.test(digits) ? chineseNumeral(Number(digits)) : digits
+  if (!wording.chineseNumerals || unit === '%' || !/^\d+$/.test(digits)) return digits + shown
+  const numeral = chineseNumeral(Number(digits))
   return (numeral === '二' && shown ? '两' : numeral) + shown
 }
 

@@ -158,6 +158,18 @@ test('tables are in absolute widths that fill the text and agree', async () => {
   expect(xml.match(/<w:cantSplit\/>/g)).toHaveLength(3)
 })
 
+test('neighbouring tables stay apart', async () => {
+  const table = {
+    kind: 'table' as const,
+    columnWidthsMm: [1, 2],
+    headerRows: [],
+    rows: [[cell('甲'), cell('乙')]],
+  }
+  const xml = (await partsOf({ ...sample, opening: [table, table], sections: [] }))('word/document.xml')
+  expect(xml.match(/<w:tbl>/g)).toHaveLength(2)
+  expect(xml).not.toContain('</w:tbl><w:tbl>')
+})
+
 test('figures can be found again, and rare characters get a face that has them', async () => {
   const xml = (await partsOf(sample))('word/document.xml')
   expect(all(xml, /<w:bookmarkStart w:name="(\w+)"/g)).toEqual([bookmarkName('0192a-b'), 'fig_f2'])
@@ -174,6 +186,18 @@ test('the same document gives the same bytes, and names no person and no clock',
   expect(core).toContain('<dc:creator>共青团青山镇委员会</dc:creator>')
   expect(core).toContain('<cp:lastModifiedBy>共青团青山镇委员会</cp:lastModifiedBy>')
   expect(all(core, />([^<]*Z)<\/dcterms/g)).toEqual(['2024-06-18T00:00:00Z', '2024-06-18T00:00:00Z'])
+})
+
+test('whatever is pasted, the file stays readable XML', async () => {
+  const dirty = 'a\u0000\u000b\ud800<w:t>&\uffff甲\n乙'
+  const part = await partsOf({
+    ...sample,
+    title: dirty,
+    sections: [{ heading: dirty, blocks: [paragraph(dirty)] }],
+  })
+  for (const name of ['word/document.xml', 'docProps/core.xml'])
+    expect(part(name)).not.toMatch(/[^\P{Cc}\n]|\uffff/u)
+  expect(part('word/document.xml').match(/a�&lt;w:t&gt;&amp;甲乙/g)).toHaveLength(3)
 })
 
 test('a red head is written only when asked for', async () => {

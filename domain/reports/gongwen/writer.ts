@@ -52,9 +52,9 @@ export async function writeDocx(document: OfficialDocument, options: WriteOption
   const fonts = fontsOf[options.fontSet ?? 'classic']
   const setter = new Setter(fonts)
   const file = new Document({
-    title: document.title,
-    creator: options.organ,
-    lastModifiedBy: options.organ,
+    title: printable(document.title),
+    creator: printable(options.organ),
+    lastModifiedBy: printable(options.organ),
     evenAndOddHeaderAndFooters: true,
     styles: stylesOf({ fonts, boldLevels: options.boldLevels ?? [] }),
     sections: [
@@ -89,7 +89,7 @@ class Setter {
   }
 
   private pieces(run: Run, font: string): ParagraphChild[] {
-    return splitByFont(run.text, font).map(
+    return splitByFont(printable(run.text), font).map(
       (part) =>
         new TextRun({
           text: part.text,
@@ -112,6 +112,9 @@ class Setter {
   }
 }
 
+/** Without line breaks and what XML does not allow, both of which come with text pasted from elsewhere. */
+const printable = (text: string): string => text.toWellFormed().replace(/[\p{Cc}\ufffe\uffff]/gu, '')
+
 /** Bookmark names hold letters, digits and underscores, 40 at most. */
 export const bookmarkName = (figure: string): string => `fig_${figure.replace(/\W/g, '_')}`.slice(0, 40)
 
@@ -133,7 +136,11 @@ function contentOf(document: OfficialDocument, setter: Setter): (Paragraph | Tab
 
 function headOf(head: DocumentHead, setter: Setter): Paragraph[] {
   const widest = Math.floor(TEXT_WIDTH / 10 / Math.max(1, widthOf(head.organ)))
-  const organ = new TextRun({ text: head.organ, color: 'FF0000', size: Math.min(2 * SIZE.no2, widest) })
+  const organ = new TextRun({
+    text: printable(head.organ),
+    color: 'FF0000',
+    size: Math.min(2 * SIZE.no2, widest),
+  })
   const marks = [head.secrecy, head.urgency].filter((mark) => mark !== undefined)
   const rule = {
     style: BorderStyle.SINGLE,
@@ -183,17 +190,19 @@ function levelOf(depth: number, heading: string): Level {
 
 function runIn(heading: string, runs: Run[], { level, setter }: { level: Level; setter: Setter }): Paragraph {
   const lead = new TextRun({
-    text: `${heading}。`,
+    text: `${printable(heading)}。`,
     font: face(level === 2 ? setter.fonts.kai : setter.fonts.body),
   })
   return new Paragraph({ style: STYLE.body, children: [lead, ...setter.set(runs, STYLE.body)] })
 }
 
 function blocksOf(blocks: Block[], setter: Setter): (Paragraph | Table)[] {
-  return blocks.flatMap((block) => {
+  return blocks.flatMap((block, i) => {
     if (block.kind === 'paragraph') return [setter.paragraph(STYLE.body, block.runs)]
-    const caption = block.caption ? [setter.paragraph(STYLE.caption, block.caption)] : []
-    return [...caption, tableOf(block, setter.set)]
+    // Without a paragraph between them two tables would become one.
+    const apart = blocks[i - 1]?.kind === 'table' ? [setter.paragraph(STYLE.plain, '')] : []
+    const above = block.caption ? [setter.paragraph(STYLE.caption, block.caption)] : apart
+    return [...above, tableOf(block, setter.set)]
   })
 }
 

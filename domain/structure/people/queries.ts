@@ -43,7 +43,7 @@ export const orgNameAt = (orgId: RawBuilder<unknown>, at: RawBuilder<unknown>): 
     order by n.valid_from <= ${at} desc, abs(extract(epoch from n.valid_from - ${at})) limit 1)`
 
 /** The counties in which the caller may read: people are looked up by county and id. */
-async function countiesWithin(ctx: Context): Promise<string[]> {
+export async function countiesWithin(ctx: Context): Promise<string[]> {
   const { grants } = ctx.actor
   if (grants.every((g) => g.countyId !== null)) return [...new Set(grants.flatMap((g) => g.countyId ?? []))]
   const { rows } = await sql<{ countyId: string }>`

@@ -1,0 +1,90 @@
+/** Where a membership may stand and when. Pure: spans in, a decision out. */
+import { type FieldProblem, invalid } from '../../../kernel/errors.ts'
+import { ALWAYS, type Dated, INFINITY } from '../people/spans.ts'
+import { END_REASONS, START_REASONS } from './reasons.ts'
+
+export interface Held {
+  id: string
+  countyId: string
+  orgId: string
+  validFrom: string
+  validTo: string
+}
+
+export interface Wanted {
+  orgId: string
+  from: Dated
+  to: string
+}
+
+export type Placement =
+  | { state: 'enter'; from: Dated }
+  /** In force in this organisation already. */
+  | { state: 'unchanged'; held: Held }
+  /** The person is a member elsewhere at the same time. */
+  | { state: 'elsewhere'; held: Held }
+
+/** No two memberships at the same time, anywhere. An unknown start begins where the last membership ended. */
+export function place(held: Held[], wanted: Wanted): Placement {
+  const overlapping = (from: string) => held.filter((h) => h.validFrom < wanted.to && h.validTo > from)
+  const open = overlapping(wanted.from.at)
+  const here = open.find((h) => h.orgId === wanted.orgId && h.validTo >= wanted.to)
+  if (here) return { state: 'unchanged', held: here }
+  const [first] = open
+  if (!first) return { state: 'enter', from: wanted.from }
+  const last = open.reduce((a, b) => (a.validTo > b.validTo ? a : b))
+  if (wanted.from.at === ALWAYS && last.validTo !== INFINITY && last.validTo < wanted.to)
+    return { state: 'enter', from: { at: last.validTo, precision: 'unknown' } }
+  return { state: 'elsewhere', held: open.find((h) => h.validTo === INFINITY) ?? first }
+}
+
+/** What keeps an organisation from holding a member from one moment to another; null when nothing does. */
+export function orgProblem(
+  org: { name: string; type: string; openedAt: string; openedPrecision: string; closedAt: string | null },
+  from: Dated,
+  to: string = INFINITY,
+): FieldProblem | null {
+  if (org.type !== 'branch')
+    return {
+      field: 'orgId',
+      reason: `“${org.name}”不是团支部，团员只能登记在团支部`,
+      remedy: '请改为这名团员所在的团支部；还没有的，先设立团支部',
+    }
+  const opened = org.openedPrecision === 'unknown' ? ALWAYS : org.openedAt
+  if (from.precision !== 'unknown' && from.at < opened)
+    return {
+      field: 'from',
+      reason: `起始日期 ${from.at.slice(0, 10)} 早于“${org.name}”的设立日期 ${opened.slice(0, 10)}`,
+      remedy: '请改正日期，或登记在当时所在的团支部',
+    }
+  if (org.closedAt !== null && to > org.closedAt)
+    return {
+      field: 'orgId',
+      reason: `“${org.name}”已于 ${org.closedAt.slice(0, 10)} 撤销`,
+      remedy: '请登记在接收它的团支部',
+    }
+  return null
+}
+
+export const refuse = (found: FieldProblem) =>
+  invalid(found.field, `${found.reason}。${found.remedy ? `${found.remedy}。` : ''}`, [found])
+
+/** Fourteen is the youngest at which the charter admits; younger is worth a second look. */
+export const YOUNGEST = 14
+
+export function ageOn(birthDate: string, day: string): number {
+  const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4))
+  return day.slice(5, 10) < birthDate.slice(5, 10) ? years - 1 : years
+}
+
+export function checkReason(kind: 'start' | 'end', value: string): string {
+  const options = kind === 'start' ? START_REASONS : END_REASONS
+  const found = options.find((o) => o.value === value || o.title === value)
+  if (found) return found.value
+  const list = options.map((o) => o.title).join('、')
+  const field = kind === 'start' ? 'startReason' : 'reason'
+  throw refuse({
+    field,
+    reason: `“${value}”不是可用的${kind === 'start' ? '来源' : '去向'}，可以是：${list}`,
+  })
+}

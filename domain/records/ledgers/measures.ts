@@ -9,21 +9,25 @@ import { personDimensions } from '../../structure/people/dimensions.ts'
 import type { LedgerDefinition, LedgerMeasure, ParticipantRole } from './definition.ts'
 import { fieldDimensions, fieldSql, shownSql } from './fieldSql.ts'
 import { parseSentence, slotsOf } from './sentences.ts'
+import * as silence from './silence.ts'
 
 export function ledgerMeasures(definitions: readonly LedgerDefinition[]): {
   sources: Source[]
   measures: Measure[]
 } {
   return {
-    sources: definitions.flatMap((d) => [
-      recordSource(d),
-      ...(d.roles.length > 0 ? [participantSource(d)] : []),
-    ]),
-    measures: definitions.flatMap((d) => [
-      ...impliedMeasures(d),
-      ...d.measures.map((m) => declared(d, m)),
-      ...statedByOne(d),
-    ]),
+    sources: [
+      ...definitions.flatMap((d) => [recordSource(d), ...(d.roles.length > 0 ? [participantSource(d)] : [])]),
+      ...silence.sources,
+    ],
+    measures: [
+      ...definitions.flatMap((d) => [
+        ...impliedMeasures(d),
+        ...d.measures.map((m) => declared(d, m)),
+        ...statedByOne(d),
+      ]),
+      ...silence.measures,
+    ],
   }
 }
 
@@ -31,29 +35,34 @@ export const recordsOf = (ledger: string) => `records:${ledger}`
 export const participantsOf = (ledger: string) => `participants:${ledger}`
 
 /** Rows by their own path, or by that of an organisation that held the record with it; each once. */
-function inScope(definition: LedgerDefinition, frame: Frame): RawBuilder<SqlBool> {
+export function inScope(frame: Frame, joint: boolean): RawBuilder<SqlBool> {
   if (frame.scopes.length === 0) return sql<SqlBool>`false`
-  const anyOf = (columns: { countyId: string; path: string }) =>
-    sql.join(
-      frame.scopes.map((s) => withinDepth(s, frame.depth, columns)),
-      sql` or `,
-    )
-  const own = anyOf({ countyId: 'r.county_id', path: 'r.path' })
-  if (!definition.joint) return sql<SqlBool>`(${own})`
-  const held = sql`select h.record_id from record_host h where ${anyOf({ countyId: 'h.county_id', path: 'h.path' })}`
+  const own = anyScope(frame, { countyId: 'r.county_id', path: 'r.path' })
+  if (!joint) return own
+  const held = sql`select h.record_id from record_host h where ${anyScope(frame, { countyId: 'h.county_id', path: 'h.path' })}`
   const county = frame.org.countyId
-  const sameCounty = county === null ? sql`` : sql`r.county_id = ${county} and`
-  return sql<SqlBool>`(${own} or ${sameCounty} r.id in (${held}))`
+  // Over several counties the record at home is in scope whenever its mirror is.
+  if (county === null) return sql<SqlBool>`(r.home_county_id is null and (${own} or r.id in (${held})))`
+  return sql<SqlBool>`(${own} or (r.county_id = ${county} and r.id in (${held})))`
 }
 
-/** Over several counties the record at home is in scope whenever its mirror is. */
-const notMirrored = (definition: LedgerDefinition, frame: Frame): RawBuilder<unknown> =>
-  definition.joint && frame.org.countyId === null ? sql`and r.home_county_id is null` : sql``
+const anyScope = (frame: Frame, columns: { countyId: string; path: string }): RawBuilder<SqlBool> =>
+  frame.scopes.length === 0
+    ? sql<SqlBool>`false`
+    : sql<SqlBool>`(${sql.join(
+        frame.scopes.map((s) => withinDepth(s, frame.depth, columns)),
+        sql` or `,
+      )})`
 
-const rowsWhere = (definition: LedgerDefinition, frame: Frame): RawBuilder<SqlBool> =>
-  sql<SqlBool>`r.ledger = ${definition.id} and r.voided_at is null
+/** Rows of the ledger in scope and period; `voided` asks for those that were voided instead. */
+export const recordsWhere = (
+  definition: LedgerDefinition,
+  frame: Frame,
+  voided = false,
+): RawBuilder<SqlBool> =>
+  sql<SqlBool>`r.ledger = ${definition.id} and r.voided_at is ${voided ? sql`not null` : sql`null`}
     and r.day between ${frame.from.slice(0, 10)}::date and ${frame.to.slice(0, 10)}::date
-    and ${inScope(definition, frame)} ${notMirrored(definition, frame)}`
+    and ${inScope(frame, definition.joint === true)}`
 
 const pathsOf = (definition: LedgerDefinition): RawBuilder<string[]> =>
   definition.joint
@@ -64,14 +73,7 @@ const pathsOf = (definition: LedgerDefinition): RawBuilder<string[]> =>
 const declaredNil = (definition: LedgerDefinition, frame: Frame): RawBuilder<SqlBool> => sql<SqlBool>`exists (
   select 1 from nil_declaration n where n.ledger = ${definition.id} and n.voided_at is null
   and n.from_day <= ${frame.from.slice(0, 10)}::date and n.to_day >= ${frame.to.slice(0, 10)}::date
-  and (${
-    frame.scopes.length === 0
-      ? sql`false`
-      : sql.join(
-          frame.scopes.map((s) => withinDepth(s, frame.depth, { countyId: 'n.county_id', path: 'n.path' })),
-          sql` or `,
-        )
-  }))`
+  and ${anyScope(frame, { countyId: 'n.county_id', path: 'n.path' })})`
 
 const ORG_NAME = sql<string>`(select s.name from org_span s where s.org_id = r.org_id and s.valid_from < r.day + 1
   order by s.valid_from desc limit 1)`
@@ -103,7 +105,7 @@ export function recordDimensions(definition: LedgerDefinition): Record<string, D
   }
 }
 
-function recordColumns(definition: LedgerDefinition): EvidenceColumn[] {
+export function recordColumns(definition: LedgerDefinition): EvidenceColumn[] {
   return [
     { id: 'day', title: definition.day.label, sql: () => DAY },
     { id: 'org', title: '组织', sql: () => ORG_NAME },
@@ -121,7 +123,7 @@ function recordSource(definition: LedgerDefinition): Source {
     title: definition.title,
     timing: 'flow',
     from: () => sql`record r`,
-    where: (frame) => rowsWhere(definition, frame),
+    where: (frame) => recordsWhere(definition, frame),
     countyId: sql<string>`r.county_id`,
     rowId: sql<string>`r.id`,
     version: sql<number>`r.version`,
@@ -248,7 +250,7 @@ function declared(definition: LedgerDefinition, measure: LedgerMeasure): Measure
     definition: measure.definition,
   }
   if (kind === 'ratio') return { ...described, parts: ratioParts(definition, measure) }
-  const filters = { ...where, ...(role && { role }) }
+  const filters = { ...filled(definition, measure), ...where, ...(role && { role }) }
   const valued = stated(definition, measure)
   return {
     ...described,
@@ -257,6 +259,10 @@ function declared(definition: LedgerDefinition, measure: LedgerMeasure): Measure
     ...valued,
   }
 }
+
+/** A record without the field adds nothing: it is no evidence of the figure, and makes it no lower bound. */
+const filled = (definition: LedgerDefinition, { field, role }: LedgerMeasure): Record<string, string> =>
+  field && !role && definition.fields.some((f) => f.id === field) ? { [field]: '*' } : {}
 
 function ratioParts(definition: LedgerDefinition, measure: LedgerMeasure): Measure['parts'] {
   const full = (id = '') => (id.includes('.') ? id : `${definition.id}.${id}`)

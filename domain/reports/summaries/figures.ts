@@ -3,11 +3,12 @@ import type { Context } from '../../../kernel/context.ts'
 import { multiply, subtract, toDecimals } from '../../../kernel/decimal.ts'
 import { Refusal } from '../../../kernel/errors.ts'
 import type { Catalogue, Measure } from '../../../kernel/measures.ts'
-import { type DatePrecision, previousOf } from '../../../kernel/period.ts'
+import { previousOf } from '../../../kernel/period.ts'
 import { sourceOf } from '../../indicators/catalogue.ts'
 import type { FigureAnswer, FigureQuestion } from '../../indicators/contract.ts'
 import { ask } from '../../indicators/query.ts'
 import { type Wording, word, wordChange } from '../../indicators/wording.ts'
+import { precisionOf } from '../../indicators/words.ts'
 import type { ResolvedFigure } from './contract.ts'
 import { coveredBy, type FigureRun, questionOf, type SummaryFrame, type SummarySettings } from './model.ts'
 
@@ -130,14 +131,10 @@ export function displayed(
         : undefined
   const bound = answer.bound && !wording.bound ? { bound: answer.bound } : {}
   return word(
-    { value, unit, valueType, fraction, precision: valueType === 'date' ? precisionOf(value) : undefined },
+    { value, unit, valueType, fraction, precision: precisionOf(value, valueType) },
     { ...wording, ...bound },
   )
 }
-
-/** A date is stated as far as it is known: 2024-03 is a month. */
-const precisionOf = (value: FigureAnswer['value']): DatePrecision =>
-  String(value).length === 4 ? 'year' : String(value).length === 7 ? 'month' : 'day'
 
 /** The same period a year earlier, for numbers of the summary's own period that were recorded then, too. */
 async function yearBefore(

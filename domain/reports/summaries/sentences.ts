@@ -3,7 +3,10 @@ import type { SentencePart } from '../../records/ledgers/sentences.ts'
 import { type FigureRun, type Run, text } from './model.ts'
 
 /** What a slot stands for: plain words, a figure with its answer, or nothing known. */
-export type Filling = { words: string } | { run: FigureRun; value: number | string | null } | null
+export type Filling =
+  | { words: string }
+  | { run: FigureRun; value: number | string | null; unit: string }
+  | null
 
 export type Fill = (slot: Extract<SentencePart, { slot: string }>) => Filling
 
@@ -15,43 +18,63 @@ export type WhenMissing = 'drop' | 'mark'
  * figure in it is 0: 其中女性0人 is true but no sentence.
  */
 export function compose(parts: SentencePart[], fill: Fill, whenMissing: WhenMissing = 'drop'): Run[] | null {
-  const runs: Run[] = []
+  const pieces: Filled[] = []
   for (const part of parts) {
-    if ('optional' in part) runs.push(...(composePart(part.optional, fill) ?? []))
+    if ('optional' in part) pieces.push(...(composePart(part.optional, fill) ?? []))
     else {
       const filled = runOf(part, fill)
       if (filled === null || (filled.empty && whenMissing === 'drop')) return null
-      runs.push(filled.run)
+      pieces.push(filled)
     }
   }
-  return joined(runs)
+  return joined(pieces.map((piece, i) => unitOnce(piece, pieces[i - 1], pieces[i + 1])))
 }
 
-function composePart(parts: SentencePart[], fill: Fill): Run[] | null {
-  const runs: Run[] = []
+function composePart(parts: SentencePart[], fill: Fill): Filled[] | null {
+  const pieces: Filled[] = []
   for (const part of parts) {
-    if ('optional' in part) runs.push(...(composePart(part.optional, fill) ?? []))
+    if ('optional' in part) pieces.push(...(composePart(part.optional, fill) ?? []))
     else {
       const filled = runOf(part, fill)
       if (filled === null || filled.empty || filled.zero) return null
-      runs.push(filled.run)
+      pieces.push(filled)
     }
   }
-  return runs
+  return pieces
+}
+
+const MEASURE_WORDS = /^(人次|[人名位个场次期篇条项件份户对所家支间处棵本元笔])/
+
+/**
+ * A figure brings its unit. Where the sentence writes the same one behind it, that goes; where it writes another
+ * (52名 for 52人), the figure is said without its own.
+ */
+function unitOnce(piece: Filled, before: Filled | undefined, after: Filled | undefined): Run {
+  const { run } = piece
+  if (run.type === 'text') {
+    const own = before?.run.type === 'figure' ? before.unit : ''
+    return own && run.text.startsWith(own) ? text(run.text.slice(own.length)) : run
+  }
+  const follows = after?.run.type === 'text' ? after.run.text : ''
+  const other = piece.unit !== '' && !follows.startsWith(piece.unit) && MEASURE_WORDS.test(follows)
+  return other ? { ...run, wording: { ...run.wording, unitWord: false } } : run
 }
 
 interface Filled {
   run: Run
+  unit: string
   empty: boolean
   zero: boolean
 }
 
 function runOf(part: Exclude<SentencePart, { optional: SentencePart[] }>, fill: Fill): Filled | null {
-  if ('text' in part) return { run: text(part.text), empty: false, zero: false }
+  if ('text' in part) return { run: text(part.text), unit: '', empty: false, zero: false }
   const filling = fill(part)
   if (filling === null) return null
-  if ('words' in filling) return { run: text(filling.words), empty: filling.words === '', zero: false }
-  return { run: filling.run, empty: filling.value === null, zero: filling.value === 0 }
+  if ('words' in filling)
+    return { run: text(filling.words), unit: '', empty: filling.words === '', zero: false }
+  const { run, value, unit } = filling
+  return { run, unit, empty: value === null, zero: value === 0 }
 }
 
 /**
@@ -73,4 +96,5 @@ export function joined(runs: Run[]): Run[] {
 const mended = (words: string, first: boolean) =>
   (first ? words.replace(/^[，、；：]+/, '') : words)
     .replace(/[，、；：]+(?=[。；])/g, '')
-    .replace(/([：；。])[，、；]+/g, '$1')
+    .replace(/，?其中(?=[。；])/g, '')
+    .replace(/(其中|[：；。])[，、；]+/g, '$1')

@@ -1,0 +1,180 @@
+/** A summary out of the ledgers: the outline filled in. It states what is recorded, and invents nothing. */
+import type { Context } from '../../../kernel/context.ts'
+import type { Catalogue } from '../../../kernel/measures.ts'
+import { dateInWords, parsePeriod } from '../../../kernel/period.ts'
+import type { FigureQuestion } from '../../indicators/contract.ts'
+import { ask } from '../../indicators/query.ts'
+import type { LedgerDefinition } from '../../records/ledgers/definition.ts'
+import { ledgers } from '../../records/ledgers/registry.ts'
+import { parseSentence } from '../../records/ledgers/sentences.ts'
+import { type Org, treeAt } from '../../structure/organisations/queries.ts'
+import type { Asker } from './figures.ts'
+import {
+  type Body,
+  coveredBy,
+  figure,
+  type Paragraph,
+  paragraph,
+  questionOf,
+  type Section,
+  type SummaryFrame,
+} from './model.ts'
+import { ORGANISATION_LINE, type OutlineSentence, outlineFor, sectionTitles } from './outline.ts'
+import { type Proposed, problemsOf } from './problems.ts'
+import { ownRecords } from './queries.ts'
+import { type Answer, composed, ledgerParagraphs, type Telling } from './records.ts'
+
+export interface Drafting {
+  org: Org
+  frame: SummaryFrame
+  all: Catalogue
+  asker: Asker
+}
+
+export interface Draft {
+  title: string
+  body: Body
+}
+
+export async function draft(ctx: Context, how: Drafting): Promise<Draft> {
+  const { label } = parsePeriod(how.frame.period)
+  const telling = tellingOf(how)
+  const outline = await outlineParagraphs(ctx, how, telling)
+  const lines = await linesOfWork(ctx, how, telling, outline('organisation'))
+  const problems = await problemsFor(ctx, how)
+  const section = (key: keyof typeof sectionTitles, paragraphs: Paragraph[]): Section => ({
+    id: key,
+    level: 1,
+    title: sectionTitles[key],
+    paragraphs,
+  })
+  const sections = [
+    section('opening', outline('opening')),
+    section('basics', outline('basics')),
+    section('work', []),
+    ...lines,
+    section(
+      'problems',
+      problems.map((p) => p.paragraph),
+    ),
+    section(
+      'plans',
+      problems.map((p) => p.nextStep),
+    ),
+  ]
+  return { title: `${how.org.name}${label}工作总结`, body: { sections } }
+}
+
+function answerOf({ asker, frame }: Drafting): Answer {
+  return async (run) => {
+    const given = await asker(questionOf(run.question, frame))
+    if ('refused' in given) return { value: null, unit: '' }
+    return { value: given.answer.value, unit: given.answer.unit }
+  }
+}
+
+const tellingOf = (how: Drafting): Telling => ({
+  orgName: how.org.name,
+  periodLabel: parsePeriod(how.frame.period).label,
+  knows: (measure) => how.all.measures.has(measure),
+  answer: answerOf(how),
+})
+
+/** Paragraphs of the outline's own sentences, by section. */
+async function outlineParagraphs(ctx: Context, how: Drafting, telling: Telling) {
+  const kinds = await kindsBelow(ctx, how)
+  const made: { section: string; paragraph: Paragraph }[] = []
+  for (const sentence of outlineFor(kinds)) {
+    if (await saysNothingNew(sentence, telling)) continue
+    const runs = await outlineRuns(sentence, how, telling)
+    if (runs && runs.length > 0)
+      made.push({
+        section: sentence.section,
+        paragraph: paragraph(runs, { kind: 'outline', key: sentence.id }),
+      })
+  }
+  return (section: OutlineSentence['section']) =>
+    made.filter((m) => m.section === section).map((m) => m.paragraph)
+}
+
+async function saysNothingNew({ unlessEqual, figures }: OutlineSentence, { answer }: Telling) {
+  if (!unlessEqual) return false
+  const [a, b] = unlessEqual.map((name) => figures[name])
+  if (!a || !b) return false
+  return (await answer(figure(a))).value === (await answer(figure(b))).value
+}
+
+function outlineRuns(sentence: OutlineSentence, { frame }: Drafting, telling: Telling) {
+  const words: Record<string, string> = {
+    org: telling.orgName,
+    period: telling.periodLabel,
+    until: cutShort(frame),
+  }
+  return composed(
+    parseSentence(sentence.text),
+    async ({ slot }) => {
+      const spec = sentence.figures[slot]
+      if (!spec) return { words: words[slot] ?? '' }
+      if (!telling.knows(spec.measure)) return null
+      const run = figure(spec)
+      return { run, ...(await telling.answer(run)) }
+    },
+    sentence.whenMissing ?? (Object.keys(sentence.figures).length > 0 ? 'drop' : 'mark'),
+  )
+}
+
+/** （截至6月18日）, where the data ends before the period does. */
+function cutShort(frame: SummaryFrame): string {
+  const { to } = coveredBy(frame)
+  if (to >= parsePeriod(frame.period).to) return ''
+  return `（截至${dateInWords(to, 'day', { withinYear: Number(to.slice(0, 4)) })}）`
+}
+
+/** Which sectors and types the direct subordinates are of, in the order of the tree's own lists. */
+async function kindsBelow(ctx: Context, { org, frame }: Drafting): Promise<string[]> {
+  const tree = await treeAt(ctx, { root: org.id, asOf: coveredBy(frame).to })
+  const below = tree.filter(
+    (o) => o.parentId === org.id && o.type !== 'pioneersCommittee' && o.type !== 'group',
+  )
+  return [...new Set(below.map((o) => `${o.sector} ${o.type}`))]
+}
+
+async function linesOfWork(
+  ctx: Context,
+  how: Drafting,
+  telling: Telling,
+  organisation: Paragraph[],
+): Promise<Section[]> {
+  const { from, to } = coveredBy(how.frame)
+  const records = await ownRecords(ctx, how.org, { from, to })
+  const byLine = new Map<string, Paragraph[]>([[ORGANISATION_LINE, organisation]])
+  for (const definition of await inOrder(ctx)) {
+    const own = records.filter((r) => r.ledger === definition.id)
+    const told = await ledgerParagraphs(definition, own, telling)
+    byLine.set(definition.line, [...(byLine.get(definition.line) ?? []), ...told])
+  }
+  return [...byLine]
+    .filter(([, paragraphs]) => paragraphs.length > 0)
+    .map(([title, paragraphs]) => ({ id: `line:${title}`, level: 2, title, paragraphs }))
+}
+
+const inOrder = async (ctx: Context): Promise<LedgerDefinition[]> =>
+  [...(await ledgers(ctx))].sort((a, b) => a.order - b.order)
+
+export function problemsFor(ctx: Context, how: Drafting): Promise<Proposed[]> {
+  const answer = answerOf(how)
+  return problemsOf({
+    frame: how.frame,
+    knows: (measure) => how.all.measures.has(measure),
+    answer,
+    groups: async (question: FigureQuestion) => (await ask(ctx, question, how.all)).groups ?? [],
+    emptyLedgers: async () => {
+      const empty: string[] = []
+      for (const definition of await inOrder(ctx)) {
+        const { value } = await answer(figure({ measure: `${definition.id}.count` }))
+        if (value === null) empty.push(definition.title)
+      }
+      return empty
+    },
+  })
+}

@@ -1,0 +1,185 @@
+/**
+ * The default outline as data: what any township or county states, in the order in which summaries state it. Lines of
+ * work come from the ledgers and stand between; problems and plans come from problems.ts.
+ */
+import { orgTypes, sectors, titleOf } from '../../structure/organisations/words.ts'
+import { EDUCATION_LEVELS } from '../../structure/people/codes.ts'
+import type { FigureSpec } from './model.ts'
+import type { WhenMissing } from './sentences.ts'
+
+export interface OutlineSentence {
+  /** Also the paragraph: sentences of one paragraph share it. */
+  id: string
+  section: OutlineSection
+  /** `{name}` is a figure; `{org}`, `{period}` and `{until}` are words; a `[part]` goes when a figure in it says nothing. */
+  text: string
+  figures: Record<string, FigureSpec>
+  whenMissing?: WhenMissing
+  /** Says nothing new when these two figures are equal. */
+  unlessEqual?: [string, string]
+}
+
+export type OutlineSection = 'opening' | 'basics' | 'organisation'
+
+export const sectionTitles = {
+  opening: '',
+  basics: '基本情况',
+  work: '工作开展情况',
+  problems: '存在的不足',
+  plans: '下一步打算',
+}
+
+/** The line of work under which the outline's own sentences about the organisation stand, with the ledgers of the same. */
+export const ORGANISATION_LINE = '组织建设'
+
+/** Words before the type: 村团支部, 学校团总支. */
+const sectorWord: Record<string, string> = {
+  territory: '',
+  village: '村',
+  townshipOffice: '镇直',
+  other: '其他',
+}
+
+/** Kinds of direct subordinates that exist, as 'sector type'. */
+export type Kinds = readonly string[]
+
+const education: [string, string][] = EDUCATION_LEVELS.filter((e) => e.value !== 'none').map((e) => [
+  e.value,
+  e.title.replace(/^大学(?=本科)/, '').replace('大学专科', '大专'),
+])
+
+const educationParts = education.map(([value, title]) => `[，${title}{${value}}]`).join('')
+
+const byEducation = (measure: string, more: Partial<FigureSpec> = {}): Record<string, FigureSpec> =>
+  Object.fromEntries(
+    education.map(([value]) => [value, { measure, ...more, where: { ...more.where, education: value } }]),
+  )
+
+/** 下辖团组织20个，其中村团支部16个，镇直团支部1个，学校团总支3个. */
+function subordinates(kinds: Kinds): OutlineSentence {
+  const names = kinds.map((kind) => kind.replace(' ', '_'))
+  const parts = kinds.map((kind, i) => {
+    const [sector = '', type = ''] = kind.split(' ')
+    const words = (sectorWord[sector] ?? titleOf(sectors, sector)) + titleOf(orgTypes, type)
+    return `[，${words}{${names[i]}}]`
+  })
+  const figures = kinds.map((kind, i): [string, FigureSpec] => {
+    const [sector = '', type = ''] = kind.split(' ')
+    return [names[i] ?? '', { measure: 'org.subordinates', where: { sector, type } }]
+  })
+  return {
+    id: 'subordinates',
+    section: 'basics',
+    text: `{org}下辖团组织{all}，其中${parts.join('')}。`,
+    figures: { all: { measure: 'org.subordinates' }, ...Object.fromEntries(figures) },
+  }
+}
+
+const sentences: OutlineSentence[] = [
+  {
+    id: 'opening',
+    section: 'opening',
+    text: '现将{org}{period}{until}工作开展情况总结如下。',
+    figures: {},
+  },
+  {
+    id: 'subtree',
+    section: 'basics',
+    text: '各级下级团组织共{below}[，团委{committees}][，团工委{workCommittees}][，团总支{generalBranches}][，团支部{branches}]。',
+    figures: {
+      direct: { measure: 'org.subordinates' },
+      below: { measure: 'org.below' },
+      committees: { measure: 'org.below', where: { type: 'committee' } },
+      workCommittees: { measure: 'org.below', where: { type: 'workCommittee' } },
+      generalBranches: { measure: 'org.below', where: { type: 'generalBranch' } },
+      branches: { measure: 'org.below', where: { type: 'branch' } },
+    },
+    unlessEqual: ['direct', 'below'],
+  },
+  {
+    id: 'members',
+    section: 'basics',
+    text: '现有团员{members}[，其中女团员{women}][，少数民族团员{minority}][，流动团员{mobile}]。',
+    figures: {
+      members: { measure: 'member.count' },
+      women: { measure: 'member.count', where: { sex: 'female' } },
+      minority: { measure: 'member.count', where: { minority: '是' } },
+      mobile: { measure: 'member.count', where: { mobile: '是' } },
+    },
+    whenMissing: 'mark',
+  },
+  {
+    id: 'seats',
+    section: 'basics',
+    text: `团委委员{seats}，其中${educationParts}[；党员{party}，占{partyShare}]。`,
+    figures: {
+      seats: { measure: 'officer.seats', depth: '0' },
+      ...byEducation('officer.seats', { depth: '0' }),
+      party: { measure: 'officer.seats', depth: '0', where: { partyMember: '是' } },
+      partyShare: { measure: 'officer.partyShare', depth: '0', where: { seat: '是' } },
+    },
+  },
+  {
+    id: 'officers',
+    section: 'basics',
+    text: `团干部{officers}，其中${educationParts}[；女团干部{women}，占团干部人数的{womenShare}][；少数民族团干部{minority}，占{minorityShare}][；党员{party}，占{partyShare}]。[共担任职务{posts}。]`,
+    figures: {
+      officers: { measure: 'officer.people' },
+      ...byEducation('officer.people'),
+      women: { measure: 'officer.people', where: { sex: 'female' } },
+      womenShare: { measure: 'officer.womenShare' },
+      minority: { measure: 'officer.people', where: { minority: '是' } },
+      minorityShare: { measure: 'officer.minorityShare' },
+      party: { measure: 'officer.people', where: { partyMember: '是' } },
+      partyShare: { measure: 'officer.partyShare' },
+      posts: { measure: 'officer.posts' },
+    },
+    whenMissing: 'mark',
+  },
+  {
+    id: 'graduateVillageOfficials',
+    section: 'basics',
+    text: '[大学生村官{officials}担任团支部书记。]',
+    figures: {
+      officials: {
+        measure: 'officer.people',
+        where: { graduateVillageOfficial: '是', post: 'secretary', orgType: 'branch' },
+      },
+    },
+  },
+  {
+    id: 'tree',
+    section: 'organisation',
+    text: '[新设团组织{opened}。][撤销、合并团组织{closed}。][划转团组织{moved}。]',
+    figures: {
+      opened: { measure: 'org.opened' },
+      closed: { measure: 'org.closed' },
+      moved: { measure: 'org.moved' },
+    },
+  },
+  {
+    id: 'pioneers',
+    section: 'organisation',
+    text: '[成立校外少工委{opened}][，选举产生少工委主任{directors}]。',
+    figures: {
+      opened: { measure: 'pioneers.committeesOpened', where: { sector: '!school' } },
+      directors: { measure: 'officer.appointed', where: { post: 'director', mode: 'elected' } },
+    },
+  },
+  {
+    id: 'admissions',
+    section: 'organisation',
+    text: '[新发展团员{admitted}。][转入团员{transferredIn}。][转出团员{transferredOut}。][超龄离团{agedOut}。]',
+    figures: {
+      admitted: { measure: 'member.admitted' },
+      transferredIn: { measure: 'member.joined', where: { reason: 'transferIn' } },
+      transferredOut: { measure: 'member.left', where: { reason: 'transferOut' } },
+      agedOut: { measure: 'member.left', where: { reason: 'ageOut' } },
+    },
+  },
+]
+
+export const outlineFor = (kinds: Kinds): OutlineSentence[] => {
+  const [opening, ...rest] = sentences
+  return opening ? [opening, subordinates(kinds), ...rest] : []
+}

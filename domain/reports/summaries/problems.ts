@@ -42,7 +42,7 @@ const rules: ProblemRule[] = [
     text: '{mobile}流动团员中，有{arrears}欠缴团费。',
     next: '逐一联系欠缴团费的流动团员，完成补缴并登记去向。',
     figures: () => ({
-      mobile: { measure: 'member.count', where: { mobile: '是' } },
+      mobile: { measure: 'members.mobile' },
       arrears: { measure: 'dues.arrearsPeople', where: { mobile: '是' } },
     }),
     holds: some('arrears'),
@@ -105,8 +105,8 @@ const rules: ProblemRule[] = [
     text: '新发展团员{admitted}，上年同期为{before}。',
     next: '排出入团积极分子名单和发展时间。',
     figures: (frame) => ({
-      admitted: { measure: 'member.admitted' },
-      before: { measure: 'member.admitted', period: yearBefore(frame) },
+      admitted: { measure: 'members.admitted' },
+      before: { measure: 'members.admitted', period: yearBefore(frame) },
     }),
     holds: ({ admitted, before }) => admitted !== undefined && before !== undefined && admitted < before,
   },

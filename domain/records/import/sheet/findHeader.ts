@@ -114,13 +114,17 @@ function namesSubColumns(grid: Grid, row: number, targets: Target[]): boolean {
   const groups = below.filter(
     (c) => grid.origin(row, c).kind !== 'empty' && grid.origin(row, c + 1).kind === 'empty',
   )
-  return (
-    gaps.length > 0 &&
-    covered <= gaps.length &&
-    groups.length === covered &&
-    (knownHeaders(texts, targets) > 0 ||
-      texts.every((text) => /^[男女]性?$|合计|人数|人次|小计|金额/.test(squash(text))))
-  )
+  if (gaps.length === 0 || covered > gaps.length || groups.length !== covered) return false
+  const joined = below.map((c) => leftGroup(grid, row, c) + grid.cell(row + 1, c).shown)
+  return knownHeaders([...texts, ...joined], targets) > 0 || texts.every((text) => PART.test(squash(text)))
+}
+
+/** Words that name a part of a group and are no value. */
+const PART = /^[男女]性?$|合计|人数|人次|小计|金额|小时|时长/
+
+function leftGroup(grid: Grid, row: number, column: number): string {
+  for (let c = column; c >= 0; c--) if (grid.origin(row, c).kind !== 'empty') return grid.origin(row, c).shown
+  return ''
 }
 
 const spansDown = (grid: Grid, row: number, column: number) => {

@@ -525,7 +525,7 @@ describe('the mess', () => {
         1,
         nameOf(0),
         '女',
-        Number(idOf(0)),
+        Number('990101200001011234'),
         { t: 'n', v: 36526, z: 'yyyy-mm-dd' },
         { t: 'n', v: 2019.1 },
         '柳河村',

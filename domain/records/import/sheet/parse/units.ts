@@ -80,7 +80,9 @@ export function unitFactor(from: string, to: string | undefined): number | null 
   if (from === to) return 1
   const source = UNITS[from]
   const target = to === undefined ? undefined : UNITS[to]
-  if (!source || !target || source[0] !== target[0]) return null
+  // So many people at one occasion are so many person-times; the other way round it does not hold.
+  const attending = source?.[0] === 'people' && target?.[0] === 'personTimes'
+  if (!source || !target || (source[0] !== target[0] && !attending)) return null
   return source[1] / target[1]
 }
 

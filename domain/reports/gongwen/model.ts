@@ -44,6 +44,8 @@ export type Block = Paragraph | Table
 export interface Paragraph {
   kind: 'paragraph'
   runs: Run[]
+  /** Ends on the page on which what follows begins. */
+  keepNext?: boolean | undefined
 }
 
 /** Text in one look. `figure` names the figure that the text states; it stays findable in the file, unseen. */

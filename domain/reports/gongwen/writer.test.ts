@@ -282,3 +282,18 @@ test('a full page has 22 lines of 28 characters, page numbers change sides', {
   expect(even).toBeLessThan(100)
   expect(odd).toBeGreaterThan(440)
 })
+
+test('the signature never stands on a page of its own', { timeout: 120_000 }, async (context) => {
+  if (missing.length)
+    context.skip(`needs LibreOffice and poppler-utils; not installed: ${missing.join(', ')}`)
+  const line = '山前村开展整治活动清理河道田边道路农家院坝广场沟渠果园'
+  const opening = Array.from({ length: 18 }, () => paragraph(line.slice(0, 20)))
+  const pages = await rendered({ ...sample, opening, sections: [], attachments: [] })
+  expect(pages).toHaveLength(2)
+  expect(pages[1]?.map((each) => each.text)).toEqual([
+    line.slice(0, 20),
+    '共青团青山镇委员会',
+    '2024年6月18日',
+    '—2—',
+  ])
+})

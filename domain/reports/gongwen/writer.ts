@@ -16,9 +16,18 @@ import {
 } from 'docx'
 import { invalid } from '../../../kernel/errors.ts'
 import { dateInWords } from '../../../kernel/period.ts'
+import { heldTogether } from './closing.ts'
 import { type FontSet, type Fonts, face, fontsOf, fontTableXml, splitByFont } from './fonts.ts'
 import { type Level, markOf, withoutMark } from './marks.ts'
-import type { Block, DocumentHead, OfficialDocument, Run, Section, Signature } from './model.ts'
+import type {
+  Block,
+  DocumentHead,
+  OfficialDocument,
+  Run,
+  Section,
+  Signature,
+  Paragraph as TextParagraph,
+} from './model.ts'
 import { finish } from './pack.ts'
 import {
   CHAR_WIDTH,
@@ -64,7 +73,7 @@ export async function writeDocx(document: OfficialDocument, options: WriteOption
           grid: { type: DocumentGridType.LINES, linePitch: LINE_PITCH },
         },
         footers: footersOf(options.centeredPageNumbers ?? false),
-        children: contentOf(document, setter),
+        children: contentOf(document.signature ? heldTogether(document) : document, setter),
       },
     ],
   })
@@ -119,7 +128,7 @@ const printable = (text: string): string => text.toWellFormed().replace(/[\p{Cc}
 export const bookmarkName = (figure: string): string => `fig_${figure.replace(/\W/g, '_')}`.slice(0, 40)
 
 function contentOf(document: OfficialDocument, setter: Setter): (Paragraph | Table)[] {
-  const empty = () => setter.paragraph(STYLE.plain, '')
+  const empty = (keepNext = false) => setter.paragraph(STYLE.plain, '', keepNext ? { keepNext } : {})
   const { head, subtitle, addressee, attachments = [], signature } = document
   return [
     ...(head ? headOf(head, setter) : []),
@@ -129,8 +138,8 @@ function contentOf(document: OfficialDocument, setter: Setter): (Paragraph | Tab
     ...(addressee ? [setter.paragraph(STYLE.plain, `${addressee.replace(/[:：]\s*$/, '')}：`)] : []),
     ...blocksOf(document.opening, setter),
     ...document.sections.flatMap((section, i) => sectionOf(section, { level: 1, number: i + 1 }, setter)),
-    ...(attachments.length ? [empty(), ...attachmentNote(attachments, setter)] : []),
-    ...(signature ? [empty(), ...signatureOf(signature, setter)] : []),
+    ...(attachments.length ? [empty(true), ...attachmentNote(attachments, setter)] : []),
+    ...(signature ? [empty(true), ...signatureOf(signature, setter)] : []),
   ]
 }
 
@@ -175,7 +184,7 @@ function sectionOf(
   const [first, ...rest] = section.blocks
   const runsIn = section.runIn && level > 1 && first?.kind === 'paragraph'
   const opened = runsIn
-    ? [runIn(heading, first.runs, { level, setter }), ...blocksOf(rest, setter)]
+    ? [runIn(heading, first, { level, setter }), ...blocksOf(rest, setter)]
     : [setter.paragraph(headingStyle(level), heading), ...blocksOf(section.blocks, setter)]
   const below = (section.sections ?? []).map((child, i) =>
     sectionOf(child, { level: level + 1, number: i + 1 }, setter),
@@ -188,17 +197,24 @@ function levelOf(depth: number, heading: string): Level {
   throw invalid('outline', `标题“${heading}”在第${depth}层，公文最多四层（一、（一）1.（1）），请提升一层。`)
 }
 
-function runIn(heading: string, runs: Run[], { level, setter }: { level: Level; setter: Setter }): Paragraph {
+function runIn(heading: string, first: TextParagraph, at: { level: Level; setter: Setter }): Paragraph {
+  const { fonts, set } = at.setter
   const lead = new TextRun({
     text: `${printable(heading)}。`,
-    font: face(level === 2 ? setter.fonts.kai : setter.fonts.body),
+    font: face(at.level === 2 ? fonts.kai : fonts.body),
   })
-  return new Paragraph({ style: STYLE.body, children: [lead, ...setter.set(runs, STYLE.body)] })
+  return new Paragraph({
+    ...kept(first),
+    style: STYLE.body,
+    children: [lead, ...set(first.runs, STYLE.body)],
+  })
 }
+
+const kept = ({ keepNext }: TextParagraph): IParagraphOptions => (keepNext ? { keepNext } : {})
 
 function blocksOf(blocks: Block[], setter: Setter): (Paragraph | Table)[] {
   return blocks.flatMap((block, i) => {
-    if (block.kind === 'paragraph') return [setter.paragraph(STYLE.body, block.runs)]
+    if (block.kind === 'paragraph') return [setter.paragraph(STYLE.body, block.runs, kept(block))]
     // Without a paragraph between them two tables would become one.
     const apart = blocks[i - 1]?.kind === 'table' ? [setter.paragraph(STYLE.plain, '')] : []
     const above = block.caption ? [setter.paragraph(STYLE.caption, block.caption)] : apart
@@ -209,23 +225,13 @@ function blocksOf(blocks: Block[], setter: Setter): (Paragraph | Table)[] {
 /** 附件：1. … two characters in; further lines stand under the first character of the name. */
 function attachmentNote(names: string[], setter: Setter): Paragraph[] {
   const clean = names.map((name) => name.replace(/[。；;]\s*$/, ''))
-  const [only] = clean
-  if (clean.length === 1 && only) return [hanging(`附件：${only}`, 3)]
   return clean.map((name, i) => {
-    const mark = `${i + 1}. `
-    return i === 0 ? hanging(`附件：${mark}${name}`, 3 + widthOf(mark)) : indented(mark, name)
+    const mark = clean.length > 1 ? `${i + 1}. ` : ''
+    const lead = i === 0 ? `附件：${mark}` : mark
+    const hanging = Math.round(widthOf(lead) * CHAR_WIDTH)
+    const left = (i === 0 ? 2 : 5) * CHAR_WIDTH + hanging
+    return setter.paragraph(STYLE.plain, lead + name, { keepNext: true, indent: { left, hanging } })
   })
-
-  function hanging(text: string, characters: number) {
-    const width = Math.round(characters * CHAR_WIDTH)
-    return setter.paragraph(STYLE.plain, text, { indent: { left: 2 * CHAR_WIDTH + width, hanging: width } })
-  }
-  function indented(mark: string, name: string) {
-    const width = Math.round(widthOf(mark) * CHAR_WIDTH)
-    return setter.paragraph(STYLE.plain, mark + name, {
-      indent: { left: 5 * CHAR_WIDTH + width, hanging: width },
-    })
-  }
 }
 
 /**

@@ -95,3 +95,11 @@ export function GoLink({ to, onClick, ...rest }: AnchorHTMLAttributes<HTMLAnchor
   }
   return <a {...rest} href={href} onClick={follow} />
 }
+
+/** A part of the path: 'id' of /people/$id. */
+export function useParam(name: string): string {
+  return useRouterState({
+    select: (s) =>
+      String((s.matches[s.matches.length - 1]?.params as Record<string, string> | undefined)?.[name] ?? ''),
+  })
+}

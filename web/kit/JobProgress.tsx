@@ -1,5 +1,6 @@
 /** Long work: its stage, its count, the time left, a way to stop it. */
 import { Button, Progress } from 'antd'
+import { useRef } from 'react'
 
 export interface JobView {
   title: string
@@ -7,7 +8,7 @@ export interface JobView {
   stage: string | null
   done: number
   total: number | null
-  startedAt?: string | null
+  failure?: string | null
 }
 
 export interface JobProgressProps {
@@ -22,6 +23,7 @@ export const jobEnded = (job: JobView): boolean => job.state in ENDED
 
 export function JobProgress({ job, onCancel, compact }: JobProgressProps) {
   const ended = ENDED[job.state]
+  const left = useSecondsLeft(job)
   const share = ended === '已完成' ? 1 : job.total ? job.done / job.total : 0
   const status = job.state === 'failed' ? 'exception' : job.state === 'done' ? 'success' : 'active'
   return (
@@ -35,24 +37,26 @@ export function JobProgress({ job, onCancel, compact }: JobProgressProps) {
         )}
       </div>
       <Progress percent={Math.round(share * 100)} size="small" showInfo={false} status={status} />
-      <div className="mz-quiet mz-small">{ended ?? stageOf(job)}</div>
+      <div className="mz-quiet mz-small">{job.failure ?? ended ?? stageOf(job, left)}</div>
     </div>
   )
 }
 
-function stageOf(job: JobView): string {
+function stageOf(job: JobView, left: number | null): string {
   if (job.state === 'waiting') return '排队中'
   const count = job.total
     ? ` 第 ${job.done.toLocaleString('zh-CN')} / ${job.total.toLocaleString('zh-CN')} 行`
     : ''
-  return `${job.stage ?? '正在处理'}${count}${timeLeft(job)}`
+  const time =
+    left === null ? '' : left < 60 ? `，约 ${Math.ceil(left)} 秒` : `，约 ${Math.ceil(left / 60)} 分钟`
+  return `${job.stage ?? '正在处理'}${count}${time}`
 }
 
-/** Said once a twentieth is done: before that it would only be a guess. Moments are Shanghai time. */
-function timeLeft(job: JobView): string {
-  if (!job.startedAt || !job.total || job.done < job.total / 20) return ''
-  const spent = (Date.now() - Date.parse(`${job.startedAt.replace(' ', 'T')}+08:00`)) / 1000
-  const left = (spent / job.done) * (job.total - job.done)
-  if (!(left > 0 && left < 36_000)) return ''
-  return left < 60 ? `，约 ${Math.ceil(left)} 秒` : `，约 ${Math.ceil(left / 60)} 分钟`
+/** By the pace seen here; the server's clock may differ from this one. Null until there is a pace. */
+function useSecondsLeft({ done, total }: JobView): number | null {
+  const first = useRef({ done, at: Date.now() })
+  const passed = done - first.current.done
+  if (!total || passed < total / 20) return null
+  const seconds = ((Date.now() - first.current.at) / 1000 / passed) * (total - done)
+  return seconds > 0 && seconds < 36_000 ? seconds : null
 }

@@ -1,0 +1,82 @@
+/** The lines of work, at the left. */
+import {
+  ApartmentOutlined,
+  AppstoreOutlined,
+  BarChartOutlined,
+  FileTextOutlined,
+  ImportOutlined,
+  MenuFoldOutlined,
+  MenuUnfoldOutlined,
+  ReadOutlined,
+  SettingOutlined,
+  SolutionOutlined,
+  TeamOutlined,
+} from '@ant-design/icons'
+import { useRouterState } from '@tanstack/react-router'
+import { Tooltip } from 'antd'
+import type { ReactNode } from 'react'
+import { GoLink } from './address.tsx'
+import { hasPage } from './pages.ts'
+
+export interface LineOfWork {
+  path: string
+  title: string
+  icon: ReactNode
+  /** Further paths that belong to it. */
+  also?: string
+}
+
+export const lines: LineOfWork[] = [
+  { path: '/desk', title: '工作台', icon: <AppstoreOutlined /> },
+  { path: '/organisations', title: '组织', icon: <ApartmentOutlined /> },
+  { path: '/members', title: '团员', icon: <TeamOutlined />, also: '/people' },
+  { path: '/officers', title: '团干部', icon: <SolutionOutlined /> },
+  { path: '/ledgers', title: '台账', icon: <ReadOutlined />, also: '/records' },
+  { path: '/figures', title: '数据', icon: <BarChartOutlined /> },
+  { path: '/summaries', title: '总结', icon: <FileTextOutlined /> },
+  { path: '/import', title: '导入', icon: <ImportOutlined /> },
+  { path: '/settings', title: '设置', icon: <SettingOutlined /> },
+]
+
+export function Nav({ narrow, setNarrow }: { narrow: boolean; setNarrow: (narrow: boolean) => void }) {
+  const pathname = useRouterState({ select: (s) => s.location.pathname })
+  const isHere = (line: LineOfWork) =>
+    pathname.startsWith(line.path) || (line.also !== undefined && pathname.startsWith(line.also))
+  return (
+    <nav className={narrow ? 'mz-nav mz-nav-narrow mz-no-print' : 'mz-nav mz-no-print'} aria-label="主菜单">
+      <GoLink to="/" className="mz-brand" aria-label="明账，首页">
+        <svg width="24" height="24" viewBox="0 0 32 32" aria-hidden="true">
+          <rect width="32" height="32" rx="6" fill="#C8161D" />
+          <path d="M8 9h16M8 16h16M8 23h9" stroke="#fff" strokeWidth="2.6" strokeLinecap="round" />
+        </svg>
+        <span>明账</span>
+      </GoLink>
+      <ul>
+        {lines
+          .filter((line) => hasPage(line.path))
+          .map((line) => (
+            <li key={line.path}>
+              <Tooltip title={narrow ? line.title : ''} placement="right">
+                <GoLink
+                  to={line.path}
+                  className="mz-nav-item"
+                  aria-current={isHere(line) ? 'page' : undefined}
+                >
+                  {line.icon}
+                  <span>{line.title}</span>
+                </GoLink>
+              </Tooltip>
+            </li>
+          ))}
+      </ul>
+      <button
+        type="button"
+        className="mz-nav-fold"
+        aria-label={narrow ? '展开菜单' : '收起菜单'}
+        onClick={() => setNarrow(!narrow)}
+      >
+        {narrow ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
+      </button>
+    </nav>
+  )
+}

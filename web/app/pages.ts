@@ -1,0 +1,25 @@
+/** The pages, one line each: its path, and where its component is. Each is loaded when first opened. */
+import type { ComponentType } from 'react'
+
+type Module = Record<string, unknown>
+
+export interface PageEntry {
+  path: string
+  load: () => Promise<ComponentType>
+}
+
+const page = <M extends Module>(path: string, load: () => Promise<M>, name: keyof M & string): PageEntry => ({
+  path,
+  load: async () => (await load())[name] as ComponentType,
+})
+
+/** Inside the frame. */
+export const pages: PageEntry[] = [
+  page('/organisations', () => import('../organisations/page.tsx'), 'OrganisationsPage'),
+  page('/organisations/$id', () => import('../organisations/detail.tsx'), 'OrganisationPage'),
+]
+
+/** Before anybody is signed in. */
+export const openPages: PageEntry[] = [page('/sign-in', () => import('../accounts/page.tsx'), 'SignInPage')]
+
+export const hasPage = (path: string): boolean => pages.some((p) => p.path === path)

@@ -1,0 +1,111 @@
+/** What Ctrl K finds. A further kind of thing to find is one more entry here. */
+import { getMeasures } from '../../domain/indicators/contract.ts'
+import { listLedgers } from '../../domain/records/ledgers/contract.ts'
+import { searchOrganisations } from '../../domain/structure/organisations/contract.ts'
+import { searchPeople } from '../../domain/structure/people/contract.ts'
+import { paths } from './address.tsx'
+import { call } from './client.ts'
+import type { FrameState } from './frameState.tsx'
+import { lines } from './nav.tsx'
+import { hasPage } from './pages.ts'
+import { queryClient } from './queries.ts'
+
+export interface Hit {
+  key: string
+  title: string
+  about?: string | undefined
+  /** Where it leads; or what it does. */
+  path?: string
+  act?: () => void
+}
+
+export interface PaletteSource {
+  title: string
+  find: (text: string, frame: FrameState) => Promise<Hit[]>
+}
+
+const MOST = 6
+
+const commands: PaletteSource = {
+  title: '去往',
+  find: async (text, frame) => {
+    const pagesHere = lines
+      .filter((l) => hasPage(l.path))
+      .map((l) => ({ key: l.path, title: l.title, path: l.path }))
+    const home = { key: 'org', title: `${frame.org.name}概况`, path: paths.organisation(frame.org.id) }
+    return [...pagesHere, home].filter((h) => h.title.includes(text))
+  },
+}
+
+const organisations: PaletteSource = {
+  title: '组织',
+  find: async (text, frame) => {
+    if (!text) return []
+    const found = await call(searchOrganisations, { query: { q: text } })
+    return found.organisations.slice(0, MOST).map((o) => ({
+      key: o.id,
+      title: o.name,
+      about: o.fullName.split('/').slice(0, -1).join(' / '),
+      act: () => frame.setOrg(o.id),
+    }))
+  },
+}
+
+const people: PaletteSource = {
+  title: '人员',
+  find: async (text) => {
+    if (!text || !hasPage('/people/$id')) return []
+    const found = await call(searchPeople, { query: { q: text } })
+    return found.people.slice(0, MOST).map((p) => ({
+      key: p.personId,
+      title: p.name,
+      about: [p.orgName, p.birthDate?.slice(0, 4)].filter(Boolean).join(' · '),
+      path: paths.person(p.personId),
+    }))
+  },
+}
+
+const ledgers: PaletteSource = {
+  title: '台账',
+  find: async (text) => {
+    if (!hasPage('/ledgers/$ledger')) return []
+    const { ledgers: all } = await queryClient.fetchQuery({
+      queryKey: [listLedgers.id, {}],
+      queryFn: () => call(listLedgers, {}),
+      staleTime: 60_000,
+    })
+    return all
+      .map((l) => l.definition)
+      .filter((l) => text && (l.title.includes(text) || l.id.toLowerCase().includes(text.toLowerCase())))
+      .slice(0, MOST)
+      .flatMap((l) => [
+        { key: l.id, title: l.title, path: paths.ledger(l.id) },
+        { key: `${l.id} new`, title: `记一笔：${l.title}`, path: paths.newRecord(l.id) },
+      ])
+  },
+}
+
+const figures: PaletteSource = {
+  title: '数据',
+  find: async (text, frame) => {
+    if (!text) return []
+    const { measures } = await queryClient.fetchQuery({
+      queryKey: [getMeasures.id, {}],
+      queryFn: () => call(getMeasures, {}),
+      staleTime: 300_000,
+    })
+    const typed = text.toLowerCase()
+    return measures
+      .filter((m) => m.title.includes(text) || m.nameKey.toLowerCase().includes(typed))
+      .slice(0, MOST)
+      .map((m) => ({ key: m.id, title: m.title, about: m.group, path: figurePath(m.id, frame) }))
+  },
+}
+
+/** The page one is on, with the evidence drawer open. */
+function figurePath(measure: string, { org, period }: FrameState): string {
+  const question = JSON.stringify({ measure, org: org.id, from: period.from, to: period.to })
+  return `${window.location.pathname}?figure=${encodeURIComponent(question)}`
+}
+
+export const paletteSources: PaletteSource[] = [commands, organisations, people, ledgers, figures]

@@ -1,0 +1,54 @@
+/** Pages become routes: the signed-in ones inside the frame, all of them split off. */
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { EmptyState } from '../kit/Page.tsx'
+import { GoLink, parseSearch, type Search, stringifySearch } from './address.tsx'
+import { Frame } from './frame.tsx'
+import { hasPage, openPages, type PageEntry, pages } from './pages.ts'
+
+const root = createRootRoute({
+  validateSearch: (search: Record<string, unknown>): Search => search as Search,
+  component: Outlet,
+  notFoundComponent: () => (
+    <EmptyState
+      title="没有这一页"
+      hint="地址可能写错了，或者这一页已经挪走。"
+      action={<GoLink to="/">回到首页</GoLink>}
+    />
+  ),
+})
+
+const framed = createRoute({ getParentRoute: () => root, id: 'framed', component: Frame })
+
+const first = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: ({ search }) => {
+    throw redirect({ to: hasPage('/desk') ? '/desk' : '/organisations', search: search as never })
+  },
+})
+
+const routeOf = (parent: typeof root | typeof framed, entry: PageEntry) =>
+  createRoute({
+    getParentRoute: () => parent as typeof root,
+    path: entry.path,
+    component: lazyRouteComponent(async () => ({ default: await entry.load() })),
+  })
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    first,
+    ...openPages.map((entry) => routeOf(root, entry)),
+    framed.addChildren(pages.map((entry) => routeOf(framed, entry))),
+  ]),
+  parseSearch,
+  stringifySearch,
+  scrollRestoration: true,
+  defaultPendingMs: 300,
+})

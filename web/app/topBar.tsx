@@ -1,0 +1,84 @@
+/** Organisation, period, search, inbox, reading size, who am I. */
+import { FontSizeOutlined, UserOutlined } from '@ant-design/icons'
+import { Button, Dropdown, type MenuProps, Tooltip } from 'antd'
+import { useGo } from './address.tsx'
+import { Inbox } from './inbox.tsx'
+import { useMe } from './me.ts'
+import { OrgSwitch } from './orgSwitch.tsx'
+import { Palette } from './palette.tsx'
+import { PeriodSwitch } from './periodSwitch.tsx'
+import { largeType, useLargeType } from './preferences.ts'
+import { useFetch, useWrite } from './queries.ts'
+import { getRoles, signInAs, signOut } from './session.ts'
+
+export function TopBar() {
+  return (
+    <header className="mz-top mz-no-print">
+      <OrgSwitch />
+      <PeriodSwitch />
+      <span className="mz-top-gap" />
+      <Palette />
+      <Inbox />
+      <LargeType />
+      <WhoAmI />
+    </header>
+  )
+}
+
+function LargeType() {
+  const large = useLargeType()
+  return (
+    <Tooltip title={large ? '恢复标准字号' : '大字版'}>
+      <Button
+        type="text"
+        aria-pressed={large}
+        aria-label="大字版"
+        className={large ? 'mz-chosen' : ''}
+        icon={<FontSizeOutlined />}
+        onClick={() => largeType.set(!large)}
+      />
+    </Tooltip>
+  )
+}
+
+function WhoAmI() {
+  const me = useMe()
+  const go = useGo()
+  const roles = useFetch(getRoles, {}, { enabled: me.demo })
+  const leave = useWrite(signOut, () => window.location.assign('/sign-in'))
+  const become = useWrite(signInAs, () => go('/'))
+  const items: MenuProps['items'] = [
+    {
+      key: 'posts',
+      type: 'group',
+      label: me.posts.map((p) => `${p.orgName} ${p.title}`).join('、') || me.name,
+    },
+    ...(me.demo
+      ? [
+          { type: 'divider' as const },
+          {
+            key: 'roles',
+            type: 'group' as const,
+            label: '换一个人试试',
+            children: (roles.data?.roles ?? []).map((r) => ({
+              key: `role ${r.id}`,
+              label: `${r.title} ${r.name}`,
+            })),
+          },
+        ]
+      : []),
+    { type: 'divider' },
+    { key: 'leave', label: '退出登录' },
+  ]
+  const act = (key: string) => {
+    if (key === 'leave') void leave.run({})
+    else if (key.startsWith('role ')) void become.run({ body: { role: key.slice(5) } })
+  }
+  return (
+    <Dropdown menu={{ items, onClick: (e) => act(e.key) }} trigger={['click']} placement="bottomRight">
+      <Button type="text" className="mz-who" icon={<UserOutlined />}>
+        {me.name}
+      </Button>
+    </Dropdown>
+  )
+}

@@ -1,0 +1,83 @@
+/** 班子: who holds which post, since when, the term, what is vacant, who held it before. */
+import { Alert } from 'antd'
+import { type Board, getBoard } from '../../domain/structure/appointments/contract.ts'
+import { GoLink, paths } from '../app/address.tsx'
+import { useFetch } from '../app/queries.ts'
+import { EmptyState, Loaded, Sheet } from '../kit/Page.tsx'
+
+export function BoardTab({ orgId, asOf }: { orgId: string; asOf: string }) {
+  const board = useFetch(getBoard, { params: { orgId }, query: { asOf } }, { keepLast: true })
+  return <Loaded of={board}>{(found) => <BoardView board={found} />}</Loaded>
+}
+
+function BoardView({ board }: { board: Board }) {
+  return (
+    <>
+      {board.vacancies.map((v) => (
+        <Alert key={v.post} type="warning" showIcon title={v.message} className="mz-org-vacancy" />
+      ))}
+      <Sheet title="现任" extra={<TermInWords board={board} />} flush>
+        {board.posts.length === 0 ? (
+          <EmptyState title="还没有登记班子成员" hint="在“团干部”里登记任职，或者导入团干部名册。" />
+        ) : (
+          <table className="mz-plain">
+            <thead>
+              <tr>
+                <th>职务</th>
+                <th>姓名</th>
+                <th>学历</th>
+                <th>任职起</th>
+                <th>联系电话</th>
+              </tr>
+            </thead>
+            <tbody>
+              {board.posts.map((p) => (
+                <tr key={p.id}>
+                  <td>{p.postTitle}</td>
+                  <td>
+                    <GoLink to={paths.person(p.person.personId)}>{p.person.name}</GoLink>
+                  </td>
+                  <td>{p.person.education ?? '—'}</td>
+                  <td>{p.from ?? '不详'}</td>
+                  <td>{p.person.phoneMasked ?? '—'}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Sheet>
+      {board.former.length > 0 && (
+        <Sheet title="历任" flush>
+          <table className="mz-plain">
+            <tbody>
+              {board.former.map((p) => (
+                <tr key={p.id}>
+                  <td>{p.postTitle}</td>
+                  <td>
+                    <GoLink to={paths.person(p.personId)}>{p.name}</GoLink>
+                  </td>
+                  <td>
+                    {p.from ?? '不详'} 至 {p.to ?? '今'}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Sheet>
+      )}
+    </>
+  )
+}
+
+function TermInWords({ board }: { board: Board }) {
+  const { term } = board
+  if (!term) return <span className="mz-quiet">没有登记任期</span>
+  const ordinal = term.ordinal ? `第 ${term.ordinal} 届，` : ''
+  return (
+    <span className={term.overdue ? 'mz-org-overdue' : 'mz-quiet'}>
+      {ordinal}
+      {term.startedOn} 至 {term.dueOn ?? '未定'}
+      {term.overdue && '，已到期未换届'}
+    </span>
+  )
+}

@@ -1,0 +1,240 @@
+/** One organisation: 概况 · 下级 · 班子 · 团员 · 沿革, as it was on the day at the top. */
+import { DownOutlined } from '@ant-design/icons'
+import { Button, Dropdown, Tabs } from 'antd'
+import { useState } from 'react'
+import {
+  branchKinds,
+  getOrganisation,
+  levels,
+  listOrganisations,
+  type Organisation,
+  orgTypes,
+  sectors,
+  titleOf,
+} from '../../domain/structure/organisations/contract.ts'
+import type { Output } from '../../kernel/endpoint.ts'
+import { GoLink, paths, useGo, useParam, useSearchState } from '../app/address.tsx'
+import { useFrame } from '../app/frameState.tsx'
+import { useMay } from '../app/me.ts'
+import { useFetch } from '../app/queries.ts'
+import type { Column } from '../kit/columns.ts'
+import { DataTable } from '../kit/DataTable.tsx'
+import { DayField } from '../kit/DateField.tsx'
+import { Figure, FigureTile } from '../kit/Figure.tsx'
+import { useList } from '../kit/list.ts'
+import { EmptyState, Loaded, Page, Sheet, Timeline } from '../kit/Page.tsx'
+import { BoardTab } from './board.tsx'
+import { ChangeDialog, CorrectDialog, MoveDialog, OpenDialog } from './dialogs.tsx'
+import { MembersTab } from './members.tsx'
+import './organisations.css'
+
+type Detail = Output<typeof getOrganisation>
+
+export function OrganisationPage() {
+  const id = useParam('id')
+  const { asOf } = useFrame()
+  const [search] = useSearchState()
+  const day = search.asOf ?? asOf
+  const detail = useFetch(getOrganisation, { params: { id }, query: { asOf: day } }, { keepLast: true })
+  return (
+    <Loaded of={detail} rows={10}>
+      {(found) => <Found detail={found} day={day} />}
+    </Loaded>
+  )
+}
+
+function Found({ detail, day }: { detail: Detail; day: string }) {
+  const { organisation: org, ancestors } = detail
+  const { asOf } = useFrame()
+  const [search, change] = useSearchState()
+  return (
+    <Page
+      title={
+        <>
+          {org.name}
+          {org.state !== 'inForce' && (
+            <span className="mz-org-state">{org.state === 'closed' ? '已撤销' : '尚未设立'}</span>
+          )}
+        </>
+      }
+      tabTitle={org.name}
+      above={[
+        { title: '组织', to: paths.organisations() },
+        ...ancestors
+          .filter((a) => a.id !== org.id)
+          .map((a) => ({ title: a.name, to: paths.organisation(a.id) })),
+      ]}
+      about={[titleOf(orgTypes, org.type), titleOf(sectors, org.sector), org.code]
+        .filter(Boolean)
+        .join(' · ')}
+      actions={
+        <>
+          <DayField value={day} onChange={(d) => change({ asOf: d && d !== asOf ? d : undefined })} />
+          <Acts org={org} />
+        </>
+      }
+    >
+      <Tabs
+        className="mz-org-tabs"
+        activeKey={search.tab ?? 'about'}
+        onChange={(tab) => change({ tab: tab === 'about' ? undefined : tab, page: undefined, q: undefined })}
+        destroyOnHidden
+        items={[
+          { key: 'about', label: '概况', children: <About org={org} day={day} /> },
+          { key: 'below', label: `下级 ${detail.childCount}`, children: <Below org={org} day={day} /> },
+          { key: 'board', label: '班子', children: <BoardTab orgId={org.id} asOf={day} /> },
+          { key: 'members', label: '团员', children: <MembersTab orgId={org.id} asOf={day} /> },
+          { key: 'history', label: '沿革', children: <History detail={detail} /> },
+        ]}
+      />
+    </Page>
+  )
+}
+
+const ACTS = [
+  { key: 'open', label: '设立下级组织' },
+  { key: 'change', label: '更名或变更' },
+  { key: 'move', label: '划转到另一个上级' },
+  { key: 'correct', label: '更正登记错误' },
+]
+
+function Acts({ org }: { org: Organisation }) {
+  const [act, setAct] = useState<string | null>(null)
+  const may = useMay('structure.change')
+  const { org: here, setOrg } = useFrame()
+  const close = () => setAct(null)
+  return (
+    <>
+      {here.id !== org.id && <Button onClick={() => setOrg(org.id)}>切换到这个组织</Button>}
+      {may && (
+        <Dropdown menu={{ items: ACTS, onClick: (e) => setAct(e.key) }} trigger={['click']}>
+          <Button>
+            办理 <DownOutlined />
+          </Button>
+        </Dropdown>
+      )}
+      {act === 'open' && <OpenDialog parent={org} close={close} />}
+      {act === 'change' && <ChangeDialog org={org} close={close} />}
+      {act === 'move' && <MoveDialog org={org} close={close} />}
+      {act === 'correct' && <CorrectDialog org={org} close={close} />}
+    </>
+  )
+}
+
+/** What one asks first about an organisation. */
+const FIRST = ['members.count', 'officers.people', 'org.below', 'org.branches']
+
+function About({ org, day }: { org: Organisation; day: string }) {
+  const facts: [string, string | null][] = [
+    ['全称', org.fullName.split('/').join(' / ')],
+    ['类型', titleOf(orgTypes, org.type)],
+    ['领域', titleOf(sectors, org.sector)],
+    ['级别', titleOf(levels, org.level)],
+    ['支部类别', titleOf(branchKinds, org.kind)],
+    ['带团建的党组织', org.partyLink],
+    ['所在地', org.place],
+    ['设立', org.openedPrecision === 'unknown' ? '日期不详' : dateOf(org.openedAt, org.openedPrecision)],
+    ['撤销', org.closedAt && `${org.closedAt.slice(0, 10)}${org.closeReason ? `，${org.closeReason}` : ''}`],
+  ]
+  return (
+    <>
+      <div className="mz-tiles">
+        {FIRST.map((measure) => (
+          <FigureTile key={measure} asked={{ measure, org: org.id, asOf: day }} />
+        ))}
+      </div>
+      <div className="mz-org-gap" />
+      <Sheet title="登记情况">
+        <dl className="mz-org-facts">
+          {facts
+            .filter(([, value]) => value)
+            .map(([label, value]) => (
+              <div key={label}>
+                <dt>{label}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          {org.successorId && (
+            <div>
+              <dt>并入</dt>
+              <dd>
+                <GoLink to={paths.organisation(org.successorId)}>查看承接的组织</GoLink>
+              </dd>
+            </div>
+          )}
+        </dl>
+      </Sheet>
+    </>
+  )
+}
+
+const dateOf = (moment: string, precision: string) => moment.slice(0, { month: 7, year: 4 }[precision] ?? 10)
+
+const belowColumns = (day: string): Column<Organisation>[] => [
+  { id: 'name', title: '名称', value: (o) => o.name, width: 280, fixed: true },
+  { id: 'type', title: '类型', value: (o) => titleOf(orgTypes, o.type) },
+  { id: 'sector', title: '领域', value: (o) => titleOf(sectors, o.sector) },
+  { id: 'parentName', title: '上级', value: (o) => o.parentName },
+  {
+    id: 'members',
+    title: '团员（人）',
+    numeric: true,
+    cell: (o) => <Figure bare asked={{ measure: 'members.count', org: o.id, asOf: day }} />,
+  },
+  {
+    id: 'openedAt',
+    title: '设立日期',
+    value: (o) => (o.openedPrecision === 'unknown' ? null : dateOf(o.openedAt, o.openedPrecision)),
+  },
+]
+
+function Below({ org, day }: { org: Organisation; day: string }) {
+  const list = useList()
+  const go = useGo()
+  const found = useFetch(
+    listOrganisations,
+    {
+      query: {
+        under: org.id,
+        asOf: day,
+        page: list.page,
+        size: list.size,
+        ...(list.text ? { name: list.text } : {}),
+      },
+    },
+    { keepLast: true },
+  )
+  return (
+    <DataTable<Organisation>
+      name={`${org.name}下级组织`}
+      columns={belowColumns(day)}
+      rows={found.data?.organisations.filter((o) => o.id !== org.id)}
+      total={found.data?.total ?? 0}
+      rowKey={(o) => o.id}
+      list={list}
+      busy={found.isPlaceholderData}
+      problem={found.error}
+      retry={() => void found.refetch()}
+      searchHint="名称、拼音"
+      onOpen={(o) => go(paths.organisation(o.id))}
+      empty={<EmptyState title="没有下级组织" />}
+    />
+  )
+}
+
+function History({ detail }: { detail: Detail }) {
+  const { timeline } = detail
+  if (timeline.length === 0) return <EmptyState title="还没有沿革记录" />
+  return (
+    <Sheet>
+      <Timeline
+        moments={[...timeline].reverse().map((t) => ({
+          id: `${t.at} ${t.text}`,
+          when: t.at.slice(0, 10),
+          what: t.text,
+          strong: t.kinds.some((k) => k === 'opened' || k === 'closed' || k === 'merged'),
+        }))}
+      />
+    </Sheet>
+  )
+}

@@ -1,0 +1,75 @@
+/** The phone's shell: one column, the bar at the bottom, what waits to be sent. */
+import { type ComponentType, lazy, type MouseEvent, type ReactNode, Suspense } from 'react'
+import { Waiting } from './kit.tsx'
+import { OutboxNote } from './outbox.tsx'
+import { type PhonePage, type PhonePageProps, phonePages } from './pages.ts'
+import { goTo, usePlace } from './place.ts'
+
+const loaded = new Map<PhonePage, ComponentType<PhonePageProps>>()
+
+/** A page is made lazy once, so that going back shows it at once. */
+function componentOf(page: PhonePage): ComponentType<PhonePageProps> {
+  const known = loaded.get(page)
+  if (known) return known
+  const made = lazy(page.load)
+  loaded.set(page, made)
+  return made
+}
+
+export function PhoneFrame() {
+  const { path } = usePlace()
+  const page = phonePages.find((p) => p.pattern.test(path))
+  const parts = (page?.pattern.exec(path) ?? []).slice(1).map(decodeURIComponent)
+  const Shown = page && componentOf(page)
+  return (
+    <div className="mp-frame">
+      <OutboxNote />
+      <main className="mp-content">
+        <Suspense fallback={<Waiting />}>
+          {Shown ? <Shown parts={parts} /> : <p className="mp-none">没有这一页，请点下面的“工作台”。</p>}
+        </Suspense>
+      </main>
+      <BottomBar path={path} />
+    </div>
+  )
+}
+
+const TABS: { path: string; title: string; icon: ReactNode }[] = [
+  { path: '/', title: '工作台', icon: <path d="M4 5h7v7H4zM13 5h7v4h-7zM13 11h7v8h-7zM4 14h7v5H4z" /> },
+  { path: '/record', title: '记一笔', icon: <path d="M12 5v14M5 12h14" /> },
+  {
+    path: '/ledgers',
+    title: '台账',
+    icon: <path d="M5 4h11a3 3 0 0 1 3 3v13H8a3 3 0 0 1-3-3zM9 9h6M9 13h6" />,
+  },
+  {
+    path: '/me',
+    title: '我的',
+    icon: <path d="M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 20c1-4 4-6 8-6s7 2 8 6" />,
+  },
+]
+
+function BottomBar({ path }: { path: string }) {
+  const isHere = (tab: string) => (tab === '/' ? path === '/' : path.startsWith(tab))
+  const follow = (event: MouseEvent, tab: string) => {
+    event.preventDefault()
+    goTo(tab)
+  }
+  return (
+    <nav className="mp-bar" aria-label="主菜单">
+      {TABS.map((tab) => (
+        <a
+          key={tab.path}
+          href={`/m${tab.path}`}
+          aria-current={isHere(tab.path) ? 'page' : undefined}
+          onClick={(e) => follow(e, tab.path)}
+        >
+          <svg viewBox="0 0 24 24" aria-hidden="true">
+            {tab.icon}
+          </svg>
+          {tab.title}
+        </a>
+      ))}
+    </nav>
+  )
+}

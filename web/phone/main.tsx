@@ -1,0 +1,26 @@
+/** The phone client: an entry of its own, without the desktop's kit, so that it opens on a weak signal. */
+import { QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { whenSignedOut } from '../app/client.ts'
+import { largeType } from '../app/preferences.ts'
+import { queryClient } from '../app/queries.ts'
+import { PhoneFrame } from './frame.tsx'
+import './theme.css'
+
+largeType.set(largeType.get())
+
+whenSignedOut(() => {
+  const { pathname, search } = window.location
+  window.location.assign(`/sign-in?back=${encodeURIComponent(pathname + search)}`)
+})
+
+const place = document.getElementById('root')
+if (place)
+  createRoot(place).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <PhoneFrame />
+      </QueryClientProvider>
+    </StrictMode>,
+  )

@@ -1,0 +1,24 @@
+/** The pages of the phone client, one line each. `$` stands for a part of the path, given to the page in order. */
+import type { ComponentType } from 'react'
+
+export interface PhonePageProps {
+  parts: string[]
+}
+
+export interface PhonePage {
+  pattern: RegExp
+  load: () => Promise<{ default: ComponentType<PhonePageProps> }>
+}
+
+type Module = Record<string, unknown>
+
+export const page = <M extends Module>(
+  path: string,
+  load: () => Promise<M>,
+  name: keyof M & string,
+): PhonePage => ({
+  pattern: new RegExp(`^${path.replace(/\$/g, '([^/]+)')}$`),
+  load: async () => ({ default: (await load())[name] as ComponentType<PhonePageProps> }),
+})
+
+export const phonePages: PhonePage[] = []

@@ -18,5 +18,5 @@ export const CHARS_PER_LINE = 28
 /** One character of the text with its spacing. */
 export const CHAR_WIDTH = 320 + CHAR_SPACING
 
-/** Half-points: 2号, 3号, 4号, 小4号, 5号. */
-export const SIZE = { no2: 44, no3: 32, no4: 28, small4: 24, no5: 21 }
+/** Half-points: 2号, 3号, 4号, 小4号. */
+export const SIZE = { no2: 44, no3: 32, no4: 28, small4: 24 }

@@ -16,7 +16,7 @@ import { TEXT_WIDTH } from './page.ts'
 import { STYLE } from './styles.ts'
 
 /** Makes runs in the face of a style; the writer gives its own. */
-export type Setter = (runs: Run[], style: string) => ParagraphChild[]
+export type SetRuns = (runs: Run[], style: string) => ParagraphChild[]
 
 const ALIGN: Record<Align, (typeof AlignmentType)[keyof typeof AlignmentType]> = {
   left: AlignmentType.LEFT,
@@ -37,7 +37,7 @@ export function columnTwips(widthsMm: number[]): number[] {
   })
 }
 
-export function tableOf(table: Table, set: Setter): DocxTable {
+export function tableOf(table: Table, set: SetRuns): DocxTable {
   const widths = columnTwips(table.columnWidthsMm)
   const line = { style: BorderStyle.SINGLE, size: 4, color: '000000' }
   const rows = (cells: Cell[][], head: boolean) =>
@@ -83,7 +83,7 @@ function placed(rows: Cell[][]): PlacedCell[][] {
   })
 }
 
-function rowOf(row: PlacedCell[], how: { widths: number[]; head: boolean; set: Setter }): TableRow {
+function rowOf(row: PlacedCell[], how: { widths: number[]; head: boolean; set: SetRuns }): TableRow {
   const { widths, head, set } = how
   const style = head ? STYLE.tableHead : STYLE.tableCell
   return new TableRow({

@@ -1,0 +1,197 @@
+/** A record is changed, voided and restored: each with its version, its history and its mirrors. */
+import { act } from '../../../kernel/act.ts'
+import type { Context } from '../../../kernel/context.ts'
+import type { Input } from '../../../kernel/endpoint.ts'
+import { conflict, invalid } from '../../../kernel/errors.ts'
+import type { changeRecord, HistoryEntry, restoreRecord, voidRecord, Written } from './contract.ts'
+import type { DayPrecision, LedgerDefinition } from './definition.ts'
+import { groundOf } from './enter.ts'
+import { showValue } from './fields.ts'
+import {
+  deedOn,
+  type Opened,
+  openForWriting,
+  participantsOfRecord,
+  type StoredParticipant,
+} from './opened.ts'
+import { viewsOf } from './queries.ts'
+import { attending, type PreparedRecord, prepare, type RecordDraft } from './rules.ts'
+import { insertRows, removeRows, rowsOf } from './store.ts'
+
+type Change = Input<typeof changeRecord>['body']
+
+export async function change(ctx: Context, { params, body }: Input<typeof changeRecord>): Promise<Written> {
+  const opened = await openForWriting(ctx, params.id)
+  const before = await stateOf(ctx, opened)
+  const ground = await groundOf(ctx, opened.definition, [mergedDraft(opened, before, body)])
+  const checked = prepare(ground, mergedDraft(opened, before, body))
+  if ('problems' in checked) throw invalid('record', '这条记录有误，请改正后再保存。', checked.problems)
+  const after = { ...checked.record, fields: { ...retired(opened), ...checked.record.fields } }
+  const changes = differences(opened.definition, before, after)
+  return act(ctx, deedOn(opened, 'change', { changes }), async () => {
+    refuseStale(opened, body.version)
+    const version = opened.record.version + 1
+    await rewrite(ctx, opened, after, before.participants, version)
+    return { id: after.id, version, sentence: after.sentence }
+  })
+}
+
+/** Checked inside the act, so that a repeated request gets its answer rather than a conflict with itself. */
+function refuseStale({ record }: Opened, version: number): void {
+  if (record.voidedAt) throw conflict('voided', '这条记录已经作废，请先恢复再修改。')
+  if (record.version !== version)
+    throw conflict(
+      'changedMeanwhile',
+      `这条记录在您打开之后（${record.changedAt.slice(0, 16)}）被别人改过。请刷新，看过新内容再改，以免盖掉别人的修改。`,
+    )
+}
+
+interface State extends Omit<PreparedRecord, 'participants' | 'hosts' | 'sentence' | 'path' | 'countyId'> {
+  hosts: { orgId: string; name: string }[]
+  participants: StoredParticipant[]
+}
+
+async function stateOf(ctx: Context, { record }: Opened): Promise<State> {
+  const [view] = await viewsOf(ctx, [record])
+  return {
+    id: record.id,
+    orgId: record.orgId,
+    day: record.day,
+    dayPrecision: record.dayPrecision as DayPrecision,
+    dayTo: record.dayTo,
+    title: record.title,
+    personTimes: record.personTimes,
+    fields: record.fields as PreparedRecord['fields'],
+    hosts: (view?.hosts ?? []).map((h) => ({ orgId: h.id, name: h.name })),
+    participants: await participantsOfRecord(ctx, record),
+  }
+}
+
+/** The record as it was, with what is changed laid over it. */
+function mergedDraft({ definition }: Opened, before: State, body: Change): RecordDraft {
+  const known = new Set(definition.fields.map((f) => f.id))
+  const kept = Object.fromEntries(Object.entries(before.fields).filter(([id]) => known.has(id)))
+  return {
+    id: before.id,
+    orgId: before.orgId,
+    day: body.day ?? before.day,
+    dayPrecision: body.dayPrecision ?? (body.day ? (definition.day.precision ?? 'day') : before.dayPrecision),
+    dayTo: body.dayTo === undefined ? before.dayTo : body.dayTo,
+    title: body.title ?? before.title,
+    personTimes:
+      body.personTimes === undefined ? keptPersonTimes(definition, before, body) : body.personTimes,
+    fields: { ...kept, ...body.fields },
+    hosts: body.hosts ?? before.hosts.map((h) => h.orgId),
+    participants:
+      body.participants ??
+      before.participants.map(({ personId, ...p }) => ({ ...p, ...(personId && { personId }) })),
+  }
+}
+
+/** A number that only counted the names counts the new ones; a stated number stays. */
+function keptPersonTimes(definition: LedgerDefinition, before: State, body: Change): number | null {
+  if (!body.participants) return before.personTimes
+  return before.personTimes === attending(definition, before.participants) ? null : before.personTimes
+}
+
+/** Values of fields that the ledger no longer has: kept, not shown. */
+function retired({ definition, record }: Opened): PreparedRecord['fields'] {
+  const known = new Set(definition.fields.map((f) => f.id))
+  const stored = record.fields as PreparedRecord['fields']
+  return Object.fromEntries(Object.entries(stored).filter(([id]) => !known.has(id)))
+}
+
+async function rewrite(
+  ctx: Context,
+  { record }: Opened,
+  after: PreparedRecord,
+  before: StoredParticipant[],
+  version: number,
+): Promise<void> {
+  const { ledger, batchId, recordedBy, recordedAt } = record
+  const stamp = { ledger, batchId, version, recordedBy, recordedAt, changedAt: ctx.now }
+  await removeRows(ctx.db, record.id)
+  await insertRows(ctx.db, rowsOf(after, stamp, keptIds(before, after)))
+}
+
+/** Who was there before keeps the row's id: the evidence of a figure about people names it. */
+function keptIds(before: StoredParticipant[], after: PreparedRecord): (string | undefined)[] {
+  const free = [...before]
+  return after.participants.map((p) => {
+    const at = free.findIndex((b) => b.personId === p.personId && b.name === p.name && b.role === p.role)
+    return at < 0 ? undefined : free.splice(at, 1)[0]?.id
+  })
+}
+
+const ROLE_NAMES_SHOWN = 20
+
+function shownState(
+  definition: LedgerDefinition,
+  state: Omit<State, 'participants'> & { participants: { name: string; role: string }[] },
+) {
+  const named = state.participants.slice(0, ROLE_NAMES_SHOWN).map((p) => p.name)
+  const rest = state.participants.length > ROLE_NAMES_SHOWN ? `等${state.participants.length}人` : ''
+  return [
+    { field: 'day', title: definition.day.label, shown: state.day },
+    { field: 'dayTo', title: '结束日期', shown: state.dayTo ?? '' },
+    { field: 'title', title: definition.name.label, shown: state.title },
+    {
+      field: 'personTimes',
+      title: definition.personTimes?.label ?? '人次',
+      shown: String(state.personTimes ?? ''),
+    },
+    ...definition.fields.map((f) => ({
+      field: f.id,
+      title: f.title,
+      shown: showValue(f, state.fields[f.id]),
+    })),
+    { field: 'hosts', title: '联合组织', shown: state.hosts.map((h) => h.name).join('、') },
+    { field: 'participants', title: '人员', shown: named.join('、') + rest },
+  ]
+}
+
+function differences(
+  definition: LedgerDefinition,
+  before: State,
+  after: PreparedRecord,
+): HistoryEntry['changes'] {
+  const was = shownState(definition, before)
+  return shownState(definition, after).flatMap(({ field, title, shown }, at) => {
+    const old = was[at]?.shown ?? ''
+    return old === shown ? [] : [{ field, title, before: old, after: shown }]
+  })
+}
+
+export async function voidOne(ctx: Context, { params, body }: Input<typeof voidRecord>): Promise<Written> {
+  const opened = await openForWriting(ctx, params.id)
+  return act(ctx, deedOn(opened, 'void', { reason: body.reason }), async () => {
+    if (opened.record.voidedAt) throw conflict('voided', '这条记录已经作废了。')
+    const { accountId } = ctx.actor
+    return mark(ctx, opened, { voidedAt: ctx.now, voidedBy: accountId, voidReason: body.reason })
+  })
+}
+
+export async function restore(ctx: Context, { params }: Input<typeof restoreRecord>): Promise<Written> {
+  const opened = await openForWriting(ctx, params.id)
+  return act(ctx, deedOn(opened, 'restore'), async () => {
+    if (!opened.record.voidedAt) throw conflict('notVoided', '这条记录没有作废，不用恢复。')
+    return mark(ctx, opened, { voidedAt: null, voidedBy: null, voidReason: null })
+  })
+}
+
+/** At home and in every mirror. */
+async function mark(
+  ctx: Context,
+  { record }: Opened,
+  state: { voidedAt: string | null; voidedBy: string | null; voidReason: string | null },
+): Promise<Written> {
+  const version = record.version + 1
+  await ctx.db
+    .updateTable('record')
+    .set({ ...state, version, changedAt: ctx.now })
+    .where('countyId', 'in', ctx.db.selectFrom('org').select('countyId'))
+    .where('id', '=', record.id)
+    .execute()
+  const [view] = await viewsOf(ctx, [record])
+  return { id: record.id, version, sentence: view?.sentence ?? record.title }
+}

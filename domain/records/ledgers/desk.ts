@@ -1,0 +1,120 @@
+/** What the desk shows of the ledgers: counts of the period, the latest records, who has been silent. */
+import { sql } from 'kysely'
+import type { Context } from '../../../kernel/context.ts'
+import type { Input, Output } from '../../../kernel/endpoint.ts'
+import { addDays, parsePeriod, periodOf } from '../../../kernel/period.ts'
+import { treeAt } from '../../structure/organisations/queries.ts'
+import type { getSuggestions, listLedgers, recentRecords, silentOrgs } from './contract.ts'
+import { inScope } from './measures.ts'
+import { ownOrg } from './places.ts'
+import { frameOf, type StoredRecord, viewsOf } from './queries.ts'
+import { ledger, ledgers } from './registry.ts'
+
+export async function ledgersWithCounts(
+  ctx: Context,
+  { query }: Input<typeof listLedgers>,
+): Promise<Output<typeof listLedgers>> {
+  const period = parsePeriod(periodOf(ctx.today))
+  const frame = await frameOf(ctx, { from: period.from, to: period.to, ...query })
+  const { rows } = await sql<{
+    ledger: string
+    records: number
+    personTimes: number | null
+    lastDay: string
+  }>`
+    select r.ledger, count(*) as records, sum(r.person_times) as person_times, max(r.day) as last_day from record r
+    where r.voided_at is null and r.day between ${frame.from}::date and ${frame.to}::date and ${inScope(frame, true)}
+    group by r.ledger`.execute(ctx.db)
+  const nils = await ctx.db
+    .selectFrom('nilDeclaration')
+    .select(['id', 'ledger', 'fromDay', 'toDay'])
+    .where('orgId', '=', frame.org.id)
+    .where('voidedAt', 'is', null)
+    .where('fromDay', '<=', frame.from)
+    .where('toDay', '>=', frame.to)
+    .execute()
+  const all = await ledgers(ctx)
+  return {
+    ledgers: all.map((definition) => {
+      const counted = rows.find((r) => r.ledger === definition.id)
+      const nil = nils.find((n) => n.ledger === definition.id)
+      return {
+        definition,
+        records: counted?.records ?? 0,
+        personTimes: counted?.personTimes ?? null,
+        lastDay: counted?.lastDay ?? null,
+        nil: nil ? { id: nil.id, from: nil.fromDay, to: nil.toDay } : null,
+      }
+    }),
+  }
+}
+
+export async function recent(
+  ctx: Context,
+  { query }: Input<typeof recentRecords>,
+): Promise<Output<typeof recentRecords>> {
+  const frame = await frameOf(ctx, { org: query.org })
+  const { rows } = await sql<StoredRecord & { recordedByName: string | null }>`
+    select r.*, (select a.name from account a where a.id = r.recorded_by) as recorded_by_name from record r
+    where r.voided_at is null and ${inScope(frame, true)}
+    order by r.day desc, r.recorded_at desc, r.id desc limit ${query.limit ?? 20}`.execute(ctx.db)
+  const titles = new Map((await ledgers(ctx)).map((d) => [d.id, d.title]))
+  const views = await viewsOf(ctx, rows)
+  return {
+    records: views.map((view, at) => ({
+      ...view,
+      ledgerTitle: titles.get(view.ledger) ?? view.ledger,
+      recordedByName: rows[at]?.recordedByName ?? '',
+    })),
+  }
+}
+
+const SILENT_DAYS = 30
+
+export async function silent(
+  ctx: Context,
+  { query }: Input<typeof silentOrgs>,
+): Promise<Output<typeof silentOrgs>> {
+  const since = query.since ?? addDays(ctx.today, -SILENT_DAYS)
+  const frame = await frameOf(ctx, { org: query.org })
+  const below = (await treeAt(ctx, { root: frame.org.id })).filter(
+    (o) => o.parentId === frame.org.id && o.type !== 'pioneersCommittee',
+  )
+  const only = query.ledger ? sql`and r.ledger = ${(await ledger(ctx, query.ledger)).id}` : sql``
+  const { rows } = await sql<{ path: string; lastDay: string }>`
+    select below.path, max(r.day) as last_day
+    from record r
+    cross join lateral (select r.path union select h.path from record_host h
+      where h.county_id = r.county_id and h.record_id = r.id) as at(path)
+    join unnest(${below.map((o) => o.path)}::text[]) as below(path)
+      on starts_with(at.path, below.path)
+    where r.voided_at is null and ${inScope(frame, true)} ${only}
+    group by below.path`.execute(ctx.db)
+  const last = new Map(rows.map((r) => [r.path, r.lastDay]))
+  const orgs = below.map((o) => ({ id: o.id, name: o.name, path: o.path, lastDay: last.get(o.path) ?? null }))
+  return { since, orgs: orgs.filter((o) => o.lastDay === null || o.lastDay < since) }
+}
+
+const LOOKED_AT = 200
+const OFFERED = 10
+const OFFERING = new Set(['text', 'place', 'person', 'org'])
+
+/** What this organisation wrote before, the most recent first. */
+export async function suggestions(
+  ctx: Context,
+  { params, query }: Input<typeof getSuggestions>,
+): Promise<Output<typeof getSuggestions>> {
+  const definition = await ledger(ctx, params.ledger)
+  const frame = await frameOf(ctx, { org: query.orgId ?? ownOrg(ctx), depth: '0' })
+  const { rows } = await sql<{ title: string; fields: Record<string, unknown> }>`
+    select r.title, r.fields from record r
+    where r.ledger = ${definition.id} and r.voided_at is null and ${inScope(frame, false)}
+    order by r.day desc, r.id desc limit ${LOOKED_AT}`.execute(ctx.db)
+  const offered = definition.fields.filter((f) => OFFERING.has(f.type))
+  const first = (values: unknown[]) =>
+    [...new Set(values.filter((v): v is string => typeof v === 'string'))].slice(0, OFFERED)
+  return {
+    titles: first(rows.map((r) => r.title)),
+    fields: Object.fromEntries(offered.map((f) => [f.id, first(rows.map((r) => r.fields[f.id]))])),
+  }
+}

@@ -1,0 +1,153 @@
+/** Records are entered here, one by hand or ten thousand from a sheet: the same rules, few statements. */
+import { sql } from 'kysely'
+import { type Context, require } from '../../../kernel/context.ts'
+import { type FieldProblem, Refusal } from '../../../kernel/errors.ts'
+import type { Written } from './contract.ts'
+import type { LedgerDefinition } from './definition.ts'
+import { namesakesIn, namesOfPeople } from './people.ts'
+import { livesOf, type OrgLife } from './places.ts'
+import { homeRecords, viewsOf } from './queries.ts'
+import { ledger } from './registry.ts'
+import { type Ground, type PreparedRecord, prepare, type RecordDraft } from './rules.ts'
+import { insertRows, joined, rowsOf, stampOf } from './store.ts'
+
+export interface EnterOptions {
+  batchId?: string
+  /** Names that only one person of the organisation's subtree bears become that person. */
+  recognise?: boolean
+  /** Says what would happen, and writes nothing. */
+  dryRun?: boolean
+}
+
+export interface Entered {
+  /** In the order of the drafts; null where there are problems. A draft whose id is already there is that record. */
+  written: (Written | null)[]
+  problems: { row: number; problems: FieldProblem[] }[]
+}
+
+/**
+ * Writes the good rows and returns what is wrong with the others. Rights are asked for each row; history is the
+ * caller's, who wraps this in one `act` (an import, a single record).
+ */
+export async function enterRecords(
+  ctx: Context,
+  ledgerId: string,
+  drafts: RecordDraft[],
+  options: EnterOptions = {},
+): Promise<Entered> {
+  const definition = await ledger(ctx, ledgerId)
+  const ground = await groundOf(ctx, definition, drafts)
+  const known = options.recognise ? await recognised(ctx, ground, drafts) : drafts
+  const there = await alreadyThere(ctx, definition, known)
+  const good: PreparedRecord[] = []
+  const result: Entered = { written: [], problems: [] }
+  for (const [row, draft] of known.entries()) {
+    const checked = there.get(draft.id ?? '') ?? checkedDraft(ctx, ground, draft)
+    if ('problems' in checked) result.problems.push({ row, problems: checked.problems })
+    else if ('record' in checked) good.push(checked.record)
+    result.written.push(
+      'record' in checked ? writtenOf(checked.record) : 'version' in checked ? checked : null,
+    )
+  }
+  if (options.dryRun || good.length === 0) return result
+  const stamp = stampOf(ctx, definition.id, options.batchId)
+  await insertRows(ctx.db, joined(good.map((record) => rowsOf(record, stamp))))
+  await withdrawContradicted(ctx, definition, good)
+  return result
+}
+
+const writtenOf = ({ id, sentence }: PreparedRecord): Written => ({ id, version: 1, sentence })
+
+export async function groundOf(
+  ctx: Context,
+  definition: LedgerDefinition,
+  drafts: RecordDraft[],
+): Promise<Ground> {
+  const orgs = drafts.flatMap((d) => [d.orgId, ...(d.hosts ?? [])])
+  const people = drafts.flatMap((d) => (d.participants ?? []).flatMap((p) => p.personId ?? []))
+  return {
+    definition,
+    today: ctx.today,
+    lives: await livesOf(ctx.db, orgs),
+    people: await namesOfPeople(ctx.db, people),
+  }
+}
+
+function checkedDraft(ctx: Context, ground: Ground, draft: RecordDraft): ReturnType<typeof prepare> {
+  const life = ground.lives.get(draft.orgId)
+  const refusal = life && refusalOf(ctx, life)
+  return refusal ? { problems: [refusal] } : prepare(ground, draft)
+}
+
+function refusalOf(ctx: Context, life: OrgLife): FieldProblem | null {
+  try {
+    require(ctx, 'records.write', life.path)
+    return null
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return { field: 'orgId', reason: error.message, remedy: '请改选自己管理的组织' }
+  }
+}
+
+/** A retried record is the one that is there. The lock makes a retry that races the first attempt wait for it. */
+export async function alreadyThere(
+  ctx: Context,
+  definition: LedgerDefinition,
+  drafts: RecordDraft[],
+): Promise<Map<string, Written | { problems: FieldProblem[] }>> {
+  const ids = drafts.flatMap((d) => d.id ?? [])
+  if (ids.length === 0) return new Map()
+  if (ids.length === 1)
+    await sql`select pg_advisory_xact_lock(hashtextextended(${ids[0]}::text, 0))`.execute(ctx.db)
+  const rows = await homeRecords(ctx.db, ids)
+  const orgOf = new Map(drafts.map((d) => [d.id, d.orgId]))
+  const ours = rows.filter((r) => r.ledger === definition.id && r.orgId === orgOf.get(r.id))
+  const taken = [{ field: 'id', reason: '这个编号已经用在别的记录上', remedy: '请换一个编号再提交' }]
+  const found = new Map<string, Written | { problems: FieldProblem[] }>(
+    rows.map((r) => [r.id, { problems: taken }]),
+  )
+  for (const { id, version, sentence } of await viewsOf(ctx, ours)) found.set(id, { id, version, sentence })
+  return found
+}
+
+async function recognised(ctx: Context, ground: Ground, drafts: RecordDraft[]): Promise<RecordDraft[]> {
+  const byOrg = new Map<string, Set<string>>()
+  for (const draft of drafts)
+    for (const { name, personId } of draft.participants ?? [])
+      if (name && !personId) byOrg.set(draft.orgId, (byOrg.get(draft.orgId) ?? new Set()).add(name.trim()))
+  const found = new Map<string, string>()
+  for (const [orgId, names] of byOrg) {
+    const life = ground.lives.get(orgId)
+    if (!life) continue
+    const scope = { countyId: life.countyId, path: life.path }
+    for (const [name, people] of await namesakesIn(ctx.db, scope, [...names], ctx.today)) {
+      const [only, ...others] = people
+      if (!only || others.length > 0) continue
+      found.set(`${orgId} ${name}`, only.personId)
+      ground.people.set(only.personId, name)
+    }
+  }
+  return drafts.map((draft) => ({
+    ...draft,
+    ...(draft.participants && {
+      participants: draft.participants.map((p) => {
+        const personId = p.personId ?? found.get(`${draft.orgId} ${p.name?.trim() ?? ''}`)
+        return personId ? { ...p, personId } : p
+      }),
+    }),
+  }))
+}
+
+/** Who has declared 本期无 and records something after all has taken the declaration back. */
+async function withdrawContradicted(
+  ctx: Context,
+  definition: LedgerDefinition,
+  good: PreparedRecord[],
+): Promise<void> {
+  const orgs = good.map((r) => r.orgId)
+  const days = good.map((r) => r.day)
+  await sql`update nil_declaration n set voided_at = ${ctx.now}::timestamp
+    from unnest(${orgs}::uuid[], ${days}::date[]) as made(org_id, day)
+    where n.ledger = ${definition.id} and n.voided_at is null and n.org_id = made.org_id
+    and made.day between n.from_day and n.to_day`.execute(ctx.db)
+}

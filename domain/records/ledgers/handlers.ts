@@ -1,0 +1,145 @@
+import { act } from '../../../kernel/act.ts'
+import { type Context, require } from '../../../kernel/context.ts'
+import type { Input } from '../../../kernel/endpoint.ts'
+import { conflict, invalid, notFound } from '../../../kernel/errors.ts'
+import { newId } from '../../../kernel/id.ts'
+import { type AnyRoute, route } from '../../../kernel/route.ts'
+import { findOrg } from '../../structure/organisations/queries.ts'
+import { attach, detach, download } from './attachments.ts'
+import { change, restore, voidOne } from './change.ts'
+import * as contract from './contract.ts'
+import { ledgersWithCounts, recent, silent, suggestions } from './desk.ts'
+import { alreadyThere, enterRecords } from './enter.ts'
+import { exportSheet } from './export.ts'
+import { detailOf, openForReading } from './opened.ts'
+import { livesOf, ownOrg } from './places.ts'
+import { figuresOf, frameOf, listed, pageOf } from './queries.ts'
+import { ledger } from './registry.ts'
+import { templateOf } from './template.ts'
+
+async function record(
+  ctx: Context,
+  { params, body }: Input<typeof contract.createRecord>,
+): Promise<contract.Written> {
+  const definition = await ledger(ctx, params.ledger)
+  const draft = { ...body, id: body.id ?? newId(), orgId: body.orgId ?? ownOrg(ctx) }
+  const org = (await livesOf(ctx.db, [draft.orgId])).get(draft.orgId)
+  if (!org) throw notFound('这个组织')
+  require(ctx, 'records.write', org.path, '这个组织')
+  const before = body.id ? (await alreadyThere(ctx, definition, [draft])).get(body.id) : undefined
+  if (before && 'version' in before) return before
+  const detail = { ledger: definition.id, title: draft.title, day: draft.day }
+  return act(
+    ctx,
+    { action: 'records.write', verb: 'record', org, subject: 'record', subjectId: draft.id, detail },
+    async () => {
+      const { written, problems } = await enterRecords(ctx, definition.id, [draft])
+      if (written[0]) return written[0]
+      throw invalid('record', '这条记录有误，请改正后再保存。', problems[0]?.problems)
+    },
+  )
+}
+
+async function list(ctx: Context, { params, query }: Input<typeof contract.listRecords>) {
+  const definition = await ledger(ctx, params.ledger)
+  const frame = await frameOf(ctx, query)
+  const from = listed(definition, query, frame)
+  const figures = await figuresOf(ctx, definition, from)
+  return { rows: await pageOf(ctx, definition, from, query), total: figures.count, figures }
+}
+
+async function template(ctx: Context, id: string) {
+  const definition = await ledger(ctx, id)
+  return {
+    name: `${definition.title}台账.xlsx`,
+    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    body: await templateOf(definition),
+  }
+}
+
+async function declareNil(
+  ctx: Context,
+  { params, body }: Input<typeof contract.declareNil>,
+): Promise<{ id: string }> {
+  const definition = await ledger(ctx, params.ledger)
+  const { from, to } = body
+  const frame = await frameOf(ctx, { org: body.orgId, from, to })
+  const org = await findOrg(ctx, frame.org.id)
+  const id = newId()
+  const deed = { action: 'records.write' as const, verb: 'declareNil', org: { ...org, path: org.pathNow } }
+  return act(
+    ctx,
+    { ...deed, subject: 'nil', subjectId: id, detail: { ledger: definition.id, from, to } },
+    async () => {
+      const { count } = await figuresOf(ctx, definition, listed(definition, {}, frame))
+      if (count > 0)
+        throw conflict(
+          'recorded',
+          `“${definition.title}”在 ${from} 至 ${to} 已有 ${count} 条记录，不能声明本期无。记录有误的，请先作废。`,
+        )
+      await ctx.db
+        .insertInto('nilDeclaration')
+        .values({
+          countyId: org.countyId,
+          id,
+          ledger: definition.id,
+          orgId: org.id,
+          path: org.pathNow,
+          fromDay: from,
+          toDay: to,
+          recordedBy: ctx.actor.accountId,
+          recordedAt: ctx.now,
+          voidedAt: null,
+        })
+        .execute()
+      return { id }
+    },
+  )
+}
+
+async function withdrawNil(ctx: Context, id: string): Promise<{ id: string }> {
+  const found = await ctx.db
+    .selectFrom('nilDeclaration')
+    .selectAll()
+    .where('countyId', 'in', ctx.db.selectFrom('org').select('countyId'))
+    .where('id', '=', id)
+    .where('voidedAt', 'is', null)
+    .executeTakeFirst()
+  if (!found) throw notFound('这个声明')
+  const org = { id: found.orgId, countyId: found.countyId, path: found.path }
+  const detail = { ledger: found.ledger, from: found.fromDay, to: found.toDay }
+  return act(
+    ctx,
+    { action: 'records.write', verb: 'withdrawNil', org, subject: 'nil', subjectId: id, detail },
+    async () => {
+      await ctx.db
+        .updateTable('nilDeclaration')
+        .set({ voidedAt: ctx.now })
+        .where('countyId', '=', found.countyId)
+        .where('id', '=', id)
+        .execute()
+      return { id }
+    },
+  )
+}
+
+export const routes: AnyRoute[] = [
+  route(contract.listLedgers, ledgersWithCounts),
+  route(contract.getLedger, (ctx, { params }) => ledger(ctx, params.ledger)),
+  route(contract.getTemplate, (ctx, { params }) => template(ctx, params.ledger)),
+  route(contract.listRecords, list),
+  route(contract.exportRecords, exportSheet),
+  route(contract.createRecord, record),
+  route(contract.recentRecords, recent),
+  route(contract.silentOrgs, silent),
+  route(contract.getRecord, async (ctx, { params }) => detailOf(ctx, await openForReading(ctx, params.id))),
+  route(contract.changeRecord, change),
+  route(contract.voidRecord, voidOne),
+  route(contract.restoreRecord, restore),
+  route(contract.declareNil, declareNil),
+  route(contract.withdrawNil, (ctx, { params }) => withdrawNil(ctx, params.id)),
+  route(contract.addAttachments, (ctx, { params, uploads }) => attach(ctx, params.id, uploads)),
+  route(contract.getAttachment, (ctx, { params }) => download(ctx, params.id)),
+  route(contract.removeAttachment, (ctx, { params }) => detach(ctx, params.id)),
+  route(contract.getSuggestions, suggestions),
+]

@@ -1,0 +1,268 @@
+/** Records as they are read: one, a page of a ledger, the figures of a filter. */
+import { type Kysely, type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely'
+import type { Context } from '../../../kernel/context.ts'
+import type { Database } from '../../../kernel/database/tables.ts'
+import { invalid } from '../../../kernel/errors.ts'
+import { condition } from '../../../kernel/filters.ts'
+import type { Depth, Dimension, Frame } from '../../../kernel/measures.ts'
+import { findOrg, pathsDuring, requireOrg } from '../../structure/organisations/queries.ts'
+import type { RecordFilter, RecordRow } from './contract.ts'
+import type { DayPrecision, LedgerDefinition } from './definition.ts'
+import { fieldSql } from './fieldSql.ts'
+import { recordDimensions, recordsWhere } from './measures.ts'
+import { livesOf, nameOn, type OrgLife, ownOrg } from './places.ts'
+import { ledgers } from './registry.ts'
+import { recordSentence } from './sentences.ts'
+import type { RecordTable } from './tables.ts'
+
+export type StoredRecord = Selectable<RecordTable>
+type Db = Kysely<Database>
+
+/** A committee over several counties: its rows lie under many county ids. */
+const ACROSS_COUNTIES = new Set(['city', 'province'])
+
+/** Whose records, from when to when. Asks for the right to read them. */
+export async function frameOf(
+  ctx: Context,
+  asked: {
+    org?: string | undefined
+    depth?: string | undefined
+    from?: string | undefined
+    to?: string | undefined
+  },
+): Promise<Frame> {
+  const org = await findOrg(ctx, asked.org ?? ownOrg(ctx))
+  requireOrg(ctx, 'records.read', org)
+  const from = asked.from ?? '0001-01-01'
+  const to = asked.to ?? '9999-12-31'
+  if (to < from) throw invalid('period', `结束日期（${to}）早于开始日期（${from}），请把两个日期对调。`)
+  const countyId = ACROSS_COUNTIES.has(org.level ?? '') ? null : org.countyId
+  const paths = await pathsDuring(ctx.db, org.id, from, to)
+  const depth: Depth = asked.depth === '0' ? 0 : asked.depth === '1' ? 1 : 'all'
+  return {
+    org: { id: org.id, code: org.code, countyId },
+    scopes: paths.map((path) => ({ countyId, path })),
+    depth,
+    from,
+    to,
+    asOf: `${to} 23:59:59`,
+  }
+}
+
+const allCounties = (db: Db) => db.selectFrom('org').select('countyId')
+
+/** The records with these ids where they are at home. */
+export const homeRecords = (db: Db, ids: string[]): Promise<StoredRecord[]> =>
+  db
+    .selectFrom('record')
+    .selectAll()
+    .where('countyId', 'in', allCounties(db))
+    .where(sql<SqlBool>`id = any(${ids}::uuid[])`)
+    .where('homeCountyId', 'is', null)
+    .execute()
+
+/** FROM … WHERE … of a filtered list. */
+export function listed(
+  definition: LedgerDefinition,
+  filter: RecordFilter,
+  frame: Frame,
+): RawBuilder<unknown> {
+  const dimensions = recordDimensions(definition)
+  const conditions = [
+    recordsWhere(definition, frame, filter.voided === 'yes'),
+    ...Object.entries(filtersOf(filter.where)).map(([key, text]) =>
+      condition(key, dimensionOf(definition, dimensions, key), text, frame),
+    ),
+  ]
+  if (filter.text) conditions.push(holding(definition, filter.text))
+  if (filter.personId)
+    conditions.push(sql<SqlBool>`exists (select 1 from participation q where q.county_id = r.county_id
+      and q.record_id = r.id and q.person_id = ${filter.personId})`)
+  if (filter.photos !== undefined && dimensions.hasPhotos)
+    conditions.push(condition('hasPhotos', dimensions.hasPhotos, filter.photos ? '是' : '否', frame))
+  if (filter.batch) conditions.push(sql<SqlBool>`r.batch_id = ${filter.batch}`)
+  return sql`from record r where ${sql.join(conditions, sql` and `)}`
+}
+
+function filtersOf(where: string | undefined): Record<string, string> {
+  if (!where) return {}
+  try {
+    const filters = JSON.parse(where) as Record<string, unknown>
+    return Object.fromEntries(Object.entries(filters).map(([key, value]) => [key, String(value)]))
+  } catch {
+    throw invalid('badFilter', '筛选条件 where 不是 JSON 对象，请写成 {"kind":"themeDay"} 的样子。')
+  }
+}
+
+function dimensionOf(
+  definition: LedgerDefinition,
+  dimensions: Record<string, Dimension>,
+  key: string,
+): Dimension {
+  const found = dimensions[key]
+  if (found) return found
+  const list = Object.entries(dimensions).map(([id, d]) => `${id}（${d.title}）`)
+  throw invalid('unknownFilter', `“${definition.title}”不能按“${key}”筛选。可用：${list.join('、')}。`)
+}
+
+/** A part of the title or of a place. */
+function holding(definition: LedgerDefinition, text: string): RawBuilder<SqlBool> {
+  const places = definition.fields.filter((f) => f.type === 'place')
+  const within = [sql`r.title`, ...places.map((f) => fieldSql(definition, f.id))]
+  return sql<SqlBool>`(${sql.join(
+    within.map((column) => sql`position(${text} in coalesce(${column}, '')) > 0`),
+    sql` or `,
+  )})`
+}
+
+const SORTS: Record<string, RawBuilder<unknown>> = {
+  day: sql`r.day`,
+  title: sql`r.title`,
+  org: sql`r.path`,
+  personTimes: sql`r.person_times`,
+  recordedAt: sql`r.recorded_at`,
+}
+
+/** '-day' is the newest first. What has no value comes last. */
+function orderOf(definition: LedgerDefinition, sort = '-day'): RawBuilder<unknown> {
+  const key = sort.replace(/^-/, '')
+  const column = SORTS[key] ?? fieldSql(definition, key)
+  const direction = sort.startsWith('-') ? sql`desc` : sql`asc`
+  return sql`${column} ${direction} nulls last, r.id ${direction}`
+}
+
+export interface PageAsked {
+  sort?: string | undefined
+  page?: number | undefined
+  size?: number | undefined
+}
+
+export async function pageOf(
+  ctx: Context,
+  definition: LedgerDefinition,
+  from: RawBuilder<unknown>,
+  { sort, page = 1, size = 50 }: PageAsked,
+): Promise<RecordRow[]> {
+  const { rows } = await sql<StoredRecord>`select r.* ${from} order by ${orderOf(definition, sort)}
+    limit ${size} offset ${(page - 1) * size}`.execute(ctx.db)
+  return viewsOf(ctx, rows)
+}
+
+const ADDED = new Set(['integer', 'number', 'money'])
+
+export async function figuresOf(ctx: Context, definition: LedgerDefinition, from: RawBuilder<unknown>) {
+  const added = definition.fields.filter((f) => ADDED.has(f.type))
+  const sums = sql`array[${sql.join([
+    sql`sum(r.person_times)::text`,
+    ...added.map((f) => sql`sum(${fieldSql(definition, f.id)})::text`),
+  ])}]`
+  const { rows } = await sql<{ count: number; sums: (string | null)[] }>`
+    select count(*) as count, ${sums} as sums ${from}`.execute(ctx.db)
+  const [personTimes, ...others] = (rows[0]?.sums ?? []).map((v) => (v === null ? null : Number(v)))
+  return {
+    count: rows[0]?.count ?? 0,
+    personTimes: personTimes ?? null,
+    sums: added.map((f, at) => ({
+      field: f.id,
+      title: f.title,
+      unit: f.type === 'money' ? '元' : (f.unit ?? ''),
+      value: others[at] ?? null,
+    })),
+  }
+}
+
+/** What stands beside records, by record id. */
+interface Parts {
+  hosts: Map<string, { orgId: string; path: string }[]>
+  participants: Map<string, { name: string; role: string }[]>
+  photos: Map<string, string[]>
+  lives: Map<string, OrgLife>
+}
+
+/** Records as the screens show them; a mirror shows its record at home. */
+export async function viewsOf(ctx: Context, stored: StoredRecord[]): Promise<RecordRow[]> {
+  if (stored.length === 0) return []
+  const away = stored.filter((r) => r.homeCountyId !== null).map((r) => r.id)
+  const homes = new Map((away.length > 0 ? await homeRecords(ctx.db, away) : []).map((r) => [r.id, r]))
+  const records = stored.map((r) => homes.get(r.id) ?? r)
+  const parts = await partsOf(ctx.db, records)
+  const definitions = new Map((await ledgers(ctx)).map((d) => [d.id, d]))
+  return records.map((r) => viewOf(r, parts, definitions.get(r.ledger)))
+}
+
+async function partsOf(db: Db, records: StoredRecord[]): Promise<Parts> {
+  const counties = [...new Set(records.map((r) => r.countyId))]
+  const ids = records.map((r) => r.id)
+  const ofThese = sql<SqlBool>`county_id = any(${counties}::uuid[]) and record_id = any(${ids}::uuid[])`
+  const hosts = await db.selectFrom('recordHost').selectAll().where(ofThese).orderBy('path').execute()
+  const people = await db
+    .selectFrom('participation')
+    .select(['recordId', 'name', 'role'])
+    .where(ofThese)
+    .orderBy('id')
+    .execute()
+  const photos = await db
+    .selectFrom('attachment')
+    .select(['id', 'recordId'])
+    .where(ofThese)
+    .where('voidedAt', 'is', null)
+    .where('mediaType', 'like', 'image/%')
+    .orderBy('id')
+    .execute()
+  const orgs = [...records.map((r) => r.orgId), ...hosts.map((h) => h.orgId)]
+  return {
+    hosts: byRecord(hosts),
+    participants: byRecord(people),
+    photos: new Map([...byRecord(photos)].map(([id, list]) => [id, list.map((p) => p.id)])),
+    lives: await livesOf(db, orgs),
+  }
+}
+
+function byRecord<T extends { recordId: string }>(rows: T[]): Map<string, T[]> {
+  const found = new Map<string, T[]>()
+  for (const row of rows) {
+    const list = found.get(row.recordId)
+    if (list) list.push(row)
+    else found.set(row.recordId, [row])
+  }
+  return found
+}
+
+function viewOf(r: StoredRecord, parts: Parts, definition: LedgerDefinition | undefined): RecordRow {
+  const orgRef = (id: string, path: string) => ({ id, name: nameOn(parts.lives.get(id), r.day), path })
+  const org = orgRef(r.orgId, r.path)
+  const hosts = (parts.hosts.get(r.id) ?? []).map((h) => orgRef(h.orgId, h.path))
+  const participants = parts.participants.get(r.id) ?? []
+  const { id, ledger, day, dayTo, title, personTimes, fields, batchId, version, recordedAt, voidedAt } = r
+  const dayPrecision = r.dayPrecision as DayPrecision
+  const said = {
+    org: org.name,
+    day,
+    dayPrecision,
+    dayTo,
+    title,
+    personTimes,
+    fields,
+    participants,
+    hosts: hosts.map((h) => h.name),
+  }
+  return {
+    id,
+    ledger,
+    org,
+    day,
+    dayPrecision,
+    dayTo,
+    title,
+    personTimes,
+    fields,
+    hosts,
+    named: participants.length,
+    photos: parts.photos.get(id) ?? [],
+    batchId,
+    version,
+    recordedAt,
+    voidedAt,
+    sentence: definition ? recordSentence(definition, said) : title,
+  }
+}

@@ -12,7 +12,7 @@ export interface Printed {
   displayOf: (ref: string) => string
 }
 
-export const ANNEX_NAME = '数据佐证表'
+const ANNEX_NAME = '数据佐证表'
 
 export function documentOf(summary: Printed, withAnnex = false): gongwen.OfficialDocument {
   const opening = summary.body.sections.filter((s) => s.title === '')

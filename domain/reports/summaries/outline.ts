@@ -50,10 +50,8 @@ const education: [string, string][] = EDUCATION_LEVELS.filter((e) => e.value !==
 
 const educationParts = education.map(([value, title]) => `[，${title}{${value}}]`).join('')
 
-const byEducation = (measure: string, more: Partial<FigureSpec> = {}): Record<string, FigureSpec> =>
-  Object.fromEntries(
-    education.map(([value]) => [value, { measure, ...more, where: { ...more.where, education: value } }]),
-  )
+const byEducation = (measure: string): Record<string, FigureSpec> =>
+  Object.fromEntries(education.map(([value]) => [value, { measure, where: { education: value } }]))
 
 /** 下辖团组织20个，其中村团支部16个，镇直团支部1个，学校团总支3个. */
 function subordinates(kinds: Kinds): OutlineSentence {
@@ -113,10 +111,10 @@ const sentences: OutlineSentence[] = [
     section: 'basics',
     text: `团委委员{seats}，其中${educationParts}[；党员{party}，占{partyShare}]。`,
     figures: {
-      seats: { measure: 'officer.seats', depth: '0' },
-      ...byEducation('officer.seats', { depth: '0' }),
-      party: { measure: 'officer.seats', depth: '0', where: { partyMember: '是' } },
-      partyShare: { measure: 'officer.partyShare', depth: '0', where: { seat: '是' } },
+      seats: { measure: 'officers.seats' },
+      ...byEducation('officers.seats'),
+      party: { measure: 'officers.seats', where: { partyMember: '是' } },
+      partyShare: { measure: 'officers.seatsPartyShare' },
     },
   },
   {
@@ -124,15 +122,15 @@ const sentences: OutlineSentence[] = [
     section: 'basics',
     text: `团干部{officers}，其中${educationParts}[；女团干部{women}，占团干部人数的{womenShare}][；少数民族团干部{minority}，占{minorityShare}][；党员{party}，占{partyShare}]。[共担任职务{posts}。]`,
     figures: {
-      officers: { measure: 'officer.people' },
-      ...byEducation('officer.people'),
-      women: { measure: 'officer.people', where: { sex: 'female' } },
-      womenShare: { measure: 'officer.womenShare' },
-      minority: { measure: 'officer.people', where: { minority: '是' } },
-      minorityShare: { measure: 'officer.minorityShare' },
-      party: { measure: 'officer.people', where: { partyMember: '是' } },
-      partyShare: { measure: 'officer.partyShare' },
-      posts: { measure: 'officer.posts' },
+      officers: { measure: 'officers.people' },
+      ...byEducation('officers.people'),
+      women: { measure: 'officers.female' },
+      womenShare: { measure: 'officers.femaleShare' },
+      minority: { measure: 'officers.minority' },
+      minorityShare: { measure: 'officers.minorityShare' },
+      party: { measure: 'officers.party' },
+      partyShare: { measure: 'officers.partyShare' },
+      posts: { measure: 'officers.posts' },
     },
     whenMissing: 'mark',
   },
@@ -141,10 +139,7 @@ const sentences: OutlineSentence[] = [
     section: 'basics',
     text: '[大学生村官{officials}担任团支部书记。]',
     figures: {
-      officials: {
-        measure: 'officer.people',
-        where: { graduateVillageOfficial: '是', post: 'secretary', orgType: 'branch' },
-      },
+      officials: { measure: 'officers.villageOfficialSecretaries' },
     },
   },
   {
@@ -163,7 +158,7 @@ const sentences: OutlineSentence[] = [
     text: '[成立校外少工委{opened}][，选举产生少工委主任{directors}]。',
     figures: {
       opened: { measure: 'pioneers.committeesOpened', where: { sector: '!school' } },
-      directors: { measure: 'officer.appointed', where: { post: 'director', mode: 'elected' } },
+      directors: { measure: 'pioneers.directorsElected' },
     },
   },
   {

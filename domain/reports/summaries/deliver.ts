@@ -1,0 +1,92 @@
+/** A summary on its way out: the official document and the workbook of its evidence. */
+import type { Context } from '../../../kernel/context.ts'
+import { type SheetToWrite, writeWorkbook } from '../../../kernel/spreadsheet/write.ts'
+import type { Org } from '../../structure/organisations/queries.ts'
+import { type AnnexFigure, annexSheets } from '../gongwen/annex.ts'
+import { writeDocx } from '../gongwen/writer.ts'
+import { displayIn, type Figures } from './checks.ts'
+import { documentOf } from './document.ts'
+import type { Resolving } from './figures.ts'
+import { type FrozenPart, frozenOf, frozenRows, rowsBehind } from './frozen.ts'
+import { type Body, figuresIn, type SummarySettings, sentenceOf } from './model.ts'
+import type { SummaryRow } from './queries.ts'
+
+export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** A text with its figures, saved or only drafted. */
+export interface Delivered {
+  title: string
+  body: Body
+  settings: SummarySettings
+  org: Pick<Org, 'name'>
+  figures: Figures
+  /** The day under the text where the settings name none. */
+  day: string
+}
+
+export function docxOf(summary: Delivered, withAnnex = false): Promise<Uint8Array> {
+  const { title, body, settings, org, figures, day } = summary
+  const displayOf = displayIn(figures)
+  const document = documentOf({ title, body, settings, orgName: org.name, today: day, displayOf }, withAnnex)
+  return writeDocx(document, { day: settings.day ?? day, organ: settings.organ || org.name })
+}
+
+/** The rows behind a figure, by its ref. */
+export type RowsOf = (ref: string) => Promise<FrozenPart[]>
+
+/** Of a draft: as they are now. */
+export const rowsNow =
+  (ctx: Context, figures: Figures, how: Resolving): RowsOf =>
+  async (ref) => {
+    const figure = figures.get(ref)
+    return figure && how.all.measures.has(figure.question.measure) && figure.evidence.digest !== ''
+      ? rowsBehind(ctx, figure.question, how.all)
+      : []
+  }
+
+/** Of what was handed in: as they were. */
+export async function rowsAsFrozen(ctx: Context, row: SummaryRow): Promise<RowsOf> {
+  const frozen = new Map((await frozenOf(ctx, row)).map((f) => [f.ref, f]))
+  return async (ref) => {
+    const figure = frozen.get(ref)
+    return figure ? frozenRows(ctx, figure) : []
+  }
+}
+
+export async function annexOf(
+  summary: Delivered,
+  rowsOf: RowsOf,
+  definitionOf: (measure: string) => string | undefined,
+): Promise<Uint8Array> {
+  const { title, body, figures } = summary
+  const displayOf = displayIn(figures)
+  const listed: AnnexFigure[] = []
+  for (const p of body.sections.flatMap((s) => s.paragraphs))
+    for (const { ref } of figuresIn(p.runs)) {
+      const f = figures.get(ref)
+      if (!f) continue
+      listed.push({
+        no: listed.length + 1,
+        sentence: sentenceOf(p.runs, ref, displayOf),
+        text: f.display,
+        measureTitle: f.measure.title,
+        question: f.asked,
+        definition: definitionOf(f.measure.id),
+        value: f.missing ? null : f.exact,
+        unit: f.unit,
+        digest: f.evidence.digest,
+        parts: (await rowsOf(ref)).map(annexPart),
+      })
+    }
+  const sheets: SheetToWrite[] = annexSheets({ title, figures: listed })
+  return writeWorkbook(sheets)
+}
+
+const annexPart = ({ role, title, columns, rows, total }: FrozenPart) => ({
+  role,
+  title,
+  count: total,
+  columns: columns.map((c) => ({ title: c.title })),
+  rows: rows.map((r) => r.cells),
+})

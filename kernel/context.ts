@@ -14,6 +14,8 @@ export interface Actor {
   personId: string | null
   name: string
   grants: Grant[]
+  /** Digest of the session's token, for ending it; callers without a session have none. */
+  session?: string
 }
 
 /** What lives as long as the process. */

@@ -52,9 +52,7 @@ const filterShape = {
   graduateVillageOfficial: Type.Optional(YesNo),
   ageFrom: Type.Optional(Type.Integer({ minimum: 0, maximum: 150 })),
   ageTo: Type.Optional(Type.Integer({ minimum: 0, maximum: 150 })),
-  sort: Type.Optional(
-    Type.Union((['org', 'name', '-name', 'birth', '-birth'] as const).map((s) => Type.Literal(s))),
-  ),
+  sort: Type.Optional(Type.Enum(['org', 'name', '-name', 'birth', '-birth'])),
 }
 export const OfficerFilter = Type.Object(filterShape)
 export type OfficerFilter = Static<typeof OfficerFilter>

@@ -48,11 +48,7 @@ const filterShape = {
   identityState: Type.Optional(Type.String()),
   /** Holds a post in force. */
   officer: Type.Optional(YesNo),
-  sort: Type.Optional(
-    Type.Union(
-      (['name', '-name', 'birth', '-birth', 'joined', '-joined', 'org'] as const).map((s) => Type.Literal(s)),
-    ),
-  ),
+  sort: Type.Optional(Type.Enum(['name', '-name', 'birth', '-birth', 'joined', '-joined', 'org'])),
 }
 export const MemberFilter = Type.Object(filterShape)
 export type MemberFilter = Static<typeof MemberFilter>

@@ -3,14 +3,16 @@ import { sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
 import { insertRows } from '../../../kernel/database/bulk.ts'
 import { newId } from '../../../kernel/id.ts'
-import { type Entered, enterPeople } from '../people/enter.ts'
+import { type Entered, type GivenPerson, takePeople } from '../people/enter.ts'
 import type { PersonEntry } from '../people/entry.ts'
 import { type Dated, dated, INFINITY, UNKNOWN_START } from '../people/spans.ts'
 import { type Held, orgProblem, place, type Wanted } from './rules.ts'
 
 export interface MemberEntry {
-  /** `orgId` is the branch. */
-  person: PersonEntry
+  /** Of the membership to be; made here unless given. */
+  id?: string | undefined
+  /** As stated, or known by id. `orgId` is the branch. */
+  person: PersonEntry | GivenPerson
   /** As much as is known; without it the day of joining the League, else unknown. */
   from?: string | undefined
   /** The first moment at which the membership is over; left out while in force. */
@@ -64,12 +66,12 @@ export async function enterMembers(
     return found && refused(`${found.reason}。${found.remedy ? `${found.remedy}。` : ''}`)
   })
   const good = entries.filter((_, i) => answers[i] === null)
-  const people = await enterPeople(ctx, good.map(asPerson), options)
+  const people = await takePeople(ctx, good.map(asPerson), options)
   const held = await heldBy(ctx, people)
   const rows: object[] = []
   const placed = good.map((entry, i) => {
     const person = people[i]
-    if (!person) throw new Error('enterPeople answers every entry')
+    if (!person) throw new Error('every entry is answered')
     return placeOne(ctx, { entry, person, held, rows, orgs, batchId: options.batchId ?? null })
   })
   await insertRows(ctx.db, 'membership', rows)
@@ -78,13 +80,13 @@ export async function enterMembers(
 }
 
 /** A membership says 团员 by itself; stated beside it, it would outlive it. */
-const asPerson = ({ person }: MemberEntry): PersonEntry =>
-  person.politics === 'leagueMember' ? { ...person, politics: undefined } : person
+const asPerson = ({ person }: MemberEntry): PersonEntry | GivenPerson =>
+  !('personId' in person) && person.politics === 'leagueMember' ? { ...person, politics: undefined } : person
 
 function startOf({ from, person }: MemberEntry): Dated {
   if (from) return dated(from, { id: 'from', title: '起始日期' })
   // A roster says since when they are in the League, not since when in this branch: before that, they are not.
-  if (!person.joinedLeague) return UNKNOWN_START
+  if ('personId' in person || !person.joinedLeague) return UNKNOWN_START
   return { ...dated(person.joinedLeague, { id: 'joinedLeague', title: '入团时间' }), precision: 'unknown' }
 }
 
@@ -142,7 +144,7 @@ function placeOne(ctx: Context, { entry, person, held, rows, batchId }: Placing)
       membershipId: placement.held.id,
       elsewhere: { orgId: placement.held.orgId, orgName: '' },
     }
-  const id = newId()
+  const id = entry.id ?? newId()
   rows.push({
     countyId: person.countyId,
     id,

@@ -192,11 +192,7 @@ export const setTrait = endpoint({
   right: 'structure.change',
   params: ofPerson,
   body: Type.Object({
-    trait: Type.Union(
-      (['education', 'party', 'politics', 'mobile', 'graduateVillageOfficial'] as const).map((t) =>
-        Type.Literal(t),
-      ),
-    ),
+    trait: Type.Enum(['education', 'party', 'politics', 'mobile', 'graduateVillageOfficial']),
     value: nullable(Text),
     detail: Type.Optional(nullable(Text)),
     from: Type.Optional(LooseDate),

@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
 import type { PersonRow, Prepared } from './entry.ts'
 
-export type How = 'id' | 'phone' | 'birthAndOrg' | 'new'
+export type How = 'given' | 'id' | 'phone' | 'birthAndOrg' | 'new'
 
 /** A person as registered, or about to be. */
 export interface Known {

@@ -53,6 +53,40 @@ export async function enterPeople(
   return entered
 }
 
+/** Somebody known already, by id; `countyId` is that of the organisation. */
+export interface GivenPerson {
+  orgId: string
+  personId: string
+  countyId: string
+}
+
+/** For memberships and posts: people by id are taken as they are, the others are entered. In order. */
+export async function takePeople(
+  ctx: Context,
+  people: (PersonEntry | GivenPerson)[],
+  options: EnterOptions,
+): Promise<Entered[]> {
+  const stated = people.filter((p): p is PersonEntry => !('personId' in p))
+  const entered = await enterPeople(ctx, stated, options)
+  const taken = people.map((p): Entered => {
+    if ('personId' in p)
+      return { personId: p.personId, countyId: p.countyId, how: 'given', filled: [], conflicts: [] }
+    const next = entered.shift()
+    if (!next) throw new Error('every entry is answered')
+    return next
+  })
+  await lockPeople(ctx, taken)
+  return taken
+}
+
+/** Two requests must not give one person two memberships or the same post twice. */
+async function lockPeople(ctx: Context, people: Entered[]): Promise<void> {
+  const counties = [...new Set(people.map((p) => p.countyId))]
+  const ids = [...new Set(people.map((p) => p.personId))]
+  await sql`select 1 from person where county_id = any(${counties}::uuid[]) and id = any(${ids}::uuid[])
+    order by id for update`.execute(ctx.db)
+}
+
 /** A person while the entries are gone through; `before` holds what was there in the columns that changed. */
 interface Draft {
   known: Known

@@ -1,0 +1,224 @@
+/** Members: listed, exported, entered, ended, corrected, marked as mobile. */
+import { act } from '../../../kernel/act.ts'
+import type { Context } from '../../../kernel/context.ts'
+import { conflict, invalid } from '../../../kernel/errors.ts'
+import { newId } from '../../../kernel/id.ts'
+import { type AnyRoute, type Call, type Download, route } from '../../../kernel/route.ts'
+import { writeWorkbook } from '../../../kernel/spreadsheet/write.ts'
+import { findOrg, type Org } from '../organisations/queries.ts'
+import type { PersonInput, Warning } from '../people/contract.ts'
+import { bumpPerson, changeTrait } from '../people/correct.ts'
+import type { GivenPerson } from '../people/enter.ts'
+import type { PersonEntry, PersonRow } from '../people/entry.ts'
+import { findPerson } from '../people/queries.ts'
+import { entryFrom, requireConfirmed } from '../people/rules.ts'
+import { dated, datedOrUnknown, INFINITY } from '../people/spans.ts'
+import * as contract from './contract.ts'
+import { enterMembers } from './enter.ts'
+import { columnsOfExport } from './export.ts'
+import { findMembership, heldBy, type Membership, membersOf, updateMembership } from './queries.ts'
+import { ageOn, checkReason, orgProblem, refuse, YOUNGEST } from './rules.ts'
+
+async function list(ctx: Context, { query }: Call<typeof contract.listMembers>) {
+  const { page = 1, size = 50, ...filter } = query
+  const { asOf, total, rows } = await membersOf(ctx, filter, { page, size })
+  return { asOf, total, rows }
+}
+
+async function exportAll(ctx: Context, { query }: Call<typeof contract.exportMembers>): Promise<Download> {
+  const { org, asOf, rows } = await membersOf(ctx, { sort: 'org', ...query })
+  const title = `${org.name}团员花名册`
+  const body = await writeWorkbook([
+    {
+      name: '团员',
+      title,
+      notes: [`截至 ${asOf.slice(0, 10)}，共 ${rows.length} 人。证件号和电话已打码。`],
+      columns: columnsOfExport.map(({ title, width }) => ({ title, ...(width && { width }) })),
+      rows: rows.map((row) => columnsOfExport.map((c) => c.value(row))),
+    },
+  ])
+  const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+  return { name: `${title}-${asOf.slice(0, 10)}.xlsx`, mediaType, body }
+}
+
+const deed = (org: Org, verb: string, subjectId: string, detail: Record<string, unknown>) => ({
+  action: 'structure.change' as const,
+  verb,
+  org: { id: org.id, countyId: org.countyId, path: org.pathNow },
+  subject: 'membership',
+  subjectId,
+  detail,
+})
+
+/** Who a form means: one by id, or one as typed. Shared with appointments. */
+export async function personMeant(
+  ctx: Context,
+  org: Org,
+  body: { personId?: string; person?: PersonInput; confirmed?: string[] },
+): Promise<{ person: PersonEntry | GivenPerson; warnings: Warning[]; known: PersonRow | null }> {
+  if (body.personId) {
+    const { row } = await findPerson(ctx, body.personId)
+    if (row.countyId !== org.countyId)
+      throw conflict(
+        'otherCounty',
+        `${row.name}登记在别的县（区）。请改用“新登记”，填写姓名和身份证号，系统会认出是同一个人。`,
+      )
+    const person = { orgId: org.id, personId: row.id, countyId: row.countyId }
+    return { person, warnings: [], known: row }
+  }
+  if (!body.person)
+    throw invalid('person', '请选择一个人，或填写姓名等资料。', [{ field: 'person', reason: '必填' }])
+  const { entry, warnings } = entryFrom(body.person, org.id, body.confirmed)
+  return { person: entry, warnings, known: null }
+}
+
+async function enter(ctx: Context, { body }: Call<typeof contract.enterMember>) {
+  const org = await findOrg(ctx, body.orgId)
+  const startReason = checkReason('start', body.startReason)
+  const meant = await personMeant(ctx, org, body)
+  const name = meant.known?.name ?? body.person?.name ?? ''
+  const detail = { name, from: body.from, startReason }
+  const id = newId()
+  return act(ctx, deed(org, '登记团员', id, detail), async () => {
+    const entry = { id, person: meant.person, from: body.from, startReason, memberNo: body.memberNo }
+    const [answer] = await enterMembers(ctx, [entry], { statedOn: ctx.today })
+    if (!answer?.person || !answer.membershipId || answer.state === 'refused')
+      throw invalid('membership', answer?.message ?? '没有登记。')
+    if (answer.state === 'elsewhere') throw conflict('memberElsewhere', answer.message ?? '')
+    if (answer.state === 'unchanged')
+      throw conflict('alreadyMember', `${name}已经是“${org.name}”的团员，不用再登记。`)
+    const young = startReason === 'admission' ? await youngOf(ctx, answer.person, body.from) : []
+    const warnings = [...meant.warnings, ...young]
+    requireConfirmed(warnings, body.confirmed)
+    return { id, personId: answer.person.personId, how: answer.person.how, warnings }
+  })
+}
+
+async function youngOf(
+  ctx: Context,
+  { countyId, personId }: { countyId: string; personId: string },
+  from: string,
+): Promise<Warning[]> {
+  const person = await ctx.db
+    .selectFrom('person')
+    .select('birthDate')
+    .where('countyId', '=', countyId)
+    .where('id', '=', personId)
+    .executeTakeFirst()
+  const born = person?.birthDate
+  const age = born ? ageOn(born, dated(from, { id: 'from', title: '入团日期' }).at) : null
+  if (age === null || age >= YOUNGEST) return []
+  return [
+    {
+      code: 'young',
+      message: `入团时只有 ${age} 周岁，不满 ${YOUNGEST} 周岁。请核对出生日期和入团日期；无误的话，确认后登记。`,
+    },
+  ]
+}
+
+async function end(ctx: Context, { params, body }: Call<typeof contract.endMembership>) {
+  const { membership, org, person } = await findMembership(ctx, params.id)
+  const reason = checkReason('end', body.reason)
+  const on = dated(body.on, { id: 'on', title: '离开日期' })
+  const detail = { name: person.row.name, on: body.on, reason }
+  return act(ctx, deed(org, '办理离开', membership.id, detail), () => {
+    if (membership.validTo !== INFINITY)
+      throw conflict(
+        'alreadyEnded',
+        `这条团籍已在 ${membership.validTo.slice(0, 10)} 结束。日期有误的，请用“更正”。`,
+      )
+    if (on.at <= membership.validFrom)
+      throw refuse({ field: 'on', reason: `离开日期不晚于起始日期 ${membership.validFrom.slice(0, 10)}` })
+    const ended = { validTo: on.at, toPrecision: on.precision, endReason: reason }
+    return updateMembership(ctx, membership, body.version, ended)
+  })
+}
+
+type CorrectBody = Call<typeof contract.correctMembership>['body']
+
+async function correct(ctx: Context, { params, body }: Call<typeof contract.correctMembership>) {
+  const { membership, org, person } = await findMembership(ctx, params.id)
+  const set = correctedFrom(membership, body)
+  const detail = {
+    name: person.row.name,
+    ...changedIn(membership, set),
+    ...(body.note && { note: body.note }),
+  }
+  return act(ctx, deed(org, '更正团籍', membership.id, detail), async () => {
+    await checkSpan(ctx, membership, org, { ...membership, ...set })
+    const admitted = (set.startReason ?? membership.startReason) === 'admission'
+    const warnings = admitted && body.from ? await youngOf(ctx, membership, body.from) : []
+    requireConfirmed(warnings, body.confirmed)
+    return { ...(await updateMembership(ctx, membership, body.version, set)), warnings }
+  })
+}
+
+function correctedFrom(held: Membership, body: CorrectBody) {
+  const from = body.from === undefined ? null : datedOrUnknown(body.from, { id: 'from', title: '起始日期' })
+  const to = body.to ? dated(body.to, { id: 'to', title: '结束日期' }) : null
+  return {
+    ...(body.memberNo !== undefined && { memberNo: body.memberNo?.trim() || null }),
+    ...(body.startReason && { startReason: checkReason('start', body.startReason) }),
+    ...(from && { validFrom: from.at, fromPrecision: from.precision }),
+    ...(to && {
+      validTo: to.at,
+      toPrecision: to.precision,
+      endReason: checkReason('end', body.endReason ?? held.endReason ?? 'other'),
+    }),
+    ...(body.to === null && { validTo: INFINITY, toPrecision: null, endReason: null }),
+    ...(body.to === undefined && body.endReason && { endReason: checkReason('end', body.endReason) }),
+  }
+}
+
+const changedIn = (before: Membership, set: Partial<Membership>) =>
+  Object.fromEntries(
+    Object.entries(set)
+      .map(([key, value]) => [key, [before[key as keyof Membership], value]] as const)
+      .filter(([, [old, now]]) => old !== now),
+  )
+
+async function checkSpan(ctx: Context, held: Membership, org: Org, wanted: Membership): Promise<void> {
+  if (wanted.validFrom >= wanted.validTo)
+    throw refuse({ field: 'to', reason: '结束日期不晚于起始日期', remedy: '请改正其中一个' })
+  const from = {
+    at: wanted.validFrom,
+    precision: wanted.fromPrecision === 'unknown' ? 'unknown' : 'day',
+  } as const
+  const found = orgProblem(org, from, wanted.validTo)
+  if (found) throw refuse(found)
+  const others = (await heldBy(ctx, held.personId)).filter((h) => h.id !== held.id)
+  const overlap = others.find((h) => h.validFrom < wanted.validTo && h.validTo > wanted.validFrom)
+  if (overlap)
+    throw conflict('overlap', '这样改，同一时间会有两处团籍。请先改正另一处的起止日期，再改这一处。')
+}
+
+async function remove(ctx: Context, { params, body }: Call<typeof contract.removeMembership>) {
+  const { membership, org, person } = await findMembership(ctx, params.id)
+  const detail = { name: person.row.name, reason: body.reason }
+  return act(ctx, deed(org, '作废团籍', membership.id, detail), () =>
+    updateMembership(ctx, membership, body.version, { voidedAt: ctx.now }),
+  )
+}
+
+async function setMobile(ctx: Context, { params, body }: Call<typeof contract.setMobile>) {
+  const { membership, org, person } = await findMembership(ctx, params.id)
+  const from = body.from ? dated(body.from, { id: 'from', title: '起始日期' }) : undefined
+  const verb = body.mobile ? '标记流动' : '取消流动'
+  const detail = { name: person.row.name, place: body.place ?? null, from: body.from ?? null }
+  return act(ctx, deed(org, verb, membership.id, detail), async () => {
+    const value = body.mobile ? 'yes' : null
+    await changeTrait(ctx, person.row, { trait: 'mobile', value, detail: body.place, from })
+    await bumpPerson(ctx, person.row)
+    return { personId: membership.personId }
+  })
+}
+
+export const routes: AnyRoute[] = [
+  route(contract.listMembers, list),
+  route(contract.exportMembers, exportAll),
+  route(contract.enterMember, enter),
+  route(contract.endMembership, end),
+  route(contract.correctMembership, correct),
+  route(contract.removeMembership, remove),
+  route(contract.setMobile, setMobile),
+]

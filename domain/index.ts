@@ -1,0 +1,35 @@
+/** The slices in the order of the flow, and what the wiring needs of them. A new slice is added here. */
+import * as jobs from '../kernel/jobs/handlers.ts'
+import type { JobKind } from '../kernel/jobs/runner.ts'
+import type { AnyRoute } from '../kernel/route.ts'
+import * as indicators from './indicators/handlers.ts'
+import * as ledgers from './records/ledgers/handlers.ts'
+import { rewritePaths } from './records/ledgers/paths.ts'
+import * as participation from './records/participation/handlers.ts'
+import * as summaries from './reports/summaries/handlers.ts'
+import * as accounts from './structure/accounts/handlers.ts'
+import * as memberships from './structure/memberships/handlers.ts'
+import * as organisations from './structure/organisations/handlers.ts'
+import { whenPathsChange } from './structure/organisations/lives.ts'
+import * as people from './structure/people/handlers.ts'
+import * as restructuring from './structure/restructuring/handlers.ts'
+
+const slices: { routes: AnyRoute[]; jobs?: JobKind[] }[] = [
+  organisations,
+  people,
+  memberships,
+  restructuring,
+  accounts,
+  participation,
+  ledgers,
+  indicators,
+  summaries,
+  jobs,
+]
+
+export const routes: AnyRoute[] = slices.flatMap((slice) => slice.routes)
+
+/** Long work that the server runs beside answering. */
+export const jobKinds: JobKind[] = slices.flatMap((slice) => slice.jobs ?? [])
+
+whenPathsChange(rewritePaths)

@@ -3,6 +3,7 @@
  * export, measures and sentences all come from it. Built-in ledgers and those that an office declares are the same.
  * Browser-safe.
  */
+import type { DatePrecision } from '../../../kernel/period.ts'
 
 export const FIELD_TYPES = [
   'text',
@@ -114,7 +115,7 @@ export interface LedgerDefinition {
     synonyms?: string[]
     span?: boolean
     future?: boolean
-    precision?: 'day' | 'month' | 'year'
+    precision?: DatePrecision
   }
   /** Absent where attendances mean nothing (funds, awards). */
   personTimes?: { label: string; synonyms?: string[] }
@@ -127,4 +128,4 @@ export interface LedgerDefinition {
   sentences: LedgerSentence[]
 }
 
-export type DayPrecision = 'day' | 'month' | 'year'
+export type DayPrecision = DatePrecision

@@ -5,14 +5,16 @@ import { conflict, invalid, notFound } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/id.ts'
 import { type AnyRoute, route } from '../../../kernel/route.ts'
 import { findOrg } from '../../structure/organisations/queries.ts'
+import { getParticipation } from '../participation/contract.ts'
+import { activitiesOf } from './activities.ts'
 import { attach, detach, download } from './attachments.ts'
 import { change, restore, voidOne } from './change.ts'
 import * as contract from './contract.ts'
 import { ledgersWithCounts, recent, silent, suggestions } from './desk.ts'
 import { alreadyThere, enterRecords } from './enter.ts'
 import { exportSheet } from './export.ts'
+import { livesOf, ownOrg } from './lives.ts'
 import { detailOf, openForReading } from './opened.ts'
-import { livesOf, ownOrg } from './places.ts'
 import { figuresOf, frameOf, listed, pageOf } from './queries.ts'
 import { ledger } from './registry.ts'
 import { templateOf } from './template.ts'
@@ -142,4 +144,5 @@ export const routes: AnyRoute[] = [
   route(contract.getAttachment, (ctx, { params }) => download(ctx, params.id)),
   route(contract.removeAttachment, (ctx, { params }) => detach(ctx, params.id)),
   route(contract.getSuggestions, suggestions),
+  route(getParticipation, activitiesOf),
 ]

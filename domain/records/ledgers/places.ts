@@ -1,12 +1,8 @@
-/** Where many organisations stood on many days, read at once: a record keeps the path of its day. */
-import { type Kysely, sql } from 'kysely'
-import type { Context } from '../../../kernel/context.ts'
-import type { Database } from '../../../kernel/database/tables.ts'
-import { forbidden } from '../../../kernel/errors.ts'
+/** Where an organisation stood on a day: a record keeps the path of its day. */
 import { lastDay } from '../../../kernel/period.ts'
 import type { DayPrecision } from './definition.ts'
 
-interface Span {
+export interface Span {
   name: string
   path: string
   validFrom: string
@@ -25,22 +21,6 @@ export interface OrgLife {
 export interface Place {
   name: string
   path: string
-}
-
-export async function livesOf(db: Kysely<Database>, orgIds: string[]): Promise<Map<string, OrgLife>> {
-  if (orgIds.length === 0) return new Map()
-  const { rows } = await sql<Span & { orgId: string; countyId: string }>`
-    select s.org_id, o.county_id, s.name, s.path, s.valid_from, s.valid_to
-    from org_span s join org o on o.id = s.org_id where s.org_id = any(${[...new Set(orgIds)]}::uuid[])
-    order by s.valid_from`.execute(db)
-  const lives = new Map<string, OrgLife>()
-  for (const { orgId, countyId, ...span } of rows) {
-    const life = lives.get(orgId) ?? { id: orgId, countyId, path: '', spans: [] }
-    life.spans.push(span)
-    life.path = span.path
-    lives.set(orgId, life)
-  }
-  return lives
 }
 
 /** The last day that a date of this precision may mean. */
@@ -70,11 +50,4 @@ export const openedOn = (life: OrgLife): string => life.spans[0]?.validFrom.slic
 export const closedOn = (life: OrgLife): string | null => {
   const end = life.spans.at(-1)?.validTo ?? 'infinity'
   return end === 'infinity' ? null : end.slice(0, 10)
-}
-
-/** The organisation for which the caller works. @throws forbidden when there is none. */
-export function ownOrg(ctx: Context): string {
-  const [grant] = ctx.actor.grants
-  if (!grant) throw forbidden('您还没有任职，请先请上级登记您的职务。')
-  return grant.orgId
 }

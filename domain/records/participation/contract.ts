@@ -8,7 +8,7 @@ const nullable = <T extends TSchema>(shape: T) => Type.Union([shape, Type.Null()
 export const KnownPerson = Type.Object({
   personId: Type.String(),
   name: Type.String(),
-  orgName: nullable(Type.String()),
+  orgName: Type.String(),
   sex: nullable(Type.String()),
   birthYear: nullable(Type.Integer()),
 })
@@ -19,6 +19,10 @@ export const RecognisedName = Type.Object({
   name: Type.String(),
   state: Type.Union([Type.Literal('known'), Type.Literal('ambiguous'), Type.Literal('unknown')]),
   people: Type.Array(KnownPerson),
+  /** How many come along without a name (+1). */
+  extra: Type.Integer(),
+  /** What else stood on the line: 请假, a village. */
+  note: Type.String(),
 })
 export type RecognisedName = Static<typeof RecognisedName>
 
@@ -39,6 +43,8 @@ export const recogniseNames = endpoint({
     /** What the pasted text said about itself: its heading, and lines in which no name was found. */
     title: nullable(Type.String()),
     skipped: Type.Array(Type.String()),
+    /** Everybody, with those who come along without a name. */
+    personTimes: Type.Integer(),
   }),
 })
 

@@ -1,15 +1,8 @@
-/** Known people by name, where a name can only mean them. */
+/** People of records: who a name can only mean. */
 import { type Kysely, type SqlBool, sql } from 'kysely'
 import type { Database } from '../../../kernel/database/tables.ts'
 import { type Scope, within } from '../../../kernel/scope.ts'
-
-export interface Namesake {
-  personId: string
-  name: string
-  orgName: string
-  sex: string | null
-  birthYear: number | null
-}
+import type { KnownPerson } from './contract.ts'
 
 /** Members and officers of a subtree, as of a day, who bear one of these names; each person once. */
 export async function namesakesIn(
@@ -17,9 +10,9 @@ export async function namesakesIn(
   scope: Scope,
   names: string[],
   day: string,
-): Promise<Map<string, Namesake[]>> {
+): Promise<Map<string, KnownPerson[]>> {
   const at = `${day} 23:59:59`
-  const { rows } = await sql<Namesake>`
+  const { rows } = await sql<KnownPerson>`
     select distinct on (pe.id) pe.id as person_id, pe.name, s.name as org_name, pe.sex,
            extract(year from pe.birth_date)::int as birth_year
     from person pe
@@ -33,7 +26,7 @@ export async function namesakesIn(
     where pe.name = any(${[...new Set(names)]}) and pe.voided_at is null
       and ${within(scope, { countyId: 'pe.county_id', path: 's.path' })}
     order by pe.id, s.path`.execute(db)
-  const found = new Map<string, Namesake[]>()
+  const found = new Map<string, KnownPerson[]>()
   for (const row of rows) found.set(row.name, [...(found.get(row.name) ?? []), row])
   return found
 }

@@ -6,12 +6,10 @@ import { newId } from '../../../kernel/id.ts'
 import { type AnyRoute, type Call, type Download, route } from '../../../kernel/route.ts'
 import { writeWorkbook } from '../../../kernel/spreadsheet/write.ts'
 import { findOrg, type Org } from '../organisations/queries.ts'
-import type { PersonInput, Warning } from '../people/contract.ts'
+import type { Warning } from '../people/contract.ts'
 import { bumpPerson, changeTrait } from '../people/correct.ts'
-import type { GivenPerson } from '../people/enter.ts'
-import type { PersonEntry, PersonRow } from '../people/entry.ts'
-import { findPerson } from '../people/queries.ts'
-import { entryFrom, requireConfirmed } from '../people/rules.ts'
+import { personMeant } from '../people/meant.ts'
+import { requireConfirmed } from '../people/rules.ts'
 import { dated, datedOrUnknown, INFINITY } from '../people/spans.ts'
 import * as contract from './contract.ts'
 import { enterMembers } from './enter.ts'
@@ -49,28 +47,6 @@ const deed = (org: Org, verb: string, subjectId: string, detail: Record<string, 
   subjectId,
   detail,
 })
-
-/** Who a form means: one by id, or one as typed. Shared with appointments. */
-export async function personMeant(
-  ctx: Context,
-  org: Org,
-  body: { personId?: string; person?: PersonInput; confirmed?: string[] },
-): Promise<{ person: PersonEntry | GivenPerson; warnings: Warning[]; known: PersonRow | null }> {
-  if (body.personId) {
-    const { row } = await findPerson(ctx, body.personId)
-    if (row.countyId !== org.countyId)
-      throw conflict(
-        'otherCounty',
-        `${row.name}登记在别的县（区）。请改用“新登记”，填写姓名和身份证号，系统会认出是同一个人。`,
-      )
-    const person = { orgId: org.id, personId: row.id, countyId: row.countyId }
-    return { person, warnings: [], known: row }
-  }
-  if (!body.person)
-    throw invalid('person', '请选择一个人，或填写姓名等资料。', [{ field: 'person', reason: '必填' }])
-  const { entry, warnings } = entryFrom(body.person, org.id, body.confirmed)
-  return { person: entry, warnings, known: null }
-}
 
 async function enter(ctx: Context, { body }: Call<typeof contract.enterMember>) {
   const org = await findOrg(ctx, body.orgId)

@@ -121,7 +121,6 @@ export async function findMembership(
     .selectAll()
     .where('id', '=', id)
     .where('countyId', 'in', await countiesWithin(ctx))
-    .where('voidedAt', 'is', null)
     .execute()
   const [membership] = rows
   if (!membership) throw notFound('这条团籍')
@@ -163,6 +162,7 @@ export async function updateMembership(
     .where('countyId', '=', countyId)
     .where('id', '=', id)
     .where('version', '=', version)
+    .where('voidedAt', 'is', null)
     .executeTakeFirst()
   if (numUpdatedRows === 0n)
     throw conflict('changedMeanwhile', '这条团籍刚被别人改过，请刷新后在新内容上再改。')

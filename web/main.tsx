@@ -22,7 +22,11 @@ largeType.set(largeType.get())
 
 whenSignedOut(() => {
   const { pathname, href } = router.state.location
-  if (!pathname.startsWith('/sign-in') && !pathname.startsWith('/set-up'))
+  if (
+    !pathname.startsWith('/sign-in') &&
+    !pathname.startsWith('/set-up') &&
+    !pathname.startsWith('/invitation')
+  )
     router.history.replace(paths.signIn(href))
 })
 

@@ -1,9 +1,10 @@
 /** 登录: a user name and a password; in the demo, five people to be, each one click. */
 import { Input } from 'antd'
 import { useState } from 'react'
+import { type DemoRole, getRoles, signIn, signInAs } from '../../domain/structure/accounts/contract.ts'
 import { useGo, useSearchState } from '../app/address.tsx'
+import { Mark } from '../app/mark.tsx'
 import { queryClient, useFetch, useWrite } from '../app/queries.ts'
-import { getRoles, signIn, signInAs } from '../app/session.ts'
 import { Field, FormShell } from '../kit/Form.tsx'
 import { Failure, Loaded } from '../kit/Page.tsx'
 import './accounts.css'
@@ -13,10 +14,7 @@ export function SignInPage() {
   return (
     <main className="mz-door">
       <div className="mz-door-brand">
-        <svg width="36" height="36" viewBox="0 0 32 32" aria-hidden="true">
-          <rect width="32" height="32" rx="6" fill="#C8161D" />
-          <path d="M8 9h16M8 16h16M8 23h9" stroke="#fff" strokeWidth="2.6" strokeLinecap="round" />
-        </svg>
+        <Mark size={36} />
         <h1>明账</h1>
       </div>
       <Loaded of={roles} rows={4}>
@@ -26,37 +24,33 @@ export function SignInPage() {
   )
 }
 
-interface Role {
-  id: string
-  title: string
-  name: string
-  errand: string
-  start: string
-}
+const WHAT = [
+  '基层团委的工作台账：一件事在发生的地方记一次，台账、报表和总结都从这一条记录里来。',
+  '总结里的每一个数，都能点开看到它背后的每一行。',
+  '这里是一个虚构的县，可以随便试，重新启动后恢复原样。',
+].join('')
 
-function Demo({ roles }: { roles: Role[] }) {
+function Demo({ roles }: { roles: DemoRole[] }) {
   const arrive = useArrive()
-  const [chosen, setChosen] = useState<Role | null>(null)
+  const [chosen, setChosen] = useState<DemoRole | null>(null)
   const become = useWrite(signInAs, () => arrive(chosen?.start))
-  const be = (role: Role) => {
+  const be = (role: DemoRole) => {
     setChosen(role)
     void become.run({ body: { role: role.id } })
   }
   return (
     <>
-      <p className="mz-door-what">
-        基层团委的工作台账系统：一件事在发生的地方记一次，台账、报表和总结都从这一条记录里来。
-        总结里的每一个数，都能点开看到它背后的每一行。这里是一个虚构的县，随便试，重新启动后恢复原样。
-      </p>
-      <h2>选一个人，看看他的一天</h2>
+      <p className="mz-door-what">{WHAT}</p>
+      <h2>选一个人，看看这一天的工作</h2>
       {become.problem && <Failure problem={become.problem} />}
       <ul className="mz-door-roles">
         {roles.map((role) => (
           <li key={role.id}>
             <button type="button" disabled={become.busy} onClick={() => be(role)}>
               <strong>{role.title}</strong>
-              <span>{role.name}</span>
-              <p>{role.errand}</p>
+              <span>{role.errand}</span>
+              <em>{role.name}</em>
+              <i aria-hidden="true">›</i>
             </button>
           </li>
         ))}

@@ -2,6 +2,7 @@
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { Skeleton } from 'antd'
 import { type ReactNode, useEffect, useMemo } from 'react'
+import { getMe } from '../../domain/structure/accounts/contract.ts'
 import { getOrganisation } from '../../domain/structure/organisations/contract.ts'
 import { periodOf } from '../../kernel/period.ts'
 import { EvidenceDrawer } from '../kit/EvidenceDrawer.tsx'
@@ -13,7 +14,6 @@ import { Nav } from './nav.tsx'
 import { rememberOrg } from './orgSwitch.tsx'
 import { useRemembered } from './preferences.ts'
 import { useFetch } from './queries.ts'
-import { getMe } from './session.ts'
 import { TopBar } from './topBar.tsx'
 
 export function Frame() {
@@ -85,6 +85,8 @@ function PageSpace({ children }: { children: ReactNode }) {
   )
 }
 
+const earlier = (...days: string[]): string => days.sort()[0] ?? ''
+
 function FrameProvider(props: { me: Me; org: FrameState['org']; children: ReactNode }) {
   const { me, org, children } = props
   const [search, change] = useSearchState()
@@ -95,7 +97,7 @@ function FrameProvider(props: { me: Me; org: FrameState['org']; children: ReactN
       org,
       period,
       until: until && until === period.to ? until : null,
-      asOf: period.to < me.today ? period.to : me.today,
+      asOf: earlier(period.to, me.today),
       today: me.today,
       setOrg: (next) => change({ org: next, page: undefined, row: undefined }, 'push'),
       setPeriod: (next, cut) => change({ period: next, until: cut ?? undefined, page: undefined }, 'push'),

@@ -1,7 +1,7 @@
 /** Who is signed in, where their posts are, and which day the server has. */
 import { createContext, useContext } from 'react'
+import type { Me } from '../../domain/structure/accounts/contract.ts'
 import type { Action } from '../../kernel/actions.ts'
-import type { Me } from './session.ts'
 
 export type { Me }
 

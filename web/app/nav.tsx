@@ -16,6 +16,7 @@ import { useRouterState } from '@tanstack/react-router'
 import { Tooltip } from 'antd'
 import type { ReactNode } from 'react'
 import { GoLink } from './address.tsx'
+import { Mark } from './mark.tsx'
 import { hasPage } from './pages.ts'
 
 export interface LineOfWork {
@@ -45,10 +46,7 @@ export function Nav({ narrow, setNarrow }: { narrow: boolean; setNarrow: (narrow
   return (
     <nav className={narrow ? 'mz-nav mz-nav-narrow mz-no-print' : 'mz-nav mz-no-print'} aria-label="主菜单">
       <GoLink to="/" className="mz-brand" aria-label="明账，首页">
-        <svg width="24" height="24" viewBox="0 0 32 32" aria-hidden="true">
-          <rect width="32" height="32" rx="6" fill="#C8161D" />
-          <path d="M8 9h16M8 16h16M8 23h9" stroke="#fff" strokeWidth="2.6" strokeLinecap="round" />
-        </svg>
+        <Mark size={24} />
         <span>明账</span>
       </GoLink>
       <ul>

@@ -20,6 +20,10 @@ export const pages: PageEntry[] = [
 ]
 
 /** Before anybody is signed in. */
-export const openPages: PageEntry[] = [page('/sign-in', () => import('../accounts/page.tsx'), 'SignInPage')]
+export const openPages: PageEntry[] = [
+  page('/sign-in', () => import('../accounts/page.tsx'), 'SignInPage'),
+  page('/set-up/$token', () => import('../accounts/setUp.tsx'), 'SetUpPage'),
+  page('/invitation/$token', () => import('../accounts/setUp.tsx'), 'SetUpPage'),
+]
 
 export const hasPage = (path: string): boolean => pages.some((p) => p.path === path)

@@ -1,6 +1,7 @@
 /** Organisation, period, search, inbox, reading size, who am I. */
 import { FontSizeOutlined, UserOutlined } from '@ant-design/icons'
 import { Button, Dropdown, type MenuProps, Tooltip } from 'antd'
+import { getRoles, signInAs, signOut } from '../../domain/structure/accounts/contract.ts'
 import { useGo } from './address.tsx'
 import { Inbox } from './inbox.tsx'
 import { useMe } from './me.ts'
@@ -9,7 +10,6 @@ import { Palette } from './palette.tsx'
 import { PeriodSwitch } from './periodSwitch.tsx'
 import { largeType, useLargeType } from './preferences.ts'
 import { useFetch, useWrite } from './queries.ts'
-import { getRoles, signInAs, signOut } from './session.ts'
 
 export function TopBar() {
   return (

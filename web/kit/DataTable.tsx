@@ -75,7 +75,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         searchHint={props.searchHint === undefined ? '搜索' : props.searchHint}
         extra={props.filters}
         onExport={
-          props.onExport ?? (props.total === undefined ? () => saveTable(props.name, drawn, table.all) : null)
+          props.onExport ?? (isWhole(props) ? () => saveTable(props.name, drawn, flat(table.all)) : null)
         }
       />
       {props.bulk && table.selected.length > 0 && <BulkBar table={table} actions={props.bulk} />}
@@ -133,6 +133,15 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       {props.drawer && <OpenRow drawer={props.drawer} list={list} rows={table.all} rowKey={rowKey} />}
     </div>
   )
+}
+
+/** All rows are here, so the table can write them out by itself. */
+const isWhole = (props: { total?: number | undefined; openKeys?: string[] }) =>
+  props.total === undefined || props.openKeys !== undefined
+
+/** A tree's rows in the order in which they are read. */
+function flat<Row>(rows: readonly Row[]): Row[] {
+  return rows.flatMap((row) => [row, ...flat((row as { children?: Row[] }).children ?? [])])
 }
 
 const isControl = (target: EventTarget) =>

@@ -36,7 +36,7 @@ export async function createApp(options: ServeOptions): Promise<FastifyInstance>
   const app = Fastify({
     bodyLimit: 8 * 1024 * 1024,
     genReqId: () => newId(),
-    ajv: { customOptions: { allErrors: true, coerceTypes: 'array', keywords: ['~kind', '~optional'] } },
+    ajv: { customOptions: { allErrors: true, coerceTypes: 'array' } },
   })
   await app.register(cookie)
   await app.register(multipart, { limits: { fileSize: UPLOAD_LIMIT, files: 50, fieldSize: 1024 * 1024 } })

@@ -12,7 +12,7 @@ import * as contract from './contract.ts'
 import { demoOf } from './demo.ts'
 import { checkPassword, hashPassword } from './password.ts'
 import { beginSession, invite, openInvitation, type SignedIn, spendInvitation } from './sessions.ts'
-import { addAccount, addAdministrator, checkStrength, openTop, plainUsername } from './setup.ts'
+import { addAccount, addHolder, checkStrength, openTop, plainUsername } from './setup.ts'
 
 async function me(ctx: Context): Promise<contract.Me> {
   const { actor } = ctx
@@ -127,9 +127,10 @@ async function setUp(ctx: Context, { token, organisation, administrator }: SetUp
   const { accountId } = await spendInvitation(ctx, token)
   if (accountId !== null) throw invalid('linkEnded', '这个链接是用来设置密码的，不能用于首次设置。')
   const org = await openTop(ctx, organisation)
-  const personId = await addAdministrator(ctx, org, administrator.name.trim())
+  const name = administrator.name.trim()
+  const personId = await addHolder(ctx, org, { name, post: 'administrator', postTitle: '系统管理员' })
   const id = await addAccount(ctx, { ...administrator, personId })
-  return beginSession(ctx, { id, name: administrator.name.trim() })
+  return beginSession(ctx, { id, name })
 }
 
 async function accountById(ctx: Context, id: string) {

@@ -76,8 +76,15 @@ export function checkStrength(password: string, username: string): void {
     ])
 }
 
-/** A person of the top organisation who holds the post of administrator, so that the rights follow a post. */
-export async function addAdministrator(ctx: Context, org: Org, name: string): Promise<string> {
+export interface Holder {
+  name: string
+  /** Value of appointments/posts.ts. */
+  post: string
+  postTitle: string
+}
+
+/** A person of whom nothing but the name is known, with a post, so that rights follow a post from the first day. */
+export async function addHolder(ctx: Context, org: Org, { name, post, postTitle }: Holder): Promise<string> {
   const personId = newId()
   const made = {
     batchId: null,
@@ -94,7 +101,7 @@ export async function addAdministrator(ctx: Context, org: Org, name: string): Pr
     .insertInto('appointment')
     .values({
       ...{ ...made, countyId: org.countyId, id: newId(), personId, orgId: org.id, termId: null },
-      ...{ post: 'administrator', postTitle: '系统管理员', officerKind: null, mode: null },
+      ...{ post, postTitle, officerKind: null, mode: null },
       ...{ validFrom: ctx.now, fromPrecision: 'hour', toPrecision: null, endReason: null },
     })
     .execute()

@@ -9,7 +9,8 @@ import { migrations } from '../../../migrations/index.ts'
 import { everywhere, inTransaction, plantTree, type Tree } from '../../../test/worlds/tree.ts'
 import { moveOrganisation, openOrganisation } from '../organisations/contract.ts'
 import { routes as treeRoutes } from '../organisations/handlers.ts'
-import { orgAt, treeAt } from '../organisations/queries.ts'
+import { openOrg } from '../organisations/operations.ts'
+import { type Org, orgAt, treeAt } from '../organisations/queries.ts'
 import { closeOrganisation, mergeOrganisation } from './contract.ts'
 import { routes as endRoutes } from './handlers.ts'
 
@@ -128,7 +129,7 @@ describe('closing', () => {
 describe('any sequence of acts', () => {
   const FIRST = '2022-01-01'
   const step = fc.record({
-    act: fc.constantFrom('open', 'move', 'merge', 'close'),
+    act: fc.constantFrom('open', 'open', 'move', 'move', 'move', 'merge', 'close'),
     who: fc.nat(30),
     other: fc.nat(30),
     day: fc.nat(900),
@@ -138,8 +139,8 @@ describe('any sequence of acts', () => {
   test('keeps one span at a time, paths that follow the superiors, and all days before', async () => {
     let name = 0
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 12 }), async (steps) => {
-        const ids = [tree.district.id]
+      fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 20 }), async (steps) => {
+        const ids = await startWith(`${++name}`)
         for (const { act, who, other, day, type } of steps) {
           const on = addDays(FIRST, day)
           const id = ids[who % ids.length] ?? ''
@@ -165,16 +166,32 @@ describe('any sequence of acts', () => {
           await checkUnchanged(before, `${on} 00:00:00`)
         }
       }),
-      { numRuns: 15 },
+      { numRuns: 25 },
     )
   })
+
+  /** Two committees, each with a branch, so that there is something to move from the start. */
+  async function startWith(mark: string): Promise<string[]> {
+    return inTransaction(world.services, async (ctx) => {
+      const open = (parent: Org, name: string, type: string) =>
+        openOrg(ctx, { parent, name: `${name}${mark}`, type, sector: 'other', on: FIRST })
+      const committees = [
+        await open(tree.district, '甲', 'committee'),
+        await open(tree.district, '乙', 'committee'),
+      ]
+      const below = []
+      for (const c of committees)
+        below.push(await open(c, '支部', 'branch'), await open(c, '总支', 'generalBranch'))
+      return [...committees, ...below].map((o) => o.id)
+    })
+  }
 
   type Spans = Awaited<ReturnType<typeof spansOf>>
   const spansOf = (ids: string[]) =>
     world.owner.selectFrom('orgSpan').selectAll().where('orgId', 'in', ids).orderBy('validFrom').execute()
 
   async function checkTree(ids: string[]): Promise<void> {
-    const spans = await spansOf([...ids, tree.city.id])
+    const spans = await spansOf([...ids, tree.city.id, tree.district.id])
     for (const id of ids) {
       const life = spans.filter((s) => s.orgId === id)
       for (const [i, span] of life.entries()) {

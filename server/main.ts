@@ -1,0 +1,116 @@
+/** `start` opens the demo in a throwaway folder; `serve` is the real thing. */
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { loadDemo } from '../demo/load.ts'
+import { jobKinds } from '../domain/index.ts'
+import { actorOfAccount } from '../domain/structure/accounts/actors.ts'
+import { demoOf } from '../domain/structure/accounts/demo.ts'
+import { isEmpty, setUpLink } from '../domain/structure/accounts/setup.ts'
+import { Refusal } from '../kernel/errors.ts'
+import { startRunner } from '../kernel/jobs/runner.ts'
+import { buildApp } from './app.ts'
+import { addressesOf, listen, type Place } from './listen.ts'
+import { type Opened, openServices } from './services.ts'
+
+const HELP = `用法：
+  npm start                  打开演示数据（虚构的县，可随便试）
+  npm run serve              正式使用
+参数：
+  --port 端口                默认 3000（也可用环境变量 PORT）
+  --host 地址                start 默认只有本机能打开；serve 默认局域网内都能打开
+  --data 文件夹              数据放在哪里；start 默认 .data/demo，serve 默认 .data/mingzhang
+  环境变量 DATABASE_URL      使用已有的 PostgreSQL（15 及以上），不启动内置数据库`
+
+interface Command {
+  name: 'start' | 'serve'
+  place: Place
+  dataDir: string
+}
+
+/** @throws Error in words for the user. */
+function readCommand(args: string[]): Command | 'help' {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      port: { type: 'string' },
+      host: { type: 'string' },
+      data: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  })
+  const [name] = positionals
+  if (values.help || (name !== 'start' && name !== 'serve')) return 'help'
+  const asked = values.port ?? process.env.PORT
+  const port = Number(asked ?? 3000)
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new Error(`端口“${asked}”不对，请写 1 到 65535 之间的数。`)
+  const host = values.host ?? (name === 'start' ? '127.0.0.1' : '0.0.0.0')
+  const dataDir = values.data ?? (name === 'start' ? '.data/demo' : '.data/mingzhang')
+  return { name, dataDir, place: { host, port, fixed: asked !== undefined || name === 'serve' } }
+}
+
+/** What runs so far, to be stopped in the opposite order. */
+type Stops = (() => unknown)[]
+
+async function run({ name, dataDir, place }: Command, stops: Stops): Promise<void> {
+  const open = async () => {
+    const opened = await openServices({ dataDir, databaseUrl: process.env.DATABASE_URL, role: 'server' })
+    stops.push(opened.close)
+    return opened
+  }
+  let opened = await open()
+  if (name === 'start' && (await isEmpty(opened.services))) {
+    console.log('正在装入演示数据……')
+    await loadDemo(opened.services)
+    // The demo brings a clock of its own, which is read when the services open.
+    await stops.pop()?.()
+    opened = await open()
+  }
+  const { services } = opened
+  const runner = startRunner(services, jobKinds, (id) => actorOfAccount(services, id))
+  stops.push(runner.stop)
+  const app = await buildApp(services)
+  const port = await listen(app, place)
+  stops.push(() => app.close())
+  const addresses = addressesOf(place.host, port)
+  const notice = join(opened.dataDir, 'server.json')
+  writeFileSync(notice, JSON.stringify({ pid: process.pid, url: addresses[0] }))
+  stops.push(() => rmSync(notice, { force: true }))
+  await announce(opened, addresses)
+}
+
+async function announce({ services, dataDir }: Opened, addresses: string[]): Promise<void> {
+  console.log(`\n明账已启动：${addresses.join('  ')}`)
+  const demo = await demoOf(services.db)
+  if (demo) {
+    console.log('可以试用的角色（在登录页点一下即可）：')
+    for (const role of demo.roles) console.log(`  ${role.title}　${role.name}：${role.errand}`)
+  }
+  const link = await setUpLink(services)
+  if (link) console.log(`首次设置（链接只能用一次，7 天内有效）：\n  ${addresses[0]}${link}`)
+  console.log(`数据文件夹：${dataDir}　按 Ctrl-C 停止。`)
+}
+
+const PATIENCE_MS = 10_000
+
+async function stopAll(stops: Stops): Promise<void> {
+  setTimeout(() => process.exit(1), PATIENCE_MS).unref()
+  while (stops.length > 0) await stops.pop()?.()
+}
+
+const stops: Stops = []
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void stopAll(stops).then(() => process.exit(0)))
+
+try {
+  const command = readCommand(process.argv.slice(2))
+  if (command === 'help') console.log(HELP)
+  else await run(command, stops)
+} catch (error) {
+  const forTheUser = error instanceof Refusal || process.env.MZ_DEBUG === undefined
+  console.error(forTheUser ? (error as Error).message : error)
+  await stopAll(stops)
+  process.exit(1)
+}

@@ -21,8 +21,8 @@ export interface Known {
 export interface Directory {
   countyOf(orgId: string): string
   find(prepared: Prepared): { known: Known; how: How } | null
-  /** The id under which a person is known in another county. */
-  idElsewhere(prepared: Prepared): string | null
+  /** The id that an ID number has already, in whatever county. */
+  idOfNumber(prepared: Prepared): string | null
   add(known: Known, orgId: string): void
 }
 
@@ -116,7 +116,7 @@ function directory(all: Known[], { digests, counties, paths }: Places): Director
   }
   return {
     countyOf,
-    idElsewhere: (p) => (p.digest ? (digests.get(p.digest) ?? null) : null),
+    idOfNumber: (p) => (p.digest ? (digests.get(p.digest) ?? null) : null),
     find(p) {
       const county = countyOf(p.entry.orgId)
       const elsewhere = p.digest ? digests.get(p.digest) : undefined
@@ -137,6 +137,7 @@ function directory(all: Known[], { digests, counties, paths }: Places): Director
     },
     add(k, orgId) {
       k.orgIds.add(orgId)
+      if (k.digest) digests.set(k.digest, k.row.id)
       index(k)
     },
   }

@@ -124,16 +124,16 @@ function place(work: Work, prepared: Prepared): Placed {
   const found = work.directory.find(prepared)
   const known = found?.known ?? newcomer(work, prepared)
   if (known.digest === null) known.digest = prepared.digest
-  work.directory.add(known, prepared.entry.orgId)
   const held = work.drafts.get(keyOf(known.row))
   const draft = held ?? { known, before: {}, newDigest: null }
   work.drafts.set(keyOf(known.row), draft)
-  if (prepared.digest && !work.directory.idElsewhere(prepared)) draft.newDigest = prepared.digest
+  if (prepared.digest && !work.directory.idOfNumber(prepared)) draft.newDigest = prepared.digest
+  work.directory.add(known, prepared.entry.orgId)
   return { prepared, draft, how: found?.how ?? 'new' }
 }
 
 function newcomer({ ctx, options, directory }: Work, { entry, stated, digest, ...rest }: Prepared): Known {
-  const elsewhere = directory.idElsewhere({ entry, stated, digest, ...rest })
+  const elsewhere = directory.idOfNumber({ entry, stated, digest, ...rest })
   const row: PersonRow = {
     countyId: directory.countyOf(entry.orgId),
     id: elsewhere ?? newId(),

@@ -238,7 +238,11 @@ export const definition: LedgerDefinition = {
       of: 'record',
       text: '{day}，{org}{title}[，来源为{source}][，金额{amount}元][，用于{use}][，设有{functions}等功能][，配备{equipment}]',
     },
-    { id: 'period', of: 'period', text: '筹集资金{raised}元[，其中用于阵地建设{raised?use=venue}元]' },
+    {
+      id: 'period',
+      of: 'period',
+      text: '筹集资金{raised}元[，来源{sources}个][，其中用于阵地建设{raised?use=venue}元]',
+    },
     { id: 'venues', of: 'period', text: '建成活动阵地{venues}个[，具备{venueFunctions}个方面的功能]' },
   ],
 }

@@ -43,7 +43,7 @@ export const definition: LedgerDefinition = {
       synonyms: ['缺席人员', '请假人员', '缺席人员及原因', '未到人员'],
       attends: false,
     },
-    { id: 'lecturer', title: '主讲', synonyms: ['主讲人', '授课人', '讲课人'], attends: false },
+    { id: 'lecturer', title: '主讲', synonyms: ['主讲人', '主讲', '授课人', '讲课人'], attends: false },
   ],
   photos: true,
   fields: [

@@ -225,7 +225,7 @@ export const definition: LedgerDefinition = {
     {
       id: 'record',
       of: 'record',
-      text: '{day}，{org}[联合{hosts}][在{place}]开展{title}[，{leadersPresent:党政领导到场参加}][，{personTimes}人次参加][，服务{beneficiaries}人次]',
+      text: '{day}，{org}[联合{hosts}][在{place}]开展{title}[，纪念{anniversary}][，{leadersPresent:党政领导到场参加}][，{personTimes}人次参加][，服务{beneficiaries}人次]',
     },
     {
       id: 'period',

@@ -32,7 +32,7 @@ export const definition: LedgerDefinition = {
     {
       id: 'lecturer',
       title: '主讲',
-      synonyms: ['主讲人', '授课人', '授课老师', '讲师', '宣讲人', '培训老师'],
+      synonyms: ['主讲人', '主讲', '授课人', '授课老师', '讲师', '宣讲人', '培训老师'],
       attends: false,
     },
   ],
@@ -113,7 +113,7 @@ export const definition: LedgerDefinition = {
       title: '合作单位',
       type: 'org',
       usedBy: '总结写联合谁',
-      synonyms: ['协办单位', '联合单位'],
+      synonyms: ['合作机构', '共建单位', '联办机构', '协作单位'],
     },
     {
       id: 'sessions',

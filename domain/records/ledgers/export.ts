@@ -9,6 +9,7 @@ import type { LedgerDefinition } from './definition.ts'
 import { recordColumns } from './measures.ts'
 import { frameOf, listed } from './queries.ts'
 import { ledger } from './registry.ts'
+import { roleHeader } from './sheet.ts'
 
 const NUMERIC = new Set(['integer', 'number', 'money'])
 
@@ -32,7 +33,7 @@ export async function exportSheet(
     name: definition.title,
     columns: [
       ...columns.map((c, at) => sheetColumn(definition, c, numeric[at] === true)),
-      ...definition.roles.map((r) => ({ title: `${r.title}人员` })),
+      ...definition.roles.map((r) => ({ title: roleHeader(r) })),
     ],
     rows: rows.map((r) => r.cells.map((cell, at) => (cell !== null && numeric[at] ? Number(cell) : cell))),
   }

@@ -122,10 +122,9 @@ function valueFaults(d: LedgerDefinition, m: LedgerMeasure, at: string): FieldPr
     return [problem(`${at}.field`, `没有“${m.field}”这一栏`, '请改成已有的栏')]
   if (adds && !(field && (NUMBERS.has(field.type) || field.type === 'choices')))
     return [problem(`${at}.field`, `“${m.field}”不是数字，不能相加`, '求和、平均只能用数字的栏')]
-  if (adds && field?.unit && m.kind === 'sum' && field.unit !== m.unit)
-    return [
-      problem(`${at}.unit`, `指标的单位“${m.unit}”与栏的单位“${field.unit}”不同`, '请统一，不同单位不能相加'),
-    ]
+  const unit = field?.type === 'money' ? '元' : field?.unit
+  if (m.kind === 'sum' && unit && unit !== m.unit)
+    return [problem(`${at}.unit`, `指标的单位“${m.unit}”与栏的单位“${unit}”不同`, '请统一，不同单位不能相加')]
   return []
 }
 

@@ -244,5 +244,7 @@ function checkHosts(ground: Ground, draft: RecordDraft): Result<PreparedHost[]> 
       problems.push(problem('hosts', `联合的“${life.spans.at(-1)?.name}”当天不存在`, '请改选当时的组织'))
     else problems.push(problem('hosts', '没有找到联合的组织', '请重新选择'))
   }
+  // In the order in which they are read back, so that the sentence stays the same.
+  value.sort((a, b) => (a.path < b.path ? -1 : 1))
   return { value, problems }
 }

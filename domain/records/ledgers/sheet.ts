@@ -108,12 +108,16 @@ const hosts: TargetField = {
   synonyms: ['联办单位', '协办单位', '共同主办', '联合开展单位'],
 }
 
+/** 参加人员, 志愿者. */
+export const roleHeader = ({ title }: ParticipantRole): string =>
+  /[者人员]$/.test(title) ? title : `${title}人员`
+
 const roleColumn = (role: ParticipantRole): TargetField => ({
   id: `${ROLE_COLUMN}${role.id}`,
-  title: `${role.title}人员`,
+  title: roleHeader(role),
   kind: 'people',
   many: true,
-  synonyms: [role.title, ...(role.synonyms ?? [])],
+  synonyms: role.synonyms ?? [],
 })
 
 function columnOf(field: LedgerField): TargetField {

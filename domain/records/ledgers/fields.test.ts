@@ -1,0 +1,97 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { LedgerField } from './definition.ts'
+import { checkValue, normaliseFields, showValue } from './fields.ts'
+import { builtInLedgers } from './registry.ts'
+
+const field = (type: LedgerField['type'], more: Partial<LedgerField> = {}): LedgerField => ({
+  id: 'x',
+  title: '栏',
+  type,
+  usedBy: '测试',
+  ...more,
+})
+const options = [
+  { value: 'a', title: '甲', synonyms: ['甲等'] },
+  { value: 'b', title: '乙' },
+]
+
+describe('a value', () => {
+  test.each([
+    ['integer', ' 1,234 ', 1234],
+    ['number', '2.5', 2.5],
+    ['money', '52600.50', 52600.5],
+    ['money', '1234.500', 1234.5],
+    ['date', '2024-02-29', '2024-02-29'],
+    ['yesNo', '有', true],
+    ['yesNo', '否', false],
+    ['choice', '甲等', 'a'],
+    ['choices', '乙、甲', ['a', 'b']],
+    ['text', '  字 ', '字'],
+    ['text', '   ', null],
+    ['link', 'https://example.org/a', 'https://example.org/a'],
+  ] as const)('%s %j is kept as %j', (type, given, kept) => {
+    expect(checkValue(field(type, { options }), given)).toEqual({ value: kept })
+  })
+
+  test.each([
+    ['integer', '2.5'],
+    ['integer', '约30'],
+    ['integer', -1],
+    ['integer', true],
+    ['money', '1.234'],
+    ['number', '1e5'],
+    ['date', '2024-02-30'],
+    ['date', '2024-2-3'],
+    ['yesNo', '也许'],
+    ['choice', '丙'],
+    ['choices', ['a', '丙']],
+    ['text', ['a', 'b']],
+    ['text', '长'.repeat(201)],
+    ['link', 'javascript:alert(1)'],
+  ] as const)('%s %j is refused with a remedy', (type, given) => {
+    expect(checkValue(field(type, { options }), given)).toEqual({
+      fault: { reason: expect.any(String), remedy: expect.stringMatching(/./) },
+    })
+  })
+
+  test('beyond its bounds is refused', () => {
+    const percent = field('number', { maximum: 100 })
+    expect([checkValue(percent, 100), checkValue(percent, 101)]).toEqual([
+      { value: 100 },
+      { fault: expect.anything() },
+    ])
+    expect(checkValue(field('number', { minimum: -5 }), -5)).toEqual({ value: -5 })
+  })
+})
+
+/** Something that this field accepts. */
+function accepted(f: LedgerField): fc.Arbitrary<unknown> {
+  const values = (f.options ?? []).map((o) => o.value)
+  const dates = fc.date({ min: new Date('1950-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
+  if (f.type === 'integer') return fc.nat(1_000_000)
+  if (f.type === 'number') return fc.nat(1_000_000).map((n) => n / 8)
+  if (f.type === 'money') return fc.nat(100_000_000).map((n) => n / 100)
+  if (f.type === 'date') return dates.map((d) => d.toISOString().slice(0, 10))
+  if (f.type === 'yesNo') return fc.boolean()
+  if (f.type === 'choice') return fc.constantFrom(...values)
+  if (f.type === 'choices') return fc.subarray(values, { minLength: 1 })
+  if (f.type === 'link') return fc.webUrl()
+  return fc.string({ minLength: 1, maxLength: 100 }).filter((t) => t.trim() !== '')
+}
+
+test('whatever a ledger accepts is stored once and for all, and is read back from what is shown', () => {
+  for (const definition of builtInLedgers) {
+    const record = Object.fromEntries(definition.fields.map((f) => [f.id, accepted(f)]))
+    fc.assert(
+      fc.property(fc.record(record), (values) => {
+        const once = normaliseFields(definition, values)
+        expect(once.problems).toEqual([])
+        expect(normaliseFields(definition, once.fields)).toEqual(once)
+        const shown = definition.fields.map((f) => [f.id, showValue(f, once.fields[f.id])])
+        expect(normaliseFields(definition, Object.fromEntries(shown))).toEqual(once)
+      }),
+      { numRuns: 50 },
+    )
+  }
+})

@@ -170,8 +170,10 @@ export function repeatsHeader(grid: Grid, row: number, header: HeaderBlock): boo
   return same.length >= Math.max(2, filled.length * 0.6)
 }
 
-/** Another table's header below this one: mostly known headers, and none of the values a row would hold. */
-export function startsAnotherTable(grid: Grid, row: number, targets: Target[]): boolean {
+/** Another table's header below this one: mostly known headers, also in the column that tells rows apart. */
+export function startsAnotherTable(grid: Grid, row: number, telling: number, targets: Target[]): boolean {
+  const there = grid.cell(row, telling)
+  if (there.kind !== 'text' || knownHeaders([there.shown], targets) === 0) return false
   const filled = filledColumns(grid, row)
   const texts = textsOf(grid, row)
   if (filled.length < 3 || texts.length < filled.length) return false

@@ -47,7 +47,7 @@ const HARMLESS = /的|之|所在|所属|所|具体|详细|本人|个人|团员|�
 /** Words that say the same brought to one, harmless ones dropped: 团员所在支部名称 → 支部名. */
 export function canonical(form: string): string {
   const same = SAME.reduce((text, [pattern, word]) => text.replace(pattern, word), form)
-  return same.replace(HARMLESS, '') || same
+  return same.replace(HARMLESS, '').replace(/[/／、或及和与]/g, '') || same
 }
 
 const SEQUENCE = new Set([

@@ -1,8 +1,9 @@
 /** The rows below the header, one after another: sections and vertical merges carried, totals set aside. */
 import type { Target } from '../../../../kernel/spreadsheet/target.ts'
-import { type Cell, columnLetter } from '../../../../kernel/spreadsheet/workbook.ts'
+import { type Cell, columnLetter, type Merge } from '../../../../kernel/spreadsheet/workbook.ts'
 import { crossCheck } from './crossChecks.ts'
 import { type HeaderBlock, repeatsHeader, startsAnotherTable } from './findHeader.ts'
+import { columnOfField, foldInto, recordSpan } from './foldMerged.ts'
 import type { Grid } from './grid.ts'
 import { type CellContext, parseCell } from './parse/cell.ts'
 import type { Complaint } from './parse/outcome.ts'
@@ -20,6 +21,8 @@ export interface RowsContext {
   block: Block
   /** By column index. */
   cells: Map<number, CellContext>
+  /** Lines above the header, as section texts are written. */
+  titleLines: string[]
   /** On which ages were true. */
   onDay: string
 }
@@ -37,13 +40,15 @@ export function readRows(context: RowsContext): RowsReading {
       found.skipped.push({ row: r + 1, why: '重复的表头' })
       continue
     }
-    if (startsAnotherTable(grid, r, context.targets)) {
+    if (startsAnotherTable(grid, r, tellingColumn(block), context.targets)) {
       found.notes.push(`第 ${r + 1} 行起是另一张表，没有读；请分开导入。`)
       for (let rest = r; rest < grid.height; rest++) found.skipped.push({ row: rest + 1, why: '另一张表' })
       break
     }
     const kind = rowKindOf(grid, r, block)
-    if (kind.kind === 'section') {
+    if (kind.kind === 'section' && context.titleLines.includes(kind.text)) {
+      found.skipped.push({ row: r + 1, why: '重复的标题' })
+    } else if (kind.kind === 'section') {
       section = kind.text
       groupFrom = found.rows.length
       found.sections.push({ row: r + 1, text: kind.text })
@@ -59,13 +64,30 @@ export function readRows(context: RowsContext): RowsReading {
     } else if (kind.kind === 'skip') {
       if (!kind.quiet) found.skipped.push({ row: r + 1, why: kind.why })
     } else if (holdsValues(context, r)) {
-      found.rows.push(readRow(context, r, section))
+      take(found.rows, context, readRow(context, r, section))
     } else {
       found.skipped.push({ row: r + 1, why: '要导入的各列都是空的' })
     }
   }
   found.totals = stated.flatMap((total) => checkTotal(grid, block, total, found.rows))
   return found
+}
+
+const tellingColumn = (block: Block) =>
+  (block.columns.find(({ field }) => field.required) ?? block.columns[0])?.index ?? 0
+
+/** A row within the merge of its record joins the record's first row. */
+function take(rows: SheetRow[], context: RowsContext, row: SheetRow) {
+  const { top } = recordSpan(context.grid, row.rowNumber - 1, context.block)
+  const last = rows[rows.length - 1]
+  if (top === row.rowNumber - 1 || last === undefined || last.rowNumber < top + 1) {
+    rows.push(row)
+    return
+  }
+  foldInto(last, row, context.target, (field) => {
+    const index = columnOfField(context.block.columns, field)
+    return index === null ? null : columnLetter(index)
+  })
 }
 
 function matchesOurs(context: RowsContext, total: StatedTotal, rows: SheetRow[]): boolean {
@@ -122,8 +144,8 @@ function readInto(row: SheetRow, context: RowsContext, r: number, { index, field
   const { reading, complaint } = parseCell(cell, field, cellContext)
   const raw = tidy(cell.shown)
   const parsed: Parsed = { ...reading, raw }
-  const shared =
-    carried && ADDABLE.has(field.kind) && reading.value !== null && (merge?.bottom ?? 0) > (merge?.top ?? 0)
+  const whole = carried && withinRecord(context, r, merge)
+  const shared = carried && !whole && ADDABLE.has(field.kind) && reading.value !== null
   const problem: Complaint | undefined = shared
     ? {
         severity: 'confirm',
@@ -136,6 +158,12 @@ function readInto(row: SheetRow, context: RowsContext, r: number, { index, field
     row.problems.push(
       problemOf(problem, field.id, columnLetter(index), context.headers[index] ?? field.title),
     )
+}
+
+/** An amount merged over the rows of one record is that record's. */
+function withinRecord({ grid, block }: RowsContext, row: number, merge: Merge): boolean {
+  const record = recordSpan(grid, row, block)
+  return merge.top >= record.top && merge.bottom <= record.bottom
 }
 
 const problemOf = (

@@ -6,11 +6,11 @@ import { type Grid, gridOf } from './grid.ts'
 import { headerKey, isSequenceHeader } from './headerText.ts'
 import { type HeaderPath, type Match, matchColumns } from './match.ts'
 import { type CellContext, parseCell } from './parse/cell.ts'
-import { keepsZeros } from './parse/dates.ts'
+import { keepsZeros, pairStyle } from './parse/dates.ts'
 import { squash, tidy } from './parse/text.ts'
 import type { SheetColumn, SheetReading, SheetTitle } from './reading.ts'
 import { type RowsReading, readRows } from './readRows.ts'
-import type { Block } from './rowKinds.ts'
+import { type Block, sectionText } from './rowKinds.ts'
 import { readTitle } from './titles.ts'
 
 export interface ReadSheetOptions {
@@ -148,6 +148,7 @@ function compose(scene: Scene, best: Candidate, candidates: Candidate[]): SheetR
       targets: candidates.map((one) => one.target),
       block,
       cells: cellContexts(scene, block),
+      titleLines: title.text.split('\n').map(sectionText),
       onDay: options.statementDate ?? options.today,
     }),
   )
@@ -261,8 +262,17 @@ function cellContexts(scene: Scene, block: Block): Map<number, CellContext> {
   return new Map(
     block.columns.map(({ index, field, unit }) => {
       const dated = ['date', 'dateTime', 'month'].includes(field.kind)
-      const zeros = base.keepsZeros || (dated && keepsZeros(textsBelow(grid, header, index)))
-      return [index, { ...base, keepsZeros: zeros, ...(unit === undefined ? {} : { headerUnit: unit }) }]
+      const texts = dated ? textsBelow(grid, header, index) : []
+      const pairs = pairStyle(texts)
+      return [
+        index,
+        {
+          ...base,
+          keepsZeros: base.keepsZeros || keepsZeros(texts),
+          ...(pairs === undefined ? {} : { pairs }),
+          ...(unit === undefined ? {} : { headerUnit: unit }),
+        },
+      ]
     }),
   )
 }
@@ -272,6 +282,7 @@ function textsBelow(grid: Grid, header: HeaderBlock, index: number): string[] {
   for (let r = header.bottom + 1; r < grid.height; r++) {
     const cell = grid.cell(r, index)
     if (cell.kind === 'text') texts.push(cell.shown)
+    if (cell.kind === 'number') texts.push(String(cell.value))
   }
   return texts
 }

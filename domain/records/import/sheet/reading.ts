@@ -37,6 +37,8 @@ export interface RowProblem {
 export interface SheetRow {
   /** As numbered in the sheet, from 1. */
   rowNumber: number
+  /** Further rows of the same record, where a merge holds its title together. */
+  alsoRows?: number[]
   /** The heading under which the row stands: 柳河村团支部. */
   section?: string
   values: Record<string, Parsed>

@@ -35,12 +35,15 @@ interface RowView {
 }
 
 const TOTAL =
-  /^(?<whose>.{0,14}?)(?<word>合计|小计|总计|共计|总合计|累计|合计数|总数|总合)(人数|金额|数)?[:：]?(?<count>\d+(?:\.\d+)?(人|名|个|户|条|元|件|次)?)?$/
+  /^(?:(?<whose>.{0,10}?)(?<word>合计|小计|总计|共计|总合计)|累计|合计数|总数|总合)(人数|金额|数)?[:：]?(?<count>\d+(?:\.\d+)?(人|名|个|户|条|元|件|次)?)?$/
 const COUNTED = /^(共|总共|共有|全镇共|全村共|合计共)\d+(人|名|个|户|条|场|次)[。.]?$/
 const FOOTER =
   /^(填表|制表|填报|审核|复核|负责|联系|经办|分管|主管|领导|报送|统计|单位|校对|核对|审批|日期|时间|电话|盖章|团委书记|书记|签字|签名|主要负责)[^:：]{0,12}[:：]/
 const FOOT_NOTE =
   /^(注|备注|说明|填表说明|填写说明|填报说明|附注|附|注意|备注说明|温馨提示|要求|提示)[:：.、\s(（\d]/
+const PAGE_MARK = /^第.{0,6}页|^共.{0,4}页|^[-—]\d+[-—]$|以下空白|^[(（]?续[)）]?$|^续表/
+const SIGNER =
+  /^(填表人|制表人|填报人|审核人|复核人|制表|单位盖章|[(（]?盖章[)）]?|负责人签字|分管领导签字)[:：]?$/
 const HINT = /必填|选填|请填|请选|下拉|填写|格式|例如|如[:：]|示例|不填|yyyy|自动生成/i
 const SECTION_MARK =
   /^([一二三四五六七八九十百]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]|第[一二三四五六七八九十\d]+[部组章节])/
@@ -90,8 +93,8 @@ const isNumeric = (cell: Cell) =>
 function totalRow(view: RowView, block: Block): RowKind | null {
   const texts = view.filled.filter(({ cell }) => !isNumeric(cell) && cell.kind === 'text')
   const label = texts.slice(0, 3).find(({ text }) => TOTAL.test(text) || COUNTED.test(text))
-  if (label && texts.length <= 3) {
-    const found = TOTAL.exec(label.text)
+  const found = label ? TOTAL.exec(label.text) : null
+  if (label && texts.length <= 3 && !(found?.groups?.whose && isDated(view))) {
     const group = found?.groups?.word === '小计' || Boolean(found?.groups?.whose)
     return { kind: 'total', label: label.text, scope: group ? 'group' : 'all' }
   }
@@ -106,9 +109,18 @@ function totalRow(view: RowView, block: Block): RowKind | null {
   return null
 }
 
+/** A row that says when something happened is an event, whatever its title ends with. */
+const isDated = (view: RowView) =>
+  view.filled.some(({ index }) => ['date', 'dateTime'].includes(view.mapped.get(index)?.kind ?? ''))
+
 function footRow(view: RowView): RowKind | null {
   const [first] = view.filled
   if (!first) return null
+  const alone = view.filled.length === 1
+  if (alone && PAGE_MARK.test(first.text)) return { kind: 'skip', why: '页码或空白说明' }
+  if (alone && /^\d{4}年\d{1,2}月(\d{1,2}日)?$/.test(first.text))
+    return { kind: 'skip', why: '落款日期', ends: true }
+  if (SIGNER.test(first.text)) return { kind: 'skip', why: '落款', ends: true }
   if (FOOT_NOTE.test(`${first.text} `) && view.filled.length <= 2)
     return { kind: 'skip', why: '表尾说明', ends: true }
   const labelled = view.filled.filter(({ text }) => FOOTER.test(text) || /^\S{2,8}[:：]/.test(text))

@@ -50,12 +50,29 @@ function findWord(text: string, field: TargetField): { value: string; word: stri
   return null
 }
 
+/** Brackets that change what stands before them: 高中（在读） is no finished school. */
+const QUALIFIED = /在读|肄业|结业|未|预备|拟|曾|原|待|不|非|退|前|辍/
+
+/** 大专（函授） and 本科/学士 say one thing; 大专（本科在读） does not. */
+function dressedValue(text: string, field: TargetField): string | null {
+  const bracket = /^(.+?)[(（]([^)）]*)[)）]$/.exec(text)
+  if (bracket?.[1] && !QUALIFIED.test(bracket[2] ?? '')) {
+    const value = findValue(bracket[1], field)
+    const inner = findValue(bracket[2] ?? '', field)
+    return inner === null || inner === value ? value : null
+  }
+  const parts = text.split(/[/／]/).map((part) => findValue(part, field))
+  return parts.length > 1 && parts.every((part) => part !== null && part === parts[0])
+    ? (parts[0] ?? null)
+    : null
+}
+
 export function parseChoice(cell: Cell, field: TargetField): Outcome {
   const text = squash(cell.kind === 'number' ? String(cell.value) : cell.shown)
   const options = field.options ?? []
   if (cell.kind === 'bool' || cell.kind === 'date') return unknown(field, options)
   if (!field.many) {
-    const value = findValue(text, field)
+    const value = findValue(text, field) ?? dressedValue(text, field)
     return value === null ? unknown(field, options, text) : read(value)
   }
   return parseChoices(text, field)

@@ -10,6 +10,8 @@ export interface DateContext {
   future?: boolean
   /** Cells are typed, or the column is seen to keep closing zeros: a text 2023.1 is January. */
   keepsZeros: boolean
+  /** What the column shows a pair like 3.5 to be: month and day, or a short year and month. */
+  pairs?: 'monthDay' | 'yearMonth'
 }
 
 export const DATE_REMEDY = '请写成 2023-05-01 或 2023年5月1日；只知道月份写 2023年5月。'
@@ -143,6 +145,10 @@ function shortYear(text: string, context: DateContext): Outcome | null {
     /^(\d{2})年(\d{1,2})月(\d{1,2})日?$/.exec(text) ??
     /^(\d{2})年(\d{1,2})月?$/.exec(text)
   if (!found) return null
+  // 12/11/23 may be the eleventh of December as English systems write it.
+  if (/^\d\d\//.test(text) || (/^\d\d-/.test(text) && Number(found[1]) <= 12)) {
+    return askWhich('年份只有两位，看不出哪个是年', DATE_REMEDY)
+  }
   const year = wholeYear(Number(found[1]), context)
   const month = Number(found[2])
   const outcome = found[3] === undefined ? ofMonth(year, month) : ofDay(year, month, Number(found[3]))
@@ -159,6 +165,8 @@ function withoutYear(text: string, context: DateContext): Outcome | null {
   if (first > 12)
     return lost && second === 1 ? eitherMonth(first, context) : yearAndMonth(first, second, context)
   if (second > 12) return inYear(first, second, context)
+  if (!lost && context.pairs === 'monthDay') return inYear(first, second, context)
+  if (context.pairs === 'yearMonth' && /^\d\d/.test(text)) return yearAndMonth(first, second, context)
   return askWhich('可能是某年某月，也可能是某月某日', DATE_REMEDY)
 }
 

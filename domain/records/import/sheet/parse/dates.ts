@@ -80,3 +80,15 @@ export function parseMonth(cell: Cell, context: DateContext): Outcome {
 /** True when the texts of a column show that it keeps closing zeros (2023.10, 2022.20), so that 2023.1 is January. */
 export const keepsZeros = (texts: string[]) =>
   texts.some((text) => /^\d{2,4}\.(10|20|30)$/.test(splitTime(tidy(text)).day))
+
+/** How a column writes its pairs, by those that can be read one way only; undefined when they disagree or none tells. */
+export function pairStyle(texts: string[]): 'monthDay' | 'yearMonth' | undefined {
+  const pairs = texts.flatMap((text) => {
+    const found = /^(\d{1,2})[./-](\d{1,2})$/.exec(tidy(text))
+    return found ? [[Number(found[1]), Number(found[2])] as const] : []
+  })
+  const monthDay = pairs.some(([first, second]) => first <= 12 && second > 12)
+  const yearMonth = pairs.some(([first]) => first > 12)
+  if (monthDay === yearMonth) return undefined
+  return monthDay ? 'monthDay' : 'yearMonth'
+}

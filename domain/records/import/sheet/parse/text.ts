@@ -8,11 +8,16 @@ export const halfWidth = (text: string) =>
 
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\ufeff]/g
 
+/** Most cells carry no noise. */
+const CLEAN = /^[\x21-\x7e\u4e00-\u9fff]*$/
+
 export const tidy = (text: string) =>
-  halfWidth(text)
-    .replace(INVISIBLE, '')
-    .replace(/\u00a0/g, ' ')
-    .trim()
+  CLEAN.test(text)
+    ? text
+    : halfWidth(text)
+        .replace(INVISIBLE, '')
+        .replace(/\u00a0/g, ' ')
+        .trim()
 
 export const squash = (text: string) => tidy(text).replace(/\s+/g, '')
 

@@ -19,7 +19,7 @@ import {
   type Section,
   type SummaryFrame,
 } from './model.ts'
-import { ORGANISATION_LINE, type OutlineSentence, outlineFor, sectionTitles } from './outline.ts'
+import { ORGANISATION_LINE, type OutlineSentence, outlineFor, plansTitle, sectionTitles } from './outline.ts'
 import { type Proposed, problemsOf } from './problems.ts'
 import { ownRecords } from './queries.ts'
 import { type Answer, composed, ledgerParagraphs, type Telling } from './records.ts'
@@ -57,10 +57,12 @@ export async function draft(ctx: Context, how: Drafting): Promise<Draft> {
       'problems',
       problems.map((p) => p.paragraph),
     ),
-    section(
-      'plans',
-      problems.map((p) => p.nextStep),
-    ),
+    {
+      id: 'plans',
+      level: 1 as const,
+      title: plansTitle(how.frame.period),
+      paragraphs: problems.map((p) => p.nextStep),
+    },
   ]
   return { title: `${how.org.name}${label}工作总结`, body: { sections } }
 }

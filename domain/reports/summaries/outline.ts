@@ -26,7 +26,13 @@ export const sectionTitles = {
   basics: '基本情况',
   work: '工作开展情况',
   problems: '存在的不足',
-  plans: '下一步打算',
+}
+
+/** What comes after the period: 下半年工作打算, 2023年工作打算. */
+export function plansTitle(period: string): string {
+  if (/^\d{4}H1$/.test(period)) return '下半年工作打算'
+  if (/^\d{4}(H2)?$/.test(period)) return `${Number(period.slice(0, 4)) + 1}年工作打算`
+  return '下一步工作打算'
 }
 
 /** The line of work under which the outline's own sentences about the organisation stand, with the ledgers of the same. */
@@ -83,7 +89,7 @@ const sentences: OutlineSentence[] = [
   {
     id: 'subtree',
     section: 'basics',
-    text: '各级下级团组织共{below}[，团委{committees}][，团工委{workCommittees}][，团总支{generalBranches}][，团支部{branches}]。',
+    text: '各级下级团组织共{below}，其中[，团委{committees}][，团工委{workCommittees}][，团总支{generalBranches}][，团支部{branches}]。',
     figures: {
       direct: { measure: 'org.subordinates' },
       below: { measure: 'org.below' },

@@ -39,7 +39,7 @@ const rules: ProblemRule[] = [
   {
     key: 'mobileArrears',
     title: '流动团员欠缴团费',
-    text: '{mobile}流动团员中，有{arrears}欠缴团费。',
+    text: '{mobile}名流动团员中，有{arrears}名欠缴团费。',
     next: '逐一联系欠缴团费的流动团员，完成补缴并登记去向。',
     figures: () => ({
       mobile: { measure: 'members.mobile' },
@@ -51,7 +51,7 @@ const rules: ProblemRule[] = [
   {
     key: 'arrears',
     title: '团员欠缴团费',
-    text: '有{arrears}欠缴团费。',
+    text: '有{arrears}名团员欠缴团费。',
     next: '核对欠缴名单，督促有关团支部按月收缴团费。',
     figures: () => ({
       arrears: { measure: 'dues.arrearsPeople' },
@@ -95,8 +95,12 @@ const rules: ProblemRule[] = [
     title: '没有登记党建带团建关系',
     text: '有{without}下级团组织没有登记党建带团建关系。',
     next: '与党组织对接，明确党建带团建关系并登记。',
-    figures: () => ({ without: { measure: 'org.withoutPartyLink', depth: '1' } }),
-    holds: some('without'),
+    figures: () => ({
+      without: { measure: 'org.withoutPartyLink', depth: '1' },
+      all: { measure: 'org.subordinates' },
+    }),
+    // Where nobody keeps it, it is not kept yet rather than wanting.
+    holds: ({ without = 0, all = 0 }) => without > 0 && without < all,
     orgsOf: 'without',
   },
   {

@@ -7,6 +7,7 @@ import {
   type FigureRun,
   type FigureSpec,
   figure,
+  figuresIn,
   type Paragraph,
   paragraph,
   type Run,
@@ -28,8 +29,8 @@ export interface Telling {
   answer: Answer
 }
 
-/** Records told one by one; of more, the largest are chosen: the rest is in the period's sentence. */
-const TOLD = 10
+/** Records of a ledger that are told one by one; the rest is in the period's sentence. */
+const TOLD = 12
 const NAMES_SHOWN = 5
 
 export async function ledgerParagraphs(
@@ -42,7 +43,7 @@ export async function ledgerParagraphs(
   for (const sentence of definition.sentences.filter((s) => s.of === 'period')) {
     const parts = parseSentence(sentence.text)
     const runs = await composed(parts, (slot) => ofPeriod(definition, slot, telling))
-    if (runs) said.push(...runs, text('。'))
+    if (runs && !(await allZero(runs, telling))) said.push(...runs, text('。'))
   }
   if (said.length > 0) told.push(paragraph(joined(said), { kind: 'ledger', key: definition.id }))
   const sentence = definition.sentences.find((s) => s.of === 'record')
@@ -55,8 +56,16 @@ export async function ledgerParagraphs(
   return told
 }
 
+/** 建成阵地0个 is true, and nobody writes it. */
+async function allZero(runs: Run[], { answer }: Telling): Promise<boolean> {
+  const values = await Promise.all(figuresIn(runs).map(async (run) => (await answer(run)).value))
+  return values.length > 0 && values.every((value) => value === 0)
+}
+
+/** Those of a day that the calendar knows (五四, 六一) first, then the largest; told in order of date. */
 function notable(records: ToldRecord[]): ToldRecord[] {
-  const bySize = [...records].sort((a, b) => (b.personTimes ?? 0) - (a.personTimes ?? 0))
+  const rank = (r: ToldRecord) => (r.fields.occasion ? 1e9 : 0) + (r.personTimes ?? 0)
+  const bySize = [...records].sort((a, b) => rank(b) - rank(a))
   const chosen = new Set(bySize.slice(0, TOLD))
   return records.filter((r) => chosen.has(r))
 }

@@ -27,7 +27,8 @@ export function compose(parts: SentencePart[], fill: Fill, whenMissing: WhenMiss
       pieces.push(filled)
     }
   }
-  return joined(pieces.map((piece, i) => unitOnce(piece, pieces[i - 1], pieces[i + 1])))
+  const runs = joined(pieces.map((piece, i) => unitOnce(piece, pieces[i - 1], pieces[i + 1])))
+  return runs.some((run) => run.type === 'figure' || /[\p{L}\p{N}]/u.test(run.text)) ? runs : null
 }
 
 function composePart(parts: SentencePart[], fill: Fill): Filled[] | null {

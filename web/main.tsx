@@ -24,7 +24,7 @@ whenSignedOut(() => {
   const { pathname, href } = router.state.location
   if (
     !pathname.startsWith('/sign-in') &&
-    !pathname.startsWith('/set-up') &&
+    !pathname.startsWith('/setup') &&
     !pathname.startsWith('/invitation')
   )
     router.history.replace(paths.signIn(href))

@@ -22,7 +22,7 @@ export const pages: PageEntry[] = [
 /** Before anybody is signed in. */
 export const openPages: PageEntry[] = [
   page('/sign-in', () => import('../accounts/page.tsx'), 'SignInPage'),
-  page('/set-up/$token', () => import('../accounts/setUp.tsx'), 'SetUpPage'),
+  page('/setup/$token', () => import('../accounts/setUp.tsx'), 'SetUpPage'),
   page('/invitation/$token', () => import('../accounts/setUp.tsx'), 'SetUpPage'),
 ]
 

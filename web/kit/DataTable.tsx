@@ -112,7 +112,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                 }
               : {})}
             pagination={table.pagination}
-            scroll={{ x: 'max-content' }}
+            {...(table.page.length > 0 ? { scroll: { x: 'max-content' } } : {})}
             locale={{
               emptyText:
                 rows === undefined ? (

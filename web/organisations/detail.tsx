@@ -6,26 +6,23 @@ import {
   branchKinds,
   getOrganisation,
   levels,
-  listOrganisations,
   type Organisation,
   orgTypes,
   sectors,
   titleOf,
 } from '../../domain/structure/organisations/contract.ts'
 import type { Output } from '../../kernel/endpoint.ts'
-import { GoLink, paths, useGo, useParam, useSearchState } from '../app/address.tsx'
+import { GoLink, paths, useParam, useSearchState } from '../app/address.tsx'
 import { useFrame } from '../app/frameState.tsx'
 import { useMay } from '../app/me.ts'
 import { useFetch } from '../app/queries.ts'
-import type { Column } from '../kit/columns.ts'
-import { DataTable } from '../kit/DataTable.tsx'
 import { DayField } from '../kit/DateField.tsx'
-import { Figure, FigureTile } from '../kit/Figure.tsx'
-import { useList } from '../kit/list.ts'
+import { FigureTile } from '../kit/Figure.tsx'
 import { EmptyState, Loaded, Page, Sheet, Timeline } from '../kit/Page.tsx'
 import { BoardTab } from './board.tsx'
 import { ChangeDialog, CorrectDialog, MoveDialog, OpenDialog } from './dialogs.tsx'
 import { MembersTab } from './members.tsx'
+import { OrgTreeTable } from './tree.tsx'
 import './organisations.css'
 
 type Detail = Output<typeof getOrganisation>
@@ -81,7 +78,13 @@ function Found({ detail, day }: { detail: Detail; day: string }) {
         destroyOnHidden
         items={[
           { key: 'about', label: '概况', children: <About org={org} day={day} /> },
-          { key: 'below', label: `下级 ${detail.childCount}`, children: <Below org={org} day={day} /> },
+          {
+            key: 'below',
+            label: `下级 ${detail.childCount}`,
+            children: (
+              <OrgTreeTable under={org.id} day={day} belowOnly empty={<EmptyState title="没有下级组织" />} />
+            ),
+          },
           { key: 'board', label: '班子', children: <BoardTab orgId={org.id} asOf={day} /> },
           { key: 'members', label: '团员', children: <MembersTab orgId={org.id} asOf={day} /> },
           { key: 'history', label: '沿革', children: <History detail={detail} /> },
@@ -169,58 +172,6 @@ function About({ org, day }: { org: Organisation; day: string }) {
 }
 
 const dateOf = (moment: string, precision: string) => moment.slice(0, { month: 7, year: 4 }[precision] ?? 10)
-
-const belowColumns = (day: string): Column<Organisation>[] => [
-  { id: 'name', title: '名称', value: (o) => o.name, width: 280, fixed: true },
-  { id: 'type', title: '类型', value: (o) => titleOf(orgTypes, o.type) },
-  { id: 'sector', title: '领域', value: (o) => titleOf(sectors, o.sector) },
-  { id: 'parentName', title: '上级', value: (o) => o.parentName },
-  {
-    id: 'members',
-    title: '团员（人）',
-    numeric: true,
-    cell: (o) => <Figure bare asked={{ measure: 'members.count', org: o.id, asOf: day }} />,
-  },
-  {
-    id: 'openedAt',
-    title: '设立日期',
-    value: (o) => (o.openedPrecision === 'unknown' ? null : dateOf(o.openedAt, o.openedPrecision)),
-  },
-]
-
-function Below({ org, day }: { org: Organisation; day: string }) {
-  const list = useList()
-  const go = useGo()
-  const found = useFetch(
-    listOrganisations,
-    {
-      query: {
-        under: org.id,
-        asOf: day,
-        page: list.page,
-        size: list.size,
-        ...(list.text ? { name: list.text } : {}),
-      },
-    },
-    { keepLast: true },
-  )
-  return (
-    <DataTable<Organisation>
-      name={`${org.name}下级组织`}
-      columns={belowColumns(day)}
-      rows={found.data?.organisations.filter((o) => o.id !== org.id)}
-      total={found.data?.total ?? 0}
-      rowKey={(o) => o.id}
-      list={list}
-      busy={found.isPlaceholderData}
-      problem={found.error}
-      retry={() => void found.refetch()}
-      searchHint="名称、拼音"
-      onOpen={(o) => go(paths.organisation(o.id))}
-      empty={<EmptyState title="没有下级组织" />}
-    />
-  )
-}
 
 function History({ detail }: { detail: Detail }) {
   const { timeline } = detail

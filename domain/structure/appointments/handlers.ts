@@ -139,7 +139,7 @@ async function dismissOne(ctx: Context, { params, body }: Call<typeof contract.d
   const { appointment, org, person } = await findAppointment(ctx, params.id)
   const reason = choiceOf('reason', '离任原因', DISMISSAL_REASONS, body.reason)
   const on = dated(body.on, { id: 'on', title: '离任日期' })
-  const detail = { name: person.row.name, postTitle: appointment.postTitle, on: body.on, reason }
+  const detail = { name: person.name, postTitle: appointment.postTitle, on: body.on, reason }
   return act(ctx, deed(org, '离任', appointment.id, detail), () => {
     if (appointment.validTo !== INFINITY)
       throw conflict(
@@ -165,7 +165,7 @@ async function correct(ctx: Context, { params, body }: Call<typeof contract.corr
   if (SYSTEM_POSTS.has(set.post ?? '') && !may(ctx.actor.grants, 'settings.change', org.pathNow))
     throw refuse({ field: 'post', reason: '系统管理员只能由系统管理员指定' })
   const detail = {
-    name: person.row.name,
+    name: person.name,
     ...changedIn(appointment, set),
     ...(body.note && { note: body.note }),
   }
@@ -222,7 +222,7 @@ async function checkSpan(ctx: Context, org: Org, wanted: Appointment): Promise<v
 
 async function remove(ctx: Context, { params, body }: Call<typeof contract.removeAppointment>) {
   const { appointment, org, person } = await findAppointment(ctx, params.id)
-  const detail = { name: person.row.name, postTitle: appointment.postTitle, reason: body.reason }
+  const detail = { name: person.name, postTitle: appointment.postTitle, reason: body.reason }
   return act(ctx, deed(org, '作废任职', appointment.id, detail), () =>
     updateAppointment(ctx, appointment, body.version, { voidedAt: ctx.now }),
   )

@@ -5,16 +5,10 @@ import { conflict, notFound } from '../../../kernel/errors.ts'
 import { withinDepth } from '../../../kernel/scope.ts'
 import { findOrg, type Org, requireOrg } from '../organisations/queries.ts'
 import { endOf } from '../organisations/rules.ts'
+import type { PersonRow } from '../people/entry.ts'
 import type { Seen } from '../people/expressions.ts'
 import { isOneOf, type PersonFilter, personConditions, personOrder, scopeOf } from '../people/filters.ts'
-import {
-  countiesWithin,
-  type FoundPerson,
-  findPerson,
-  orgNameAt,
-  type PersonFields,
-  personFields,
-} from '../people/queries.ts'
+import { countiesWithin, orgNameAt, type PersonFields, personFields, personOf } from '../people/queries.ts'
 import { holds, moment, shown } from '../people/spans.ts'
 import type { HeldPost, OfficerFilter, OfficerRow, Term } from './contract.ts'
 import { OFFICER_POSTS } from './posts.ts'
@@ -202,7 +196,7 @@ export interface Appointment {
 export async function findAppointment(
   ctx: Context,
   id: string,
-): Promise<{ appointment: Appointment; org: Org; person: FoundPerson }> {
+): Promise<{ appointment: Appointment; org: Org; person: PersonRow }> {
   const appointment = await ctx.db
     .selectFrom('appointment')
     .selectAll()
@@ -213,7 +207,7 @@ export async function findAppointment(
   return {
     appointment,
     org: await findOrg(ctx, appointment.orgId),
-    person: await findPerson(ctx, appointment.personId),
+    person: await personOf(ctx, appointment),
   }
 }
 

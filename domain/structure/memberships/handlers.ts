@@ -96,7 +96,7 @@ async function end(ctx: Context, { params, body }: Call<typeof contract.endMembe
   const { membership, org, person } = await findMembership(ctx, params.id)
   const reason = checkReason('end', body.reason)
   const on = dated(body.on, { id: 'on', title: '离开日期' })
-  const detail = { name: person.row.name, on: body.on, reason }
+  const detail = { name: person.name, on: body.on, reason }
   return act(ctx, deed(org, '办理离开', membership.id, detail), () => {
     if (membership.validTo !== INFINITY)
       throw conflict(
@@ -116,7 +116,7 @@ async function correct(ctx: Context, { params, body }: Call<typeof contract.corr
   const { membership, org, person } = await findMembership(ctx, params.id)
   const set = correctedFrom(membership, body)
   const detail = {
-    name: person.row.name,
+    name: person.name,
     ...changedIn(membership, set),
     ...(body.note && { note: body.note }),
   }
@@ -170,7 +170,7 @@ async function checkSpan(ctx: Context, held: Membership, org: Org, wanted: Membe
 
 async function remove(ctx: Context, { params, body }: Call<typeof contract.removeMembership>) {
   const { membership, org, person } = await findMembership(ctx, params.id)
-  const detail = { name: person.row.name, reason: body.reason }
+  const detail = { name: person.name, reason: body.reason }
   return act(ctx, deed(org, '作废团籍', membership.id, detail), () =>
     updateMembership(ctx, membership, body.version, { voidedAt: ctx.now }),
   )
@@ -180,11 +180,11 @@ async function setMobile(ctx: Context, { params, body }: Call<typeof contract.se
   const { membership, org, person } = await findMembership(ctx, params.id)
   const from = body.from ? dated(body.from, { id: 'from', title: '起始日期' }) : undefined
   const verb = body.mobile ? '标记流动' : '取消流动'
-  const detail = { name: person.row.name, place: body.place ?? null, from: body.from ?? null }
+  const detail = { name: person.name, place: body.place ?? null, from: body.from ?? null }
   return act(ctx, deed(org, verb, membership.id, detail), async () => {
     const value = body.mobile ? 'yes' : null
-    await changeTrait(ctx, person.row, { trait: 'mobile', value, detail: body.place, from })
-    await bumpPerson(ctx, person.row)
+    await changeTrait(ctx, person, { trait: 'mobile', value, detail: body.place, from })
+    await bumpPerson(ctx, person)
     return { personId: membership.personId }
   })
 }

@@ -5,15 +5,10 @@ import { conflict, notFound } from '../../../kernel/errors.ts'
 import { withinDepth } from '../../../kernel/scope.ts'
 import { findOrg, type Org, requireOrg } from '../organisations/queries.ts'
 import { endOf } from '../organisations/rules.ts'
+import type { PersonRow } from '../people/entry.ts'
 import type { Seen } from '../people/expressions.ts'
 import { type PersonFilter, personConditions, personOrder, scopeOf, yesOrNo } from '../people/filters.ts'
-import {
-  countiesWithin,
-  type FoundPerson,
-  findPerson,
-  type PersonFields,
-  personFields,
-} from '../people/queries.ts'
+import { countiesWithin, type PersonFields, personFields, personOf } from '../people/queries.ts'
 import { holds, moment, shown } from '../people/spans.ts'
 import type { MemberFilter, MemberRow } from './contract.ts'
 import type { Held } from './rules.ts'
@@ -115,7 +110,7 @@ export interface Membership extends Held {
 export async function findMembership(
   ctx: Context,
   id: string,
-): Promise<{ membership: Membership; person: FoundPerson; org: Org }> {
+): Promise<{ membership: Membership; person: PersonRow; org: Org }> {
   const rows = await ctx.db
     .selectFrom('membership')
     .selectAll()
@@ -125,7 +120,7 @@ export async function findMembership(
   const [membership] = rows
   if (!membership) throw notFound('这条团籍')
   const org = await findOrg(ctx, membership.orgId)
-  return { membership, org, person: await findPerson(ctx, membership.personId) }
+  return { membership, org, person: await personOf(ctx, membership) }
 }
 
 /** Every membership of a person, in whatever county, that is not voided. */

@@ -137,7 +137,7 @@ function directory(all: Known[], { digests, counties, paths }: Places): Director
     },
     add(k, orgId) {
       k.orgIds.add(orgId)
-      if (k.digest) digests.set(k.digest, k.row.id)
+      if (k.digest && !digests.has(k.digest)) digests.set(k.digest, k.row.id)
       index(k)
     },
   }

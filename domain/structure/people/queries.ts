@@ -99,6 +99,21 @@ export async function findPerson(ctx: Context, personId: string): Promise<FoundP
   throw notFound('这个人')
 }
 
+/** The person of a membership or post that the caller was found to reach. */
+export async function personOf(
+  ctx: Context,
+  key: { countyId: string; personId: string },
+): Promise<PersonRow> {
+  const row = await ctx.db
+    .selectFrom('person')
+    .selectAll()
+    .where('countyId', '=', key.countyId)
+    .where('id', '=', key.personId)
+    .executeTakeFirst()
+  if (!row) throw notFound('这个人')
+  return row
+}
+
 export const mayAt = (ctx: Context, action: Action, tie: Tie) =>
   may(ctx.actor.grants, action, tie.pathNow) || may(ctx.actor.grants, action, tie.path)
 

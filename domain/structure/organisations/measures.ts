@@ -57,10 +57,14 @@ const parentAt = (moment: RawBuilder<unknown>) =>
 const countedAs = (pioneers: boolean): RawBuilder<SqlBool> =>
   pioneers ? sql<SqlBool>`s.type = 'pioneersCommittee'` : sql<SqlBool>`s.type <> 'pioneersCommittee'`
 
+/** The facts of that time as a number: what happens to the organisation later leaves earlier evidence as it was. */
+const factsThen = sql<number>`('x' || substr(md5(concat_ws('|', s.name, s.type, s.sector, coalesce(s.level, ''),
+  coalesce(s.kind, ''), s.parent_id, s.party_link is null, s.place)), 1, 7))::bit(28)::int`
+
 const common = {
   countyId: sql<string>`s.county_id`,
   rowId: sql<string>`o.id`,
-  version: sql<number>`o.version`,
+  version: factsThen,
   paths: () => sql<string[]>`array[s.path]`,
   dimensions,
   columns,

@@ -77,3 +77,27 @@ export const titleOf = (choices: readonly Choice[], value: string | null): strin
 /** Reads a word of an office: value, title or synonym. */
 export const valueOfWord = (choices: readonly Choice[], word: string): string | undefined =>
   choices.find((c) => c.value === word || c.title === word || c.synonyms.includes(word))?.value
+
+/** Longest first, so that 团总支 is not taken for 支. */
+const typeEndings = orgTypes
+  .flatMap((t) => [t.title, ...t.synonyms].map((ending) => ({ ending, value: t.value })))
+  .sort((a, b) => b.ending.length - a.ending.length)
+
+/** What the ending of a name says: 柳河村团支部 is a branch. */
+export const typeOfName = (name: string): string | undefined =>
+  typeEndings.find((t) => name.endsWith(t.ending))?.value
+
+const sectorMarks: [RegExp, string][] = [
+  [/合作社/, 'coOperative'],
+  [/社区|居委会|小区/, 'community'],
+  [/村/, 'village'],
+  [/学校|中学|小学|大学|学院|中专|职高|幼儿园|班团支部$/, 'school'],
+  [/镇直|乡直|镇机关|乡机关/, 'townshipOffice'],
+  [/市场|街区|商圈|楼宇/, 'market'],
+  [/公司|企业|厂|集团/, 'enterprise'],
+  [/局|法院|检察院|医院|卫生院|派出所|机关/, 'governmentBody'],
+]
+
+/** What a name says of the sector, where it says anything. */
+export const sectorOfName = (name: string): string | undefined =>
+  sectorMarks.find(([mark]) => mark.test(name))?.[1]

@@ -236,6 +236,8 @@ export const saveSummary = endpoint({
     settings: Type.Optional(Settings),
     /** Keep these settings as the organisation's usual ones. */
     settingsForAll: Type.Optional(Type.Boolean()),
+    /** Saves only, while somebody is typing: the answer brings no figures and no checks. */
+    quiet: Type.Optional(Type.Boolean()),
   }),
   response: Written,
 })

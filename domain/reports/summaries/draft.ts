@@ -170,13 +170,20 @@ export function problemsFor(ctx: Context, how: Drafting): Promise<Proposed[]> {
     knows: (measure) => how.all.measures.has(measure),
     answer,
     groups: async (question: FigureQuestion) => (await ask(ctx, question, how.all)).groups ?? [],
-    emptyLedgers: async () => {
-      const empty: string[] = []
-      for (const definition of await inOrder(ctx)) {
-        const { value } = await answer(figure({ measure: `${definition.id}.count` }))
-        if (value === null) empty.push(definition.title)
-      }
-      return empty
-    },
+    emptyLedgers: async () => (await ledgersWithout(ctx, how)).map((l) => l.title),
   })
+}
+
+/** Ledgers that hold no record of the period, and nobody declared 本期无. */
+export async function ledgersWithout(
+  ctx: Context,
+  how: Pick<Drafting, 'asker' | 'frame'>,
+): Promise<{ id: string; title: string; reason: string }[]> {
+  const empty: { id: string; title: string; reason: string }[] = []
+  for (const { id, title } of await inOrder(ctx)) {
+    const given = await how.asker(questionOf({ measure: `${id}.count` }, how.frame))
+    if ('answer' in given && given.answer.missing)
+      empty.push({ id, title, reason: given.answer.missingReason ?? '没有记录' })
+  }
+  return empty
 }

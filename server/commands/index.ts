@@ -22,6 +22,7 @@ export const commands: Record<string, Entry> = {
   orgs: { about: '某一天的组织树', load: async () => (await import('./orgs.ts')).orgs },
   org: { about: '设立、变更、更正、划转、合并、撤销组织', load: async () => (await import('./org.ts')).org },
   measures: { about: '指标目录', load: async () => (await import('./measures.ts')).measures },
+  summary: { about: '写出工作总结（.docx）', load: async () => (await import('./summary.ts')).summary },
   backup: { about: '备份', load: async () => (await import('./backup.ts')).backup },
   restore: {
     about: '把备份恢复到一个空文件夹',

@@ -1,6 +1,6 @@
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { run } from '../../../kernel/route.ts'
+import { type Route, run } from '../../../kernel/route.ts'
 import { openWorld, type TestWorld } from '../../../kernel/testing.ts'
 import { migrations } from '../../../migrations/index.ts'
 import { plantTownship, type Township } from '../../../test/worlds/township.ts'
@@ -38,8 +38,7 @@ test('drafts without saving, and says what is stated and what is missing', async
 })
 
 test('uses the saved one, unless a cut-off asks for another', async () => {
-  const create = routes.find((r) => r.endpoint.id === createSummary.id)
-  if (!create) throw new Error('no route')
+  const create = routes.find((r) => r.endpoint.id === createSummary.id) as Route<typeof createSummary>
   await run(world.services, everywhere(), create, { body: { org: place.town.id, period: '2024H1' } })
   expect((await asked()).source).toBe('saved')
   const cut = await asked({ cutOff: '2024-03-01' })

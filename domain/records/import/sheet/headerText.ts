@@ -43,11 +43,13 @@ const SAME: [RegExp, string][] = [
   [/团支部|支部/g, '支部'],
 ]
 const HARMLESS = /的|之|所在|所属|所|具体|详细|本人|个人|团员|青年|现任|现|情况|信息|基本|填写|自然/g
+/** 参加团员人数 is fewer than 参加人数: a number keeps the words that narrow it. */
+const HARMLESS_FOR_NUMBERS = /的|之|具体|详细|情况|信息|填写/g
 
 /** Words that say the same brought to one, harmless ones dropped: 团员所在支部名称 → 支部名. */
-export function canonical(form: string): string {
+export function canonical(form: string, ofNumber = false): string {
   const same = SAME.reduce((text, [pattern, word]) => text.replace(pattern, word), form)
-  return same.replace(HARMLESS, '').replace(/[/／、或及和与]/g, '') || same
+  return same.replace(ofNumber ? HARMLESS_FOR_NUMBERS : HARMLESS, '').replace(/[/／、或及和与]/g, '') || same
 }
 
 const SEQUENCE = new Set([

@@ -26,20 +26,30 @@ interface Claim {
 interface Index {
   exact: Map<string, Claim[]>
   loose: Map<string, Claim[]>
+  /** Of fields that hold numbers. */
+  looseNumbers: Map<string, Claim[]>
+  numbers: Set<string>
 }
+
+const NUMERIC = new Set(['integer', 'number', 'money'])
 
 const indexes = new WeakMap<Target, Index>()
 
 function indexOf(target: Target): Index {
   const known = indexes.get(target)
   if (known) return known
-  const index: Index = { exact: new Map(), loose: new Map() }
+  const index: Index = { exact: new Map(), loose: new Map(), looseNumbers: new Map(), numbers: new Set() }
   for (const field of target.fields) {
+    const ofNumber = NUMERIC.has(field.kind)
+    if (ofNumber) index.numbers.add(field.id)
     const words = [field.title, ...field.synonyms]
     words.forEach((word, rank) => {
       for (const form of readHeader(word).forms) {
         claim(index.exact, form, { field: field.id, rank })
-        claim(index.loose, canonical(form), { field: field.id, rank })
+        claim(ofNumber ? index.looseNumbers : index.loose, canonical(form, ofNumber), {
+          field: field.id,
+          rank,
+        })
       }
     })
   }
@@ -65,30 +75,62 @@ const NEUTRAL =
 const FOREIGN =
   /介绍人|监护|家长|父|母|配偶|联系人|主持|记录|负责人|经办|填表|填报|户主|帮扶|被|培养|推荐|法人|校长|班主任|辅导员|紧急|审核|走访|受益|子女|家庭成员/
 
-function formsOf(path: string[]): { form: string; weight: number }[] {
+/** A group that narrows what a number counts: 其中女团员/人数, 1月/应缴金额. */
+const NARROWING = /其中|男|女|党员|团员|群众|流动|少数民族|\d月|[一二三四]季度|受益|青年|学生/
+
+interface Form {
+  form: string
+  weight: number
+  /** The weight for fields that hold numbers. */
+  numberWeight: number
+  /** A group and its leaf read as one: exact words only. */
+  joined?: true
+}
+
+function formsOf(path: string[]): Form[] {
   const leaf = path[path.length - 1] ?? ''
   const groups = path.slice(0, -1)
-  const joined = groups.map((_, i) =>
-    readHeader([...groups.slice(i), leaf].join('')).forms.map((form) => ({ form, weight: 1 })),
+  const joined = groups.flatMap((_, i) =>
+    readHeader([...groups.slice(i), leaf].join('')).forms.map((form) => ({
+      form,
+      weight: 1,
+      numberWeight: 1,
+      joined: true as const,
+    })),
   )
   const group = groups.join('')
-  const foreign = group !== '' && FOREIGN.test(group)
-  const weight = groups.length === 0 || NEUTRAL.test(group) ? 1 : foreign ? 0 : FOREIGN_GROUP
-  const own = readHeader(leaf).forms.map((form) => ({ form, weight }))
-  return [...joined.flat(), ...own].filter((one) => one.weight > 0)
+  const neutral = groups.length === 0 || NEUTRAL.test(group)
+  const weight = neutral ? 1 : FOREIGN.test(group) ? 0 : FOREIGN_GROUP
+  const own = readHeader(leaf).forms.map((form) => ({
+    form,
+    weight,
+    numberWeight: numberWeight(form, group, weight),
+  }))
+  return [...joined, ...own]
+}
+
+/** 人数 or 金额 under an unknown group may count anything; 实缴金额 does not, unless the group narrows it. */
+function numberWeight(form: string, group: string, weight: number): number {
+  if (weight === 1) return group !== '' && NARROWING.test(group) ? 0 : 1
+  return form.length < 4 || NARROWING.test(group) ? 0 : weight
 }
 
 function claimsOn(path: string[], target: Target): Map<string, number> {
   const index = indexOf(target)
   const scores = new Map<string, number>()
-  const raise = (claims: Claim[] | undefined, base: number) => {
-    for (const { field, rank } of claims ?? []) {
-      scores.set(field, Math.max(scores.get(field) ?? 0, base - Math.min(rank, 20) * RANK_STEP))
+  formsOf(path).forEach((one, order) => {
+    const raise = (claims: Claim[] | undefined, base: number) => {
+      for (const { field, rank } of claims ?? []) {
+        const weight = index.numbers.has(field) ? one.numberWeight : one.weight
+        if (weight === 0) continue
+        const score = base * weight - Math.min(rank, 20) * RANK_STEP - order * 0.001
+        scores.set(field, Math.max(scores.get(field) ?? 0, score))
+      }
     }
-  }
-  formsOf(path).forEach(({ form, weight }, order) => {
-    raise(index.exact.get(form), weight - order * 0.001)
-    raise(index.loose.get(canonical(form)), LOOSE * weight - order * 0.001)
+    raise(index.exact.get(one.form), 1)
+    if (one.joined) return
+    raise(index.loose.get(canonical(one.form)), LOOSE)
+    raise(index.looseNumbers.get(canonical(one.form, true)), LOOSE)
   })
   return scores
 }
@@ -117,6 +159,8 @@ export interface MatchOptions {
   remembered?: Record<string, string>
   /** Whether the values of a column can be read as the field. */
   agrees: (index: number, field: TargetField) => boolean
+  /** Whether most values of a column are none of the field's: 活动形式 with words of its own. */
+  disagrees: (index: number, field: TargetField) => boolean
 }
 
 interface Bid {
@@ -154,9 +198,8 @@ function bidsOf(
       : containedIn(column.path, target, (field) => options.agrees(column.index, field))
   return [...scores].flatMap(([id, confidence]) => {
     const field = fields.get(id)
-    return field && confidence >= LEAST_CONFIDENCE && unitFits(column.path, field)
-      ? [{ index: column.index, field, confidence }]
-      : []
+    if (!field || confidence < LEAST_CONFIDENCE || options.disagrees(column.index, field)) return []
+    return unitFits(column.path, field) ? [{ index: column.index, field, confidence }] : []
   })
 }
 
@@ -222,7 +265,12 @@ export function knownHeaders(
     const { forms } = readHeader(text)
     return targets.some((target) => {
       const index = indexOf(target)
-      return forms.some((form) => index.exact.has(form) || index.loose.has(canonical(form)))
+      return forms.some(
+        (form) =>
+          index.exact.has(form) ||
+          index.loose.has(canonical(form)) ||
+          index.looseNumbers.has(canonical(form, true)),
+      )
     })
   }).length
 }

@@ -496,6 +496,26 @@ describe('the mess', () => {
     expect(reading.rows[0]?.values.name?.value).toBe(nameOf(1))
   })
 
+  test('a part is not the whole: 参加人数/团员 and 其中女团员/人数 are left out', async () => {
+    const rows = [
+      ['活动主题', '活动时间', '参加人数', '', '其中女团员', '活动内容'],
+      ['', '', '团员', '群众', '人数', ''],
+      ['植树', '2024.3.12', 10, 5, 4, '种了三亩'],
+    ]
+    const merges = ['A1:A2', 'B1:B2', 'C1:D1', 'F1:F2']
+    const reading = await readRows(rows, { targets: themeActivity, book: { merges } })
+    expect(Object.values(mapping(reading))).toEqual(['title', 'day', 'content'])
+    expect(reading.unmapped).toEqual(['参加人数/团员', '参加人数/群众', '其中女团员/人数'])
+  })
+
+  test('an optional choice whose column holds other words is left out, a single odd value is refused', async () => {
+    const roster = (words: string[]) => [['姓名', '来源'], ...words.map((word, i) => [nameOf(i), word])]
+    const foreign = await readRows(roster(['县城', '乡下', '外省']), { targets: members })
+    expect([foreign.unmapped, blockers(foreign)]).toEqual([['来源'], []])
+    const odd = await readRows(roster(['转入', '新发展', '外省']), { targets: members })
+    expect(odd.rows.map(isClean)).toEqual([true, true, false])
+  })
+
   test('vertical merges are carried; a merged amount is asked about', async () => {
     const rows = [
       ['所在团支部', '姓名', '慰问类别', '慰问时间', '慰问金额（元）'],

@@ -96,9 +96,11 @@ function headerColumns(grid: Grid, header: HeaderBlock): HeaderPath[] {
 function judge(target: Target, scene: Scene): Candidate {
   const { grid, header, columns, base, options, title } = scene
   const agrees = (index: number, field: TargetField) => valuesAgree(grid, header, index, field, base)
+  const disagrees = (index: number, field: TargetField) => strangeChoices(grid, header, index, field, base)
   const named = columns.filter((column) => column.path.length > 0 && !isSequenceHeader(leafOf(column.path)))
   const matches = matchColumns(named, target, {
     agrees,
+    disagrees,
     ...(options.remembered ? { remembered: options.remembered } : {}),
   })
   const mapped = matches.filter((match) => match.field !== null)
@@ -133,6 +135,29 @@ function valuesAgree(
     if (parseCell(cell, field, base).complaint?.severity !== 'error') read++
   }
   return seen > 0 && read >= seen * 0.8
+}
+
+/** An optional choice whose column mostly holds other words, two or more of them, is another column. */
+function strangeChoices(
+  grid: Grid,
+  header: HeaderBlock,
+  index: number,
+  field: TargetField,
+  base: CellContext,
+): boolean {
+  if (field.required || (field.kind !== 'choice' && field.kind !== 'yesNo')) return false
+  const strange = new Set<string>()
+  let seen = 0
+  let refused = 0
+  for (let r = header.bottom + 1; r < grid.height && seen < 200; r++) {
+    const cell = grid.cell(r, index)
+    if (cell.kind === 'empty' || cell.kind === 'error') continue
+    seen++
+    if (parseCell(cell, field, base).complaint?.severity !== 'error') continue
+    refused++
+    strange.add(squash(cell.shown))
+  }
+  return strange.size >= 2 && refused > seen * 0.5
 }
 
 function compose(scene: Scene, best: Candidate, candidates: Candidate[]): SheetReading {

@@ -341,6 +341,10 @@ describe('choices', () => {
     expect(read('柳河镇团委副书记', post)).toBe('deputySecretary')
     expect(read('柳河村党支部书记', post)).toMatch(/^!/)
     expect(read('村委会副主任', post)).toMatch(/^!/)
+    expect(read('书记（兼）', post)).toBe('secretary')
+    expect(read('书记（代）', post)).toMatch(/^!/)
+    expect(read('大专（函授）', PERSON_FIELDS.education)).toBe('college')
+    expect(read('大专（本科在读）', PERSON_FIELDS.education)).toMatch(/^!/)
   })
 
   test('yes and no', () => {

@@ -108,7 +108,7 @@ function useArrive(): (start?: string) => void {
     queryClient.clear()
     const { back } = search
     const target = back?.startsWith('/') && !back.startsWith('//') ? back : (start ?? '/')
-    if (target.startsWith('/m')) window.location.assign(target)
+    if (/^\/m(\/|\?|$)/.test(target)) window.location.assign(target)
     else go(target, { replace: true })
   }
 }

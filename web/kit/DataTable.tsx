@@ -253,7 +253,7 @@ function useRowKeys<Row>(rows: readonly Row[], rowKey: (row: Row) => string, act
     const here = event.target
     if (!(here instanceof HTMLTableRowElement)) return
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    const row = rows.find((r) => rowKey(r) === here.dataset.key)
+    const row = flat(rows).find((r) => rowKey(r) === here.dataset.key)
     if (step !== 0) {
       const all = [...(ref.current?.querySelectorAll<HTMLTableRowElement>('tr[data-key]') ?? [])]
       all[all.indexOf(here) + step]?.focus()

@@ -2,7 +2,7 @@
 import { type ComponentType, lazy, type MouseEvent, type ReactNode, Suspense } from 'react'
 import { Waiting } from './kit.tsx'
 import { OutboxNote } from './outbox.tsx'
-import { type PhonePage, type PhonePageProps, phonePages } from './pages.ts'
+import { type PhonePage, type PhonePageProps, phonePages, SIGN_IN } from './pages.ts'
 import { goTo, usePlace } from './place.ts'
 
 const loaded = new Map<PhonePage, ComponentType<PhonePageProps>>()
@@ -29,7 +29,7 @@ export function PhoneFrame() {
           {Shown ? <Shown parts={parts} /> : <p className="mp-none">没有这一页，请点下面的“工作台”。</p>}
         </Suspense>
       </main>
-      <BottomBar path={path} />
+      {path !== SIGN_IN && <BottomBar path={path} />}
     </div>
   )
 }

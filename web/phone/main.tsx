@@ -6,13 +6,15 @@ import { whenSignedOut } from '../app/client.ts'
 import { largeType } from '../app/preferences.ts'
 import { queryClient } from '../app/queries.ts'
 import { PhoneFrame } from './frame.tsx'
+import { SIGN_IN } from './pages.ts'
+import { goTo, placeNow } from './place.ts'
 import './theme.css'
 
 largeType.set(largeType.get())
 
 whenSignedOut(() => {
-  const { pathname, search } = window.location
-  window.location.assign(`/sign-in?back=${encodeURIComponent(pathname + search)}`)
+  const { path, search } = placeNow()
+  if (path !== SIGN_IN) goTo(`${SIGN_IN}?back=${encodeURIComponent(`${path}?${search}`)}`, { replace: true })
 })
 
 const place = document.getElementById('root')

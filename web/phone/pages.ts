@@ -21,4 +21,7 @@ export const page = <M extends Module>(
   load: async () => ({ default: (await load())[name] as ComponentType<PhonePageProps> }),
 })
 
-export const phonePages: PhonePage[] = []
+/** The page of those who are not signed in; it has no bar at the bottom. */
+export const SIGN_IN = '/sign-in'
+
+export const phonePages: PhonePage[] = [page(SIGN_IN, () => import('./signIn.tsx'), 'PhoneSignIn')]

@@ -25,10 +25,14 @@ export interface Place {
   search: URLSearchParams
 }
 
-export function usePlace(): Place {
-  const [path = '', search = ''] = useSyncExternalStore(subscribe, now).split('?')
+function placeOf(address: string): Place {
+  const [path = '', search = ''] = address.split('?')
   return { path: path.replace(/\/$/, '') || '/', search: new URLSearchParams(search) }
 }
+
+export const placeNow = (): Place => placeOf(now())
+
+export const usePlace = (): Place => placeOf(useSyncExternalStore(subscribe, now))
 
 /** Goes to a place of the phone client. */
 export function goTo(path: string, how: { replace?: boolean } = {}): void {

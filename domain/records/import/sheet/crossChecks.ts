@@ -1,4 +1,4 @@
-/** One row's values held against each other. They only warn: registers do hold such differences. */
+/** One row's values held against each other. Most only warn: registers do hold such differences. */
 import type { TargetField } from '../../../../kernel/spreadsheet/target.ts'
 import { birthOf, sexOf } from '../../../structure/people/idNumber.ts'
 import type { Parsed } from './reading.ts'
@@ -7,6 +7,8 @@ export interface Difference {
   field: string
   reason: string
   remedy: string
+  /** Cannot be, whoever says so. */
+  impossible?: true
 }
 
 /** Birth date, sex and age against the ID number; League entry against the birth date. */
@@ -33,15 +35,25 @@ export function crossCheck(
   if (typeof age === 'number' && birthday !== null && Math.abs(age - ageOn(birthday, onDay)) > 1) {
     add('age', '年龄与出生日期不一致', '请核对；以出生日期为准。')
   }
-  const joined = values.joinedLeagueOn?.value
-  if (
-    typeof joined === 'string' &&
-    birthday !== null &&
-    Number(joined.slice(0, 4)) - Number(birthday.slice(0, 4)) < 12
-  ) {
-    add('joinedLeagueOn', '入团时不满 12 周岁', '请核对入团时间。')
-  }
+  found.push(...joinedAfterBirth(values, birthday))
   return found
+}
+
+function joinedAfterBirth(values: Record<string, Parsed>, birthday: string | null): Difference[] {
+  return ['joinedLeagueOn', 'joinedPartyOn'].flatMap((field): Difference[] => {
+    const joined = values[field]?.value
+    if (typeof joined !== 'string' || birthday === null) return []
+    const years = Number(joined.slice(0, 4)) - Number(birthday.slice(0, 4))
+    const what = field === 'joinedLeagueOn' ? '入团' : '入党'
+    if (years < 1)
+      return [
+        { field, reason: `${what}时间早于出生`, remedy: `请核对${what}时间和出生日期。`, impossible: true },
+      ]
+    const tooYoung = years < (field === 'joinedLeagueOn' ? 12 : 18)
+    return tooYoung
+      ? [{ field, reason: `${what}时年龄偏小（${years} 岁）`, remedy: `请核对${what}时间。` }]
+      : []
+  })
 }
 
 function sameAsFarAsKnown(born: string, stated: Parsed): boolean {

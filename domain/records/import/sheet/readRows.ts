@@ -123,12 +123,21 @@ function readRow(context: RowsContext, r: number, section: string | undefined): 
     }
     row.problems.push(problemOf(complaint, field.id, where, field.title))
   }
-  for (const { field, reason, remedy } of crossCheck(row.values, context.target.fields, context.onDay)) {
+  for (const { field, reason, remedy, impossible } of crossCheck(
+    row.values,
+    context.target.fields,
+    context.onDay,
+  )) {
     const column = context.block.columns.find((one) => one.field.id === field)
     if (!column) continue
     const header = context.headers[column.index] ?? ''
     row.problems.push(
-      problemOf({ severity: 'warning', reason, remedy }, field, columnLetter(column.index), header),
+      problemOf(
+        { severity: impossible ? 'error' : 'warning', reason, remedy },
+        field,
+        columnLetter(column.index),
+        header,
+      ),
     )
   }
   return row

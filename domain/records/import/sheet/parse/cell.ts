@@ -40,7 +40,7 @@ export function parseCell(cell: Cell, field: TargetField, context: CellContext):
     case 'phone':
       return parsePhone(cell)
     case 'name':
-      return parseName(cell)
+      return parseName(cell, field.required === true)
     case 'people':
       return parsePeople(cell)
     case 'text':

@@ -282,12 +282,18 @@ describe('people', () => {
     expect(parseCell(text('张三（兼）'), name, context).reading.note).toBe('兼')
     expect(say(text('阿依古丽•买买提'), name)).toBe('阿依古丽·买买提')
     expect(say(text('张三、李四'), name)).toBe('!一格里有几个人')
+    expect(say(text('欧阳 锋'), name)).toBe('欧阳锋')
+    for (const two of ['张三 李四', '张三\n李四', '张三和李四']) {
+      expect(say(text(two), name)).toMatch(/^[!?]/)
+    }
+    expect(say(text('团委书记张三'), field('name'))).toBe('团委书记张三~')
     expect(say(text('柳河村团支部'), name)).toBe('!不是姓名')
     expect(say(number(5), name)).toBe('!不是姓名')
     const people = field('people', { many: true })
     expect(say(text('张三、李 四，王五；赵六'), people)).toBe('张三,李四,王五,赵六')
     expect(say(text('张三 李四 王五'), people)).toBe('张三,李四,王五')
-    expect(say(text('张 三 李 四'), people)).toBe('张三李四')
+    expect(say(text('张 三 李 四'), people)).toMatch(/^!/)
+    expect(say(text('张三\n李四\n欧阳 锋'), people)).toBe('张三,李四,欧阳锋')
     expect(parseCell(text('张三、李四等12人'), people, context).reading).toEqual({
       value: ['张三', '李四'],
       note: '12人',

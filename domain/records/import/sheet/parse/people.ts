@@ -70,12 +70,22 @@ const HAN = /\p{Script=Han}/u
 const NO_NAME = /支部|团委|总支|合计|小计|总计|负责人|填表|制表|审核|公司|学校|全体|村民|委员会|身份证|电话/
 const NAME_REMEDY = '请一格只填一个人的姓名。'
 
+/** Spaces spread one name's characters (张 三, 欧阳 锋); tokens of two and more are names of their own. */
+function holdsSeveral(text: string): boolean {
+  const tokens = text.split(/\s+/)
+  return (
+    tokens.length > 1 &&
+    HAN.test(text) &&
+    (tokens.length > 3 || tokens.every((token) => [...token].length > 1))
+  )
+}
+
 /** 张 三 → 张三; 张三（兼） → 张三 with the note; dots of minority names made one. */
 export function cleanName(raw: string): { name: string; note?: string } {
   const text = tidy(raw).replace(/[\s]*[•‧∙・●．.·﹒]\s*(?=\p{Script=Han})/gu, '·')
   const noted = /^(.+?)\s*[（([【]([^)）\]】]*)[)）\]】]?\s*$/u.exec(text)
   const bare = (noted?.[1] ?? text).replace(/[*＊★☆△▲#]+$/, '').trim()
-  const joined = HAN.test(bare) ? bare.replace(/\s+/g, '') : bare.replace(/\s+/g, ' ')
+  const joined = HAN.test(bare) && !holdsSeveral(bare) ? bare.replace(/\s+/g, '') : bare.replace(/\s+/g, ' ')
   return noted?.[2] ? { name: joined, note: noted[2].trim() } : { name: joined }
 }
 
@@ -85,13 +95,16 @@ const isName = (name: string) =>
     /^\p{Script=Han}{1,10}(·\p{Script=Han}{1,10}){1,4}$/u.test(name) ||
     /^[A-Za-z][A-Za-z .'-]{1,40}$/.test(name))
 
-export function parseName(cell: Cell): Outcome {
+/** A long run of characters without a dot may be two people: asked about where the name says who the row is. */
+export function parseName(cell: Cell, identifies: boolean): Outcome {
   if (cell.kind !== 'text') return refuse('不是姓名', NAME_REMEDY)
   const { name, note } = cleanName(cell.shown)
   if (isName(name)) return read(name, note === undefined ? {} : { note })
-  if (/[、，,；;/|]/.test(name)) return refuse('一格里有几个人', NAME_REMEDY)
+  if (/[、，,；;/|]/.test(name) || holdsSeveral(name)) return refuse('一格里有几个人', NAME_REMEDY)
   const long = /^\p{Script=Han}{5,15}$/u.test(name) && !NO_NAME.test(name)
-  return long ? warn(read(name), '姓名较长') : refuse('不是姓名', NAME_REMEDY)
+  if (!long) return refuse('不是姓名', NAME_REMEDY)
+  if (!identifies && !/[和与及]/.test(name)) return warn(read(name), '姓名较长')
+  return askWhich('姓名较长，可能不止一个人', NAME_REMEDY, [{ value: name, title: name }])
 }
 
 /** Names in one cell. 等12人 and what is no name go to the note. */
@@ -124,7 +137,6 @@ function splitNames(text: string): string[] {
     .filter(Boolean)
   return marked.flatMap((part) => {
     const tokens = part.split(/\s+/)
-    const spread = tokens.length <= 4 && tokens.some((token) => [...token].length === 1)
-    return tokens.length > 1 && HAN.test(part) && !spread ? tokens : [part]
+    return holdsSeveral(part) && tokens.every((token) => [...token].length > 1) ? tokens : [part]
   })
 }

@@ -22,7 +22,6 @@ import {
   visit,
   volunteering,
 } from './fixtures/ledgerTargets.ts'
-import { readBook } from './readBook.ts'
 import { isClean, type SheetReading } from './reading.ts'
 import { type ReadSheetOptions, readSheet } from './readSheet.ts'
 
@@ -733,30 +732,6 @@ describe('the mess', () => {
       { targets: themeActivity },
     )
     expect(event.rows).toHaveLength(1)
-  })
-
-  test('of several sheets the likeliest is read, and the others are named', async () => {
-    const sheets = await Promise.all(
-      [
-        [['填表说明'], ['请如实填写']],
-        [
-          ['姓名', '性别'],
-          [nameOf(1), '男'],
-        ],
-        [
-          ['姓名', '电话'],
-          [nameOf(2), '19900000001'],
-        ],
-      ].map(
-        async (rows, i) =>
-          (await readWorkbook(book(rows, { sheetName: `表${i + 1}` }), { fileName: 'a' })).sheets,
-      ),
-    )
-    const whole = { format: 'xlsx' as const, sheetNames: [], sheets: sheets.flat() }
-    const found = readBook(whole, members, { today: '2024-06-30' })
-    expect([found?.best.sheet, found?.others]).toEqual(['表2', [{ sheet: '表3', kind: 'members', rows: 1 }]])
-    expect(found?.best.notes.join()).toContain('表3')
-    expect(readBook({ ...whole, sheets: [] }, members, { today: '2024-06-30' })).toBeNull()
   })
 
   test('nothing to read says so', async () => {

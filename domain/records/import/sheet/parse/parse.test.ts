@@ -286,7 +286,7 @@ describe('people', () => {
     for (const two of ['张三 李四', '张三\n李四', '张三和李四']) {
       expect(say(text(two), name)).toMatch(/^[!?]/)
     }
-    expect(say(text('团委书记张三'), field('name'))).toBe('团委书记张三~')
+    expect(say(text('团委书记张三'), field('name'))).toBe('张三~')
     expect(say(text('柳河村团支部'), name)).toBe('!不是姓名')
     expect(say(number(5), name)).toBe('!不是姓名')
     const people = field('people', { many: true })

@@ -68,6 +68,8 @@ function phoneOf(text: string): string | null {
 
 const HAN = /\p{Script=Han}/u
 const NO_NAME = /支部|团委|总支|合计|小计|总计|负责人|填表|制表|审核|公司|学校|全体|村民|委员会|身份证|电话/
+/** 团委书记张三: a post before the name. */
+const TITLED = /^(.*(?:书记|主任|委员|干事|校长|老师|主席|镇长|乡长|部长|组长))(\p{Script=Han}{2,3})$/u
 const NAME_REMEDY = '请一格只填一个人的姓名。'
 
 /** Spaces spread one name's characters (张 三, 欧阳 锋); tokens of two and more are names of their own. */
@@ -100,6 +102,8 @@ export function parseName(cell: Cell, identifies: boolean): Outcome {
   if (cell.kind !== 'text') return refuse('不是姓名', NAME_REMEDY)
   const { name, note } = cleanName(cell.shown)
   if (isName(name)) return read(name, note === undefined ? {} : { note })
+  const titled = identifies ? null : TITLED.exec(name)
+  if (titled?.[2]) return warn(read(titled[2], { note: titled[1] ?? '' }), '姓名前的职务未计入')
   if (/[、，,；;/|]/.test(name) || holdsSeveral(name)) return refuse('一格里有几个人', NAME_REMEDY)
   const long = /^\p{Script=Han}{5,15}$/u.test(name) && !NO_NAME.test(name)
   if (!long) return refuse('不是姓名', NAME_REMEDY)

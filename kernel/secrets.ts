@@ -1,6 +1,6 @@
 /** ID and phone numbers at rest: sealed by AES-256-GCM, found by HMAC. The key is a file outside the database. */
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 export interface Secrets {
@@ -14,11 +14,22 @@ export const keyFileOf = (dataDir: string) => join(dataDir, 'keys', 'secret.key'
 
 export function openSecrets(dataDir: string): Secrets {
   const file = keyFileOf(dataDir)
-  if (!existsSync(file)) {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-    writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' })
-  }
+  if (!existsSync(file)) makeKey(file)
   return secretsFrom(Buffer.from(readFileSync(file, 'utf8').trim(), 'hex'))
+}
+
+/** Of two processes that make it at once, the first one's stands, and is never seen half written. */
+function makeKey(file: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  const own = `${file}.${process.pid}`
+  writeFileSync(own, randomBytes(32).toString('hex'), { mode: 0o600 })
+  try {
+    linkSync(own, file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    rmSync(own, { force: true })
+  }
 }
 
 export function secretsFrom(key: Buffer): Secrets {

@@ -59,7 +59,14 @@ async function execute(name: string, command: Command, line: Line): Promise<Prin
   const dataDir = typeof line.values.data === 'string' ? line.values.data : usualFolder(name)
   const opened = await openServices({ dataDir, databaseUrl: process.env.DATABASE_URL })
   try {
-    return await command.run({ ...opened, ...line, actor: await localActor(opened.services) })
+    const actor = await localActor(opened.services)
+    if (actor.grants.length === 0 && !commands[name]?.begins)
+      throw new Refusal(
+        'invalid',
+        'notSetUp',
+        `数据文件夹 ${opened.dataDir} 里还没有组织。请先用 mz setup 建立最上级组织，或用 --data 指定别的文件夹。`,
+      )
+    return await command.run({ ...opened, ...line, actor })
   } finally {
     await opened.close()
   }

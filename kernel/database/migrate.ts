@@ -12,14 +12,33 @@ export async function migrate(
   const { error, results } = await migrator.migrateToLatest()
   if (error) throw error
   const ran = (results ?? []).map((r) => r.migrationName)
-  if (ran.length > 0) await grantUse(owner)
+  // Somebody else may have migrated a moment ago and not yet come to this.
+  if (ran.length > 0 || !(await mayUse(owner))) await letUse(owner)
   return ran
+}
+
+async function mayUse(owner: Kysely<Database>): Promise<boolean> {
+  const { rows } = await sql<{ missing: boolean }>`
+    select not has_table_privilege(r.oid, c.oid, 'select') as missing from pg_roles r, pg_class c
+    where r.rolname = ${APP_ROLE} and c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
+      and c.relname <> 'kysely_migration_lock'`.execute(owner)
+  return rows.length > 0 && !rows.some((r) => r.missing)
+}
+
+const GRANT_LOCK = 7_240_011
+
+/** One after another: PostgreSQL refuses two grants on one table at the same moment. */
+async function letUse(owner: Kysely<Database>): Promise<void> {
+  const found = await sql`select 1 from pg_roles where rolname = ${APP_ROLE}`.execute(owner)
+  if (found.rows.length === 0) await createRole(owner)
+  await owner.transaction().execute(async (db) => {
+    await sql`select pg_advisory_xact_lock(${GRANT_LOCK})`.execute(db)
+    await grantUse(db)
+  })
 }
 
 async function grantUse(owner: Kysely<Database>): Promise<void> {
   const role = sql.id(APP_ROLE)
-  const found = await sql`select 1 from pg_roles where rolname = ${APP_ROLE}`.execute(owner)
-  if (found.rows.length === 0) await createRole(owner)
   await sql`grant usage on schema public to ${role}`.execute(owner)
   await sql`grant select, insert, update, delete on all tables in schema public to ${role}`.execute(owner)
   await sql`revoke all on kysely_migration, kysely_migration_lock from ${role}`.execute(owner)

@@ -18,7 +18,7 @@ export const commands: Record<string, Entry> = {
     about: '增加一个系统管理员，得到设置密码的链接',
     load: async () => (await import('./setup.ts')).admin,
   },
-  demo: { about: '装入演示数据', load: async () => (await import('./demo.ts')).demo },
+  demo: { about: '装入演示数据', load: async () => (await import('./demo.ts')).demo, begins: true },
   orgs: { about: '某一天的组织树', load: async () => (await import('./orgs.ts')).orgs },
   org: { about: '设立、变更、更正、划转、合并、撤销组织', load: async () => (await import('./org.ts')).org },
   measures: { about: '指标目录', load: async () => (await import('./measures.ts')).measures },

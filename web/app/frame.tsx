@@ -8,7 +8,7 @@ import { periodOf } from '../../kernel/period.ts'
 import { EvidenceDrawer } from '../kit/EvidenceDrawer.tsx'
 import { EmptyState, Failure } from '../kit/Page.tsx'
 import { useSearchState } from './address.tsx'
-import { FrameContext, type FrameState, periodFrom } from './frameState.tsx'
+import { FrameContext, type FrameState, periodFrom, useFrame } from './frameState.tsx'
 import { type Me, MeContext } from './me.ts'
 import { Nav } from './nav.tsx'
 import { rememberOrg } from './orgSwitch.tsx'
@@ -47,6 +47,7 @@ function FrameOfMe({ me }: { me: Me }) {
         <Nav narrow={narrow} setNarrow={setNarrow} />
         <div className="mz-main">
           <TopBar />
+          <PrintHead />
           <PageSpace>
             <Outlet />
           </PageSpace>
@@ -69,6 +70,16 @@ function WrongOrg({ title }: { title: string }) {
         </button>
       }
     />
+  )
+}
+
+/** What a sheet of paper must say by itself. */
+function PrintHead() {
+  const { org, period, today } = useFrame()
+  return (
+    <p className="mz-only-print mz-print-head">
+      {org.name} · {period.label} · 打印于 {today}
+    </p>
   )
 }
 

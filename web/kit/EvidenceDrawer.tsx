@@ -137,7 +137,7 @@ function ByOrganisation({ question, unit }: { question: FigureQuestion; unit: st
             <button
               type="button"
               disabled={!g.orgId}
-              onClick={() => g.orgId && evidence.open({ ...question, org: g.orgId })}
+              onClick={() => g.orgId && evidence.open(ofChild(question, g.orgId))}
             >
               <span className="mz-bar-label">{g.label}</span>
               <span className="mz-bar">
@@ -164,7 +164,14 @@ function ByOrganisation({ question, unit }: { question: FigureQuestion; unit: st
   )
 }
 
+/** What the organisation itself contributes is its figure without the subtree. */
+const ofChild = (question: FigureQuestion, org: string): FigureQuestion =>
+  org === question.org ? { ...question, depth: '0' } : { ...question, org }
+
 const PAGE = 20
+
+/** Columns that name a row; the link stands there. */
+const NAMING = ['name', 'title', 'person']
 
 function Rows({ question, part }: { question: FigureQuestion; part: string | undefined }) {
   const [page, setPage] = useState(1)
@@ -194,6 +201,10 @@ function Rows({ question, part }: { question: FigureQuestion; part: string | und
 
 function RowTable(props: { found: EvidenceRows; page: number; setPage: (n: number) => void; busy: boolean }) {
   const { found } = props
+  const naming = Math.max(
+    0,
+    found.columns.findIndex((c) => NAMING.includes(c.id)),
+  )
   return (
     <Table
       size="small"
@@ -206,7 +217,7 @@ function RowTable(props: { found: EvidenceRows; page: number; setPage: (n: numbe
         title: column.title,
         render: (_: unknown, row: EvidenceRows['rows'][number]) => {
           const cell = row.cells[i] ?? ''
-          const path = i === 0 ? pathOf(row.opens, row.id) : null
+          const path = i === naming ? pathOf(row.opens, row.id) : null
           if (!cell && !path) return <span className="mz-none">—</span>
           return path ? <GoLink to={path}>{cell || '打开'}</GoLink> : cell
         },

@@ -10,10 +10,13 @@ import {
   type ReactNode,
   useCallback,
   useContext,
+  useEffect,
   useId,
+  useMemo,
+  useRef,
   useState,
 } from 'react'
-import type { Problem } from '../app/client.ts'
+import { Problem } from '../app/client.ts'
 import { remember, remembered } from '../app/preferences.ts'
 import { Failure } from './Page.tsx'
 
@@ -60,7 +63,13 @@ export function useDraft<T extends object>(name: string, initial: T): Draft<T> {
   return { value, set, changed, restored, clear }
 }
 
-const ProblemContext = createContext<Problem | null>(null)
+interface Refused {
+  problem: Problem | null
+  /** Fields say under which name they show what was refused; what nobody shows stands on top. */
+  claim: (name: string) => void
+}
+
+const RefusedContext = createContext<Refused>({ problem: null, claim: () => {} })
 
 export interface FormShellProps {
   onSave: () => void
@@ -81,8 +90,14 @@ export function FormShell(props: FormShellProps) {
     event.preventDefault()
     if (!props.busy) props.onSave()
   }
+  const claimed = useRef(new Set<string>())
+  const problem = props.problem ?? null
+  const refused = useMemo(
+    () => ({ problem, claim: (name: string) => void claimed.current.add(name) }),
+    [problem],
+  )
   return (
-    <ProblemContext.Provider value={props.problem ?? null}>
+    <RefusedContext.Provider value={refused}>
       <form
         className="mz-form"
         noValidate
@@ -92,7 +107,7 @@ export function FormShell(props: FormShellProps) {
           props.onSave()
         }}
       >
-        {props.problem && <Failure problem={props.problem} />}
+        {problem && <Failure problem={unclaimed(problem, claimed.current)} />}
         {props.children}
         <div className="mz-form-foot">
           <Button type="primary" htmlType="submit" loading={props.busy ?? false} title="Ctrl + Enter">
@@ -103,8 +118,15 @@ export function FormShell(props: FormShellProps) {
         </div>
       </form>
       <LeaveWarning when={props.unsaved ?? false} />
-    </ProblemContext.Provider>
+    </RefusedContext.Provider>
   )
+}
+
+const isAt = (field: string, name: string) => field === name || field.startsWith(`${name}.`)
+
+function unclaimed(problem: Problem, names: Set<string>): Problem {
+  const problems = problem.problems.filter((p) => ![...names].some((name) => isAt(p.field, name)))
+  return new Problem(problem.title, { ...problem, problems })
 }
 
 export interface FieldProps {
@@ -124,8 +146,11 @@ export interface FieldProps {
 
 export function Field({ label, name, required, hint, error, half, children }: FieldProps) {
   const id = useId()
-  const problem = useContext(ProblemContext)
-  const told = problem?.problems.find((p) => name && (p.field === name || p.field.startsWith(`${name}.`)))
+  const { problem, claim } = useContext(RefusedContext)
+  useEffect(() => {
+    if (name) claim(name)
+  }, [name, claim])
+  const told = problem?.problems.find((p) => name && isAt(p.field, name))
   const reason = error ?? (told && [told.reason, told.remedy].filter(Boolean).join('，'))
   return (
     <div className={`mz-field${half ? ' mz-field-half' : ''}${reason ? ' mz-field-wrong' : ''}`}>

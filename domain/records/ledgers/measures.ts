@@ -64,11 +64,16 @@ export const recordsWhere = (
     and r.day between ${frame.from.slice(0, 10)}::date and ${frame.to.slice(0, 10)}::date
     and ${inScope(frame, definition.joint === true)}`
 
-const pathsOf = (definition: LedgerDefinition): RawBuilder<string[]> =>
-  definition.joint
-    ? sql<string[]>`array(select r.path union select h.path from record_host h
-        where h.county_id = r.county_id and h.record_id = r.id)`
-    : sql<string[]>`array[r.path]`
+/** Most records have one host: which have more is found once, rather than looked up for each. */
+function pathsOf(definition: LedgerDefinition, frame: Frame): RawBuilder<string[]> {
+  if (!definition.joint) return sql<string[]>`array[r.path]`
+  const county = frame.org.countyId
+  const ofCounty = county === null ? sql`true` : sql`j.county_id = ${county}`
+  return sql<string[]>`case when r.id in (select j.record_id from record_host j where ${ofCounty})
+    then array(select r.path union select h.path from record_host h
+      where h.county_id = r.county_id and h.record_id = r.id)
+    else array[r.path] end`
+}
 
 const declaredNil = (definition: LedgerDefinition, frame: Frame): RawBuilder<SqlBool> => sql<SqlBool>`exists (
   select 1 from nil_declaration n where n.ledger = ${definition.id} and n.voided_at is null
@@ -127,7 +132,7 @@ function recordSource(definition: LedgerDefinition): Source {
     countyId: sql<string>`r.county_id`,
     rowId: sql<string>`r.id`,
     version: sql<number>`r.version`,
-    paths: () => pathsOf(definition),
+    paths: (frame) => pathsOf(definition, frame),
     dimensions: recordDimensions(definition),
     columns: recordColumns(definition),
     opens: 'records',
@@ -251,12 +256,14 @@ function declared(definition: LedgerDefinition, measure: LedgerMeasure): Measure
   }
   if (kind === 'ratio') return { ...described, parts: ratioParts(definition, measure) }
   const filters = { ...filled(definition, measure), ...where, ...(role && { role }) }
-  const valued = stated(definition, measure)
+  const { valueType, ...valued } = stated(definition, measure)
   return {
     ...described,
     source: role ? participantsOf(id) : recordsOf(id),
     ...(Object.keys(filters).length > 0 && { where: filters }),
     ...valued,
+    // How many different texts there are is a number.
+    ...(valueType && kind !== 'distinct' && { valueType }),
   }
 }
 

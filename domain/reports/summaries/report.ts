@@ -24,7 +24,10 @@ export interface StatedFigure {
   /** As the document says it. */
   text: string
   sentence: string
+  /** The question in words, and as asked. */
+  asked: string
   measure: string
+  where: Record<string, string>
   value: number | string | null
   unit: string
   exact: string
@@ -125,9 +128,10 @@ function statedIn({ body, figures }: Material): Stated[] {
         const f = figures.get(ref)
         if (!f) return []
         const sentence = sentenceOf(p.runs, ref, displayOf)
-        const { display: text, value, unit, exact, measure } = f
+        const { display: text, asked, value, unit, exact, measure } = f
+        const { where = {} } = f.question
         const evidence = { count: f.evidence.count, digest: f.evidence.digest }
-        const stated = { text, sentence, measure: measure.id, value, unit, exact, evidence }
+        const stated = { text, sentence, asked, measure: measure.id, where, value, unit, exact, evidence }
         const reason = f.missingReason ?? '没有记录'
         return [
           {

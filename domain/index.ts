@@ -8,6 +8,7 @@ import { rewritePaths } from './records/ledgers/paths.ts'
 import * as participation from './records/participation/handlers.ts'
 import * as summaries from './reports/summaries/handlers.ts'
 import * as accounts from './structure/accounts/handlers.ts'
+import * as appointments from './structure/appointments/handlers.ts'
 import * as memberships from './structure/memberships/handlers.ts'
 import * as organisations from './structure/organisations/handlers.ts'
 import { whenPathsChange } from './structure/organisations/lives.ts'
@@ -18,6 +19,7 @@ const slices: { routes: AnyRoute[]; jobs?: JobKind[] }[] = [
   organisations,
   people,
   memberships,
+  appointments,
   restructuring,
   accounts,
   participation,

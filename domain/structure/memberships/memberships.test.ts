@@ -12,6 +12,7 @@ import { migrations } from '../../../migrations/index.ts'
 import { everywhere, inTransaction, plantTree, type Tree } from '../../../test/worlds/tree.ts'
 import { moveOrg } from '../organisations/operations.ts'
 import { orgAt } from '../organisations/queries.ts'
+import { undoHeld, undoPeople, workedOnSince } from '../people/undo.ts'
 import * as contract from './contract.ts'
 import { enterMembers, type MemberEntry } from './enter.ts'
 import { routes } from './handlers.ts'
@@ -180,6 +181,33 @@ describe('what happens to members', () => {
       body: { version: 1, to: null },
     })
     await expect(correct).rejects.toMatchObject({ code: 'overlap' })
+  })
+
+  test('a batch is undone with its people; memberships worked on since are named', async () => {
+    const batchId = newId()
+    const [, second] = await working((ctx) =>
+      enterMembers(
+        ctx,
+        [
+          { person: { orgId: tree.plum.id, name: '张批' }, from: '2023-01-01' },
+          { person: { orgId: tree.plum.id, name: '李批' }, from: '2023-01-01' },
+        ],
+        { statedOn: '2024-06-01', batchId },
+      ),
+    )
+    const before = await count('members.count', { path: tree.plum.path, asOf: '2024-06-01' })
+    await call(at(tree.south.path), contract.endMembership, {
+      params: { id: second?.membershipId ?? '' },
+      body: { version: 1, on: '2024-06-10', reason: 'ageOut' },
+    })
+    await working(async (ctx) => {
+      expect(await workedOnSince(ctx, 'membership', batchId)).toEqual([
+        '李批在“李家村团支部”的团籍后来又改过',
+      ])
+      expect(await undoHeld(ctx, 'membership', batchId)).toBe(2)
+      expect(await undoPeople(ctx, batchId)).toMatchObject({ voided: 2, kept: [] })
+    })
+    expect(await count('members.count', { path: tree.plum.path, asOf: '2024-06-01' })).toBe(before - 2)
   })
 
   test('mobile members are marked with where they live', async () => {

@@ -163,6 +163,9 @@ const FIELDS: { field: string; columns: (keyof PersonRow)[]; say?: (row: Partial
   { field: 'reportedAge', columns: ['reportedAge', 'reportedOn'] },
 ]
 
+/** Every column that an entry may fill. */
+export const FILLED: string[] = [...FIELDS.flatMap((f) => f.columns), 'birthDate', 'birthPrecision']
+
 const LENGTHS: Record<string, number> = { year: 4, month: 7 }
 const loose = (day: string | null | undefined, precision: string | null | undefined) =>
   (day ?? '').slice(0, LENGTHS[precision ?? 'day'] ?? 10)
@@ -307,8 +310,7 @@ async function write(work: Work): Promise<void> {
   const changed = drafts.filter((d) => !d.known.isNew && Object.keys(d.before).length > 0)
   await keepBefore(work, changed)
   const rows = changed.map((d) => ({ ...d.known.row, version: d.known.row.version + 1 }))
-  const columns = [...FIELDS.flatMap((f) => f.columns), 'birthDate', 'birthPrecision']
-  if ((await updateRows(db, 'person', columns, rows)) < rows.length) throw changedMeanwhile()
+  if ((await updateRows(db, 'person', FILLED, rows)) < rows.length) throw changedMeanwhile()
   const traits = [...work.traits.values()].flat().flatMap((t) => t.fresh ?? [])
   await insertRows(db, 'personTrait', traits)
 }

@@ -11,6 +11,7 @@ import { enterPeople } from './enter.ts'
 import type { PersonEntry } from './entry.ts'
 import { routes } from './handlers.ts'
 import { makeCheckDigit } from './idNumber.ts'
+import { undoPeople } from './undo.ts'
 
 let world: TestWorld
 let tree: Tree
@@ -268,4 +269,36 @@ describe('a person', () => {
     const { history } = await call(everywhere(), contract.getPerson, { params: { id } })
     expect(history[0]).toMatchObject({ verb: '查看证件号和电话', detail: { reason: '办理转接' } })
   })
+})
+
+test('a batch is undone: what it made goes, what it filled is empty again, what was worked on since stays', async () => {
+  const batchId = '00000000-0000-7000-8000-0000000000bb'
+  const orgId = tree.plum.id
+  const [held, later, made, used] = ['沈甲', '沈乙', '沈丙', '沈丁'].map((name, i) => ({
+    orgId,
+    name,
+    phone: `1990000880${i}`,
+    idNumber: idNumber(`9901012003030${i}001`),
+  })) as [PersonEntry, PersonEntry, PersonEntry, PersonEntry]
+  const heldId = await member(orgId, { name: '沈甲', phone: '19900008800' })
+  const laterId = await member(orgId, { name: '沈乙', phone: '19900008801' })
+  await enter([held, later, made, used], batchId)
+  await enter([{ ...held, education: 'college', ethnicity: '01' }], batchId)
+  await member(orgId, used)
+  await call(at(tree.south.path), contract.correctPerson, {
+    params: { id: laterId },
+    body: { version: 2, nativePlace: '云溪' },
+  })
+  const undone = await working((ctx) => undoPeople(ctx, batchId))
+  expect(undone).toMatchObject({ voided: 1, restored: 1 })
+  expect(undone.kept.map((k) => k.name).sort()).toEqual(['沈丁', '沈乙'])
+  const { person } = await call(everywhere(), contract.getPerson, { params: { id: heldId } })
+  expect(person).toMatchObject({
+    idNoMasked: null,
+    ethnicity: null,
+    education: null,
+    identityState: 'unverified',
+  })
+  const [again, fresh, known] = await enter([held, made, used])
+  expect([again?.how, fresh?.how, known?.how]).toEqual(['phone', 'new', 'id'])
 })

@@ -1,7 +1,7 @@
 /** The member roster (团员花名册) as offices write it. */
 import type { Target } from '../../../kernel/spreadsheet/target.ts'
 import { PERSON_FIELDS } from '../people/sheetFields.ts'
-import { START_REASONS } from './reasons.ts'
+import { END_REASONS, START_REASONS } from './reasons.ts'
 
 const words = (text: string) => text.split(/\s+/).filter(Boolean)
 
@@ -10,6 +10,14 @@ const REASON_WORDS: Record<string, string> = {
   transferIn: '接转 关系转入 组织关系转入 接收 转接',
   merge: '合并 支部合并 并入',
   roster: '原有 在册 原在册 留存',
+}
+
+const END_WORDS: Record<string, string> = {
+  transferOut: '转走 组织关系转出 关系转出 调出 迁出',
+  ageOut: '超龄 离团 超龄退团 满28岁 满28周岁 到龄离团',
+  resigned: '自愿退团 申请退团',
+  removed: '自行脱团 脱团',
+  death: '死亡 病故 亡故',
 }
 
 export const sheet: Target = {
@@ -95,6 +103,25 @@ export const sheet: Target = {
         value,
         title,
         synonyms: words(REASON_WORDS[value] ?? ''),
+      })),
+    },
+    {
+      id: 'leftOn',
+      title: '离开本支部时间',
+      kind: 'date',
+      synonyms: words(
+        '转出时间 转出日期 离开时间 组织关系转出时间 关系转出时间 离团时间 离团日期 超龄离团时间 退团时间 转出本支部时间 离开支部时间 减少时间',
+      ),
+    },
+    {
+      id: 'endReason',
+      title: '去向类别',
+      kind: 'choice',
+      synonyms: words('减少原因 离开原因 转出原因 离团原因 减少方式 离开方式 离团方式'),
+      options: END_REASONS.map(({ value, title }) => ({
+        value,
+        title,
+        synonyms: words(END_WORDS[value] ?? ''),
       })),
     },
     PERSON_FIELDS.age,

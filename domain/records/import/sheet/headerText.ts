@@ -11,9 +11,10 @@ export interface HeaderText {
 
 const bare = (text: string) =>
   text
-    .replace(/^[*★☆※●◆]+|[*★☆※:：;；。.,，、]+$/g, '')
+    .replace(/^[*★☆※●◆]+|[*★☆※:：;；。.,，、?？!！]+$/g, '')
     .replace(/^(\d{1,2}|[一二三四五六七八九十]{1,2})[.、]/, '')
     .replace(/["'“”‘’《》<>]/g, '')
+    .replace(/[—–－~～]+/g, '-')
     .toLowerCase()
 
 const BRACKETS = /[([【{〔]([^)\]】}〕]*)[)\]】}〕]?/g
@@ -48,8 +49,9 @@ const HARMLESS_FOR_NUMBERS = /的|之|具体|详细|情况|信息|填写/g
 
 /** Words that say the same brought to one, harmless ones dropped: 团员所在支部名称 → 支部名. */
 export function canonical(form: string, ofNumber = false): string {
-  const same = SAME.reduce((text, [pattern, word]) => text.replace(pattern, word), form)
-  return same.replace(ofNumber ? HARMLESS_FOR_NUMBERS : HARMLESS, '').replace(/[/／、或及和与]/g, '') || same
+  const plain = form.replace(/[/／、]/g, '')
+  const same = SAME.reduce((text, [pattern, word]) => text.replace(pattern, word), plain)
+  return same.replace(ofNumber ? HARMLESS_FOR_NUMBERS : HARMLESS, '').replace(/[或及和与]/g, '') || same
 }
 
 const SEQUENCE = new Set([

@@ -32,7 +32,7 @@ export const definition: LedgerDefinition = {
     {
       id: 'winner',
       title: '获奖',
-      synonyms: ['姓名', '获奖人', '获奖人员', '获奖者', '获奖个人', '奖惩对象', '受表彰人'],
+      synonyms: ['姓名', '获奖人', '获奖人员', '获奖者', '获奖个人', '奖惩对象', '受表彰人', '获奖人姓名'],
     },
   ],
   photos: true,
@@ -58,7 +58,7 @@ export const definition: LedgerDefinition = {
       title: '获奖对象',
       type: 'choice',
       usedBy: '集体、个人分开统计',
-      synonyms: ['对象类型', '集体或个人', '获奖类型'],
+      synonyms: ['对象类型', '集体或个人', '获奖类型', '表彰对象', '获奖人或集体', '获奖个人或集体'],
       options: [
         { value: 'org', title: '集体', synonyms: ['组织', '单位', '团体'] },
         { value: 'person', title: '个人' },

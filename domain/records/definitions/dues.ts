@@ -38,7 +38,16 @@ export const definition: LedgerDefinition = {
     {
       id: 'arrears',
       title: '欠缴',
-      synonyms: ['欠费人员', '欠费团员', '未缴人员', '未交人员', '欠缴团员', '未缴团员'],
+      synonyms: [
+        '欠费人员',
+        '欠费团员',
+        '未缴人员',
+        '未交人员',
+        '欠缴团员',
+        '未缴团员',
+        '未缴名单',
+        '欠缴名单',
+      ],
       unit: '元',
       attends: false,
     },
@@ -73,7 +82,7 @@ export const definition: LedgerDefinition = {
       title: '应缴金额',
       type: 'money',
       usedBy: '镇团委催缴、对账',
-      synonyms: ['应交金额', '应缴团费', '应交团费', '应缴'],
+      synonyms: ['应交金额', '应缴团费', '应交团费', '应缴', '应收团费', '应收金额', '应缴额', '应缴数额'],
     },
     {
       id: 'paidAmount',
@@ -90,6 +99,10 @@ export const definition: LedgerDefinition = {
         '缴纳金额',
         '金额',
         '实缴',
+        '实收团费',
+        '实收金额',
+        '实缴额',
+        '已缴团费',
       ],
     },
     {

@@ -20,7 +20,7 @@ export const definition: LedgerDefinition = {
   measureWord: '次',
   name: {
     label: '会议名称',
-    synonyms: ['会议主题', '主题', '议题', '主要议题', '团课主题', '标题', '课题'],
+    synonyms: ['会议主题', '主题', '议题', '主要议题', '团课主题', '标题', '课题', '会议议题'],
     fallback: '{kind}',
   },
   day: {
@@ -29,7 +29,7 @@ export const definition: LedgerDefinition = {
   },
   personTimes: {
     label: '实到人数',
-    synonyms: ['实到', '实际到会', '到会人数', '参会人数', '参加人数', '出席人数', '参与人数'],
+    synonyms: ['实到', '实际到会', '到会人数', '参会人数', '参加人数', '出席人数', '参与人数', '实到会人数'],
   },
   roles: [
     {
@@ -53,7 +53,7 @@ export const definition: LedgerDefinition = {
       type: 'choice',
       required: true,
       usedBy: '核对每季一次支部大会、每月一次支委会',
-      synonyms: ['类别', '类型', '会议类别', '会议性质', '活动类别'],
+      synonyms: ['类别', '类型', '会议类别', '会议性质', '活动类别', '会议形式'],
       options: [
         { value: 'branchMeeting', title: '支部大会', synonyms: ['团员大会', '支部团员大会', '团支部大会'] },
         {

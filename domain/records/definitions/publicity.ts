@@ -64,7 +64,7 @@ export const definition: LedgerDefinition = {
       title: '媒体名称',
       type: 'text',
       usedBy: '总结写被谁采用',
-      synonyms: ['媒体', '刊发媒体', '采用媒体', '公众号名称', '刊登媒体'],
+      synonyms: ['媒体', '刊发媒体', '采用媒体', '公众号名称', '刊登媒体', '发布媒体'],
     },
     {
       id: 'level',

@@ -23,7 +23,7 @@ export const definition: LedgerDefinition = {
     label: '活动名称',
     synonyms: ['活动主题', '主题', '活动内容摘要', '标题', '活动项目', '活动', '主题名称'],
   },
-  org: { synonyms: ['活动单位', '开展支部', '举办单位'] },
+  org: { synonyms: ['活动单位', '开展支部', '举办单位', '责任单位', '牵头单位'] },
   day: {
     label: '活动日期',
     synonyms: ['活动时间', '开展时间', '开展日期', '举办时间', '时间', '日期'],
@@ -114,7 +114,15 @@ export const definition: LedgerDefinition = {
       title: '党政领导到场',
       type: 'yesNo',
       usedBy: '总结“领导重视”一节',
-      synonyms: ['领导是否参加', '领导到场', '党委领导参加', '领导参加', '党委领导到场'],
+      synonyms: [
+        '领导是否参加',
+        '领导到场',
+        '党委领导参加',
+        '领导参加',
+        '党委领导到场',
+        '是否邀请领导',
+        '是否有领导参加',
+      ],
     },
     { id: 'leaders', title: '到场领导', type: 'text', usedBy: '迎检', synonyms: ['参加领导', '出席领导'] },
     {
@@ -153,7 +161,16 @@ export const definition: LedgerDefinition = {
       title: '活动内容',
       type: 'longText',
       usedBy: '迎检、写总结时参考',
-      synonyms: ['内容', '简要内容', '活动简介', '主要内容', '活动情况'],
+      synonyms: [
+        '内容',
+        '简要内容',
+        '活动简介',
+        '主要内容',
+        '活动情况',
+        '内容简介',
+        '活动简要情况',
+        '活动简述',
+      ],
     },
     {
       id: 'outcome',

@@ -15,12 +15,22 @@ export const definition: LedgerDefinition = {
   org: { synonyms: ['举办单位', '培训单位', '主办方'] },
   day: {
     label: '培训日期',
-    synonyms: ['培训时间', '讲座时间', '举办时间', '开班时间', '开展时间', '时间', '日期'],
+    synonyms: ['培训时间', '讲座时间', '举办时间', '开班时间', '开展时间', '时间', '日期', '授课时间'],
     span: true,
   },
   personTimes: {
     label: '参加人次',
-    synonyms: ['培训人数', '参训人数', '参加人数', '培训人次', '参训人次', '听讲人数', '人数', '参与人数'],
+    synonyms: [
+      '培训人数',
+      '参训人数',
+      '参加人数',
+      '培训人次',
+      '参训人次',
+      '听讲人数',
+      '人数',
+      '参与人数',
+      '听课人数',
+    ],
   },
   roles: [
     {
@@ -130,7 +140,7 @@ export const definition: LedgerDefinition = {
       type: 'number',
       unit: '学时',
       usedBy: '学时统计',
-      synonyms: ['课时', '培训学时', '时长'],
+      synonyms: ['课时', '培训学时', '时长', '培训时长', '课时数'],
     },
     {
       id: 'certificates',

@@ -5,7 +5,9 @@ import type { LedgerDefinition } from './definition.ts'
 
 const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
 const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' })
-const Whole = Type.Integer({ minimum: 0 })
+// One type list rather than a union: the validator would turn a union's null into 0.
+const WholeOrNull = Type.Unsafe<number | null>({ type: ['integer', 'null'], minimum: 0 })
+const NumberOrNull = Type.Unsafe<number | null>({ type: ['number', 'null'] })
 const nullable = <T extends TSchema>(shape: T) => Type.Union([shape, Type.Null()])
 const Precision = Type.Union([Type.Literal('day'), Type.Literal('month'), Type.Literal('year')])
 const Definition = Type.Unsafe<LedgerDefinition>({})
@@ -19,9 +21,9 @@ export const ParticipantInput = Type.Object({
   personId: Type.Optional(Id),
   name: Type.Optional(Type.String({ maxLength: 100 })),
   role: Type.Optional(Type.String()),
-  hours: Type.Optional(nullable(Type.Number())),
-  points: Type.Optional(nullable(Type.Number())),
-  amount: Type.Optional(nullable(Type.Number())),
+  hours: Type.Optional(NumberOrNull),
+  points: Type.Optional(NumberOrNull),
+  amount: Type.Optional(NumberOrNull),
 })
 export type ParticipantInput = Static<typeof ParticipantInput>
 
@@ -34,7 +36,7 @@ export const RecordBody = Type.Object({
   dayPrecision: Type.Optional(Precision),
   dayTo: Type.Optional(nullable(Day)),
   title: Type.Optional(Type.String({ maxLength: 200 })),
-  personTimes: Type.Optional(nullable(Whole)),
+  personTimes: Type.Optional(WholeOrNull),
   fields: Type.Optional(Fields),
   hosts: Type.Optional(Type.Array(Id, { maxItems: 50 })),
   participants: Type.Optional(Type.Array(ParticipantInput, { maxItems: 2000 })),

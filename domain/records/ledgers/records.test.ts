@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../../kernel/id.ts'
+import { createApp } from '../../../kernel/serve.ts'
 import {
   type ListQuery,
   plantRecordWorld,
@@ -7,6 +8,7 @@ import {
   type RecordWorld,
 } from '../../../test/worlds/records.ts'
 import * as contract from './contract.ts'
+import { routes } from './handlers.ts'
 
 let w: RecordWorld
 
@@ -169,4 +171,36 @@ describe('changing', () => {
     await w.call(w.secretary, contract.restoreRecord, { params: { id } })
     expect((await list({ where })).total).toBe(1)
   })
+})
+
+test('over HTTP an empty number stays empty and a zero stays zero', async () => {
+  const app = await createApp({
+    services: w.world.services,
+    routes,
+    actorOf: async () => w.secretary,
+    version: 'test',
+  })
+  const headers = { authorization: 'Bearer token' }
+  const post = (body: RecordBody) =>
+    app.inject({ method: 'POST', url: '/api/ledgers/themeActivity/records', headers, payload: body })
+  const seen = async (body: RecordBody) => {
+    const id = (await post(body)).json().id
+    return (await app.inject({ url: `/api/records/${id}`, headers })).json()
+  }
+  const empty = await seen(
+    w.planting({ personTimes: null, dayTo: null, fields: { beneficiaries: 0, withOfficers: false } }),
+  )
+  expect(empty).toMatchObject({
+    personTimes: null,
+    dayTo: null,
+    batchId: null,
+    fields: { beneficiaries: 0, withOfficers: false },
+    sentence: '3月12日，柳河村团支部开展植树活动，服务0人次',
+  })
+  expect(await seen(w.planting({ personTimes: 0 }))).toMatchObject({ personTimes: 0 })
+  const listed = await app.inject({ url: '/api/ledgers/themeActivity/records?photos=false&size=1', headers })
+  expect(listed.json()).toMatchObject({ rows: [{ ledger: 'themeActivity' }] })
+  const { definition } = (await app.inject({ url: '/api/ledgers', headers })).json().ledgers[0]
+  expect(definition.fields.length).toBeGreaterThan(3)
+  await app.close()
 })

@@ -167,6 +167,16 @@ describe('entering officers', () => {
   })
 })
 
+test('the administrator’s post is given and taken by administrators only', async () => {
+  const body = { orgId: tree.north.id, person: { name: '庚管' }, post: 'administrator', from: '2024-01-01' }
+  await expect(call(at(tree.north.path), contract.appoint, { body })).rejects.toMatchObject({ code: 'post' })
+  const { id } = await call(everywhere(), contract.appoint, { body })
+  const dismissal = { params: { id }, body: { version: 1, on: '2024-06-01', reason: 'other' } }
+  await expect(call(at(tree.north.path), contract.dismiss, dismissal)).rejects.toMatchObject({ code: 'post' })
+  expect(await call(everywhere(), contract.dismiss, dismissal)).toEqual({ version: 2 })
+  expect(await figure('officers.people', tree.north)).toBe(3)
+})
+
 describe('boards', () => {
   const board = (orgId: string, asOf?: string) =>
     call(at(tree.north.path), contract.getBoard, { params: { orgId }, query: { asOf } })

@@ -1,7 +1,16 @@
 /** Endpoints about officers (团干部): posts, boards and their terms. */
 import Type, { type Static, type TSchema } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { AsOf, Confirmed, Id, LooseDate, PersonInput, personShape, Warning } from '../people/contract.ts'
+import {
+  AsOf,
+  Confirmed,
+  Id,
+  LooseDate,
+  OrgReference,
+  PersonInput,
+  personShape,
+  Warning,
+} from '../people/contract.ts'
 
 const nullable = <T extends TSchema>(shape: T) => Type.Union([shape, Type.Null()])
 const YesNo = Type.Union([Type.Literal('yes'), Type.Literal('no')])
@@ -34,7 +43,7 @@ export const OfficerRow = Type.Object({ ...personShape, posts: Type.Array(HeldPo
 export type OfficerRow = Static<typeof OfficerRow>
 
 const filterShape = {
-  org: Id,
+  org: OrgReference,
   depth: Type.Optional(Depth),
   asOf: Type.Optional(AsOf),
   q: Type.Optional(Type.String({ maxLength: 60 })),

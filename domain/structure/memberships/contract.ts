@@ -1,7 +1,16 @@
 /** Endpoints about members (团员): who is a member of which branch, from when to when. */
 import Type, { type Static, type TSchema } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { AsOf, Confirmed, Id, LooseDate, PersonInput, personShape, Warning } from '../people/contract.ts'
+import {
+  AsOf,
+  Confirmed,
+  Id,
+  LooseDate,
+  OrgReference,
+  PersonInput,
+  personShape,
+  Warning,
+} from '../people/contract.ts'
 
 const nullable = <T extends TSchema>(shape: T) => Type.Union([shape, Type.Null()])
 const YesNo = Type.Union([Type.Literal('yes'), Type.Literal('no')])
@@ -32,7 +41,7 @@ export type MemberRow = Static<typeof MemberRow>
 
 /** Several values of one filter are separated by commas. Without `asOf`: now. */
 const filterShape = {
-  org: Id,
+  org: OrgReference,
   depth: Type.Optional(Depth),
   asOf: Type.Optional(AsOf),
   /** Name, pinyin or initials. */

@@ -5,6 +5,8 @@ import { endpoint } from '../../../kernel/endpoint.ts'
 const nullable = <T extends TSchema>(shape: T) => Type.Union([shape, Type.Null()])
 const Text = Type.String({ minLength: 1, maxLength: 200 })
 export const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' })
+/** An organisation by id, code or full path. */
+export const OrgReference = Type.String({ minLength: 1, maxLength: 300 })
 /** '2024', '2024-03', '2024-03-12' or, where an hour is known, '2024-03-12 14:30': as much as is known. */
 export const LooseDate = Type.String({ pattern: '^\\d{4}(-\\d{2}(-\\d{2}( \\d{2}:\\d{2})?)?)?$' })
 /** A day, or a day with an hour. */
@@ -140,7 +142,7 @@ export const searchPeople = endpoint({
   path: '/people',
   summary: '按姓名、拼音、手机尾号找人，最多 20 个',
   right: 'structure.read',
-  query: Type.Object({ q: Type.String({ minLength: 1, maxLength: 60 }), org: Type.Optional(Id) }),
+  query: Type.Object({ q: Type.String({ minLength: 1, maxLength: 60 }), org: Type.Optional(OrgReference) }),
   response: Type.Object({ people: Type.Array(PersonChoice) }),
 })
 

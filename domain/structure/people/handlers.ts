@@ -28,12 +28,11 @@ async function search(ctx: Context, { query }: Call<typeof searchPeople>) {
 async function open(ctx: Context, { params, query }: Call<typeof getPerson>) {
   const found = await findPerson(ctx, params.id)
   const person = await cardOf(ctx, found.row, query.asOf ? endOf(query.asOf) : ctx.now)
-  const subjects = [...person.memberships, ...person.appointments].map((s) => s.id)
   return {
     person,
     traits: await traitsOf(ctx, found.row),
     participations: await participationsOf(ctx, found.row),
-    history: await historyOf(ctx, found.row, subjects),
+    history: await historyOf(ctx, found.row),
     may: {
       change: found.ties.some((t) => mayAt(ctx, 'structure.change', t)),
       reveal: found.ties.some((t) => mayAt(ctx, 'people.reveal', t)),

@@ -192,11 +192,14 @@ interface HistoryEntry {
   detail: unknown
 }
 
-/** Of the person and of their memberships and posts. */
-export async function historyOf(ctx: Context, row: PersonRow, subjects: string[]): Promise<HistoryEntry[]> {
+/** Of the person and of their memberships and posts, voided ones included. */
+export async function historyOf(ctx: Context, row: PersonRow): Promise<HistoryEntry[]> {
+  const ids = (table: 'membership' | 'appointment') =>
+    sql`select id::text from ${sql.id(table)} where person_id = ${row.id} and county_id = ${row.countyId}`
   const { rows } = await sql<HistoryEntry>`
     select at, actor_name as by, verb, detail from history
-    where county_id = ${row.countyId} and subject_id = any(${[row.id, ...subjects]})
+    where county_id = ${row.countyId} and (subject_id = ${row.id}
+      or subject_id in (${ids('membership')} union ${ids('appointment')}))
     order by at desc, id desc limit 100`.execute(ctx.db)
   return rows
 }

@@ -7,6 +7,7 @@ import { sql } from 'kysely'
 import { routes } from '../domain/index.ts'
 import { actorOfToken } from '../domain/structure/accounts/actors.ts'
 import type { Services } from '../kernel/context.ts'
+import { Refusal } from '../kernel/errors.ts'
 import { createApp } from '../kernel/serve.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -54,12 +55,16 @@ async function servePages(app: FastifyInstance, pages: string): Promise<void> {
     },
   })
   app.get('/', (_request, reply) => reply.sendFile('index.html'))
-  app.setNotFoundHandler((request, reply) => openPage(request, reply))
+  // The reply is not returned: awaiting it would pile up listeners on the response.
+  app.setNotFoundHandler((request, reply) => {
+    openPage(request, reply)
+  })
 }
 
 /** The address bar belongs to the pages: whatever is no file and no call opens one of the two entries. */
 function openPage(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const path = request.url.split('?')[0] ?? '/'
+  if (path.startsWith('/api/')) throw new Refusal('notFound', 'notFound', '没有这个接口。')
   const isPage = (request.method === 'GET' || request.method === 'HEAD') && !/\.\w{2,5}$/.test(path)
   if (!isPage) return reply.code(404).type('text/plain; charset=utf-8').send('没有这个页面。')
   return reply.sendFile(/^\/m(\/|$)/.test(path) ? 'm.html' : 'index.html')

@@ -88,7 +88,16 @@ export async function call<E extends Endpoint>(
   }
   const response = await send(addressOf(endpoint, ask as LooseAsk), request)
   if (!response.ok) throw await refusalOf(response)
-  return (await response.json()) as Output<E>
+  return readAnswer<E>(await response.text(), response.status)
+}
+
+/** A page instead of an answer comes from a proxy, or from a server older than this client. */
+function readAnswer<E>(text: string, status: number): Output<E> {
+  try {
+    return JSON.parse(text) as Output<E>
+  } catch {
+    throw new Problem('服务器的回答读不懂，可能正在升级。请刷新页面再试。', { status, code: 'unreadable' })
+  }
 }
 
 /** The address of an endpoint with its parameters; also for links to pictures and files. */
@@ -164,8 +173,12 @@ export function upload<E extends Endpoint>(
     request.onerror = () => reject(new Problem('上传中断了，请检查网络后再传一次。'))
     request.onabort = () => reject(new DOMException('aborted', 'AbortError'))
     request.onload = () => {
-      if (request.status < 300) resolve(JSON.parse(request.responseText) as Output<E>)
-      else reject(problemFrom(request.status, request.responseText))
+      if (request.status >= 300) return reject(problemFrom(request.status, request.responseText))
+      try {
+        resolve(readAnswer<E>(request.responseText, request.status))
+      } catch (error) {
+        reject(error)
+      }
     }
     options.signal?.addEventListener('abort', () => request.abort())
     request.send(form)

@@ -3,12 +3,15 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
+  type ErrorComponentProps,
   lazyRouteComponent,
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { Button } from 'antd'
 import { EmptyState } from '../kit/Page.tsx'
 import { GoLink, parseSearch, type Search, stringifySearch } from './address.tsx'
+import { problemOf } from './client.ts'
 import { Frame } from './frame.tsx'
 import { hasPage, openPages, type PageEntry, pages } from './pages.ts'
 
@@ -41,6 +44,17 @@ const routeOf = (parent: typeof root | typeof framed, entry: PageEntry) =>
     component: lazyRouteComponent(async () => ({ default: await entry.load() })),
   })
 
+/** A page that failed: most often the server was renewed and this page's old files are gone. */
+function Broken({ error }: ErrorComponentProps) {
+  return (
+    <EmptyState
+      title="这一页出错了"
+      hint={`已经保存的内容不受影响。请刷新；如果总是这样，请把这句话告诉管理员：${problemOf(error).title}`}
+      action={<Button onClick={() => window.location.reload()}>刷新</Button>}
+    />
+  )
+}
+
 export const router = createRouter({
   routeTree: root.addChildren([
     first,
@@ -51,4 +65,5 @@ export const router = createRouter({
   stringifySearch,
   scrollRestoration: true,
   defaultPendingMs: 300,
+  defaultErrorComponent: Broken,
 })

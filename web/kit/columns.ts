@@ -68,16 +68,21 @@ function matches<Row>(column: Column<Row>, value: Cell, wanted: string): boolean
   return wanted.split(',').some((w) => cell === w || cell === titles.find((o) => o.value === w)?.title)
 }
 
-/** A spreadsheet that WPS and Excel open with a double click: UTF-8 with its mark; no cell may act as a formula. */
+/** A spreadsheet that WPS and Excel open with a double click: UTF-8 with its mark. */
 export function saveTable<Row>(name: string, columns: Column<Row>[], rows: readonly Row[]): void {
+  saveFile(new Blob([`\uFEFF${tableText(columns, rows)}`], { type: 'text/csv;charset=utf-8' }), `${name}.csv`)
+}
+
+/** As comma-separated text. No cell may act as a formula, and a long number must keep its digits. */
+export function tableText<Row>(columns: Column<Row>[], rows: readonly Row[]): string {
   const shown = columns.filter((c) => c.value)
   const lines = [shown.map((c) => c.title), ...rows.map((row) => shown.map((c) => c.value?.(row) ?? ''))]
-  const text = lines.map((line) => line.map(csvCell).join(',')).join('\r\n')
-  saveFile(new Blob([`\uFEFF${text}\r\n`], { type: 'text/csv;charset=utf-8' }), `${name}.csv`)
+  return lines.map((line) => `${line.map(csvCell).join(',')}\r\n`).join('')
 }
 
 function csvCell(value: string | number): string {
   if (typeof value === 'number') return String(value)
+  if (/^\d{12,}/.test(value)) return `"\t${value}"`
   const safe = /^[=+\-@\t]/.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(safe) || /^\d{12,}/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe
+  return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe
 }

@@ -1,6 +1,7 @@
 /** 班子: who holds which post, since when, the term, what is vacant, who held it before. */
 import { Alert } from 'antd'
 import { type Board, getBoard } from '../../domain/structure/appointments/contract.ts'
+import { EDUCATION_LEVELS, titleOf } from '../../domain/structure/people/codes.ts'
 import { GoLink, paths } from '../app/address.tsx'
 import { useFetch } from '../app/queries.ts'
 import { EmptyState, Loaded, Sheet } from '../kit/Page.tsx'
@@ -13,9 +14,14 @@ export function BoardTab({ orgId, asOf }: { orgId: string; asOf: string }) {
 function BoardView({ board }: { board: Board }) {
   return (
     <>
-      {board.vacancies.map((v) => (
-        <Alert key={v.post} type="warning" showIcon title={v.message} className="mz-org-vacancy" />
-      ))}
+      {board.vacancies.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={board.vacancies.map((v) => v.message).join('；')}
+          className="mz-org-vacancy"
+        />
+      )}
       <Sheet title="现任" extra={<TermInWords board={board} />} flush>
         {board.posts.length === 0 ? (
           <EmptyState title="还没有登记班子成员" hint="在“团干部”里登记任职，或者导入团干部名册。" />
@@ -37,8 +43,8 @@ function BoardView({ board }: { board: Board }) {
                   <td>
                     <GoLink to={paths.person(p.person.personId)}>{p.person.name}</GoLink>
                   </td>
-                  <td>{p.person.education ?? '—'}</td>
-                  <td>{p.from ?? '不详'}</td>
+                  <td>{p.person.education ? titleOf(EDUCATION_LEVELS, p.person.education) : '—'}</td>
+                  <td>{p.from?.slice(0, 10) ?? '不详'}</td>
                   <td>{p.person.phoneMasked ?? '—'}</td>
                 </tr>
               ))}
@@ -57,7 +63,7 @@ function BoardView({ board }: { board: Board }) {
                     <GoLink to={paths.person(p.personId)}>{p.name}</GoLink>
                   </td>
                   <td>
-                    {p.from ?? '不详'} 至 {p.to ?? '今'}
+                    {p.from?.slice(0, 10) ?? '不详'} 至 {p.to?.slice(0, 10) ?? '今'}
                   </td>
                 </tr>
               ))}

@@ -41,14 +41,6 @@ export function shown(moment: string): string | null {
   return moment.endsWith(' 00:00:00') ? moment.slice(0, 10) : moment.slice(0, 16)
 }
 
-/** 'YYYY-MM-DD', with or without an hour, as the moment that a question means: without one, the day's end. */
-export function momentAsked(asOf: string | undefined, now: string): string {
-  if (!asOf) return now
-  const [day = '', clock = ''] = asOf.replace('T', ' ').split(' ')
-  if (!isDay(day)) throw invalid('asOf', `“${day}”不是一个日期，请写成 2024-06-18 的样子。`)
-  return `${day} ${clock ? `${clock}:00:00`.slice(0, 8) : '23:59:59'}`
-}
-
 /** The span of this alias holds at the moment. */
 export const holds = (alias: string, at: RawBuilder<unknown>): RawBuilder<SqlBool> =>
   sql<SqlBool>`(${sql.ref(`${alias}.valid_from`)} <= ${at} and ${sql.ref(`${alias}.valid_to`)} > ${at})`

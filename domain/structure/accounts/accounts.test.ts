@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Actor } from '../../../kernel/context.ts'
+import type { Endpoint, Input, Output } from '../../../kernel/endpoint.ts'
+import { type Route, run } from '../../../kernel/route.ts'
+import { nobody } from '../../../kernel/serve.ts'
+import { openWorld, type TestWorld } from '../../../kernel/testing.ts'
+import { migrations } from '../../../migrations/index.ts'
+import { inTransaction, plantTree, type Tree } from '../../../test/worlds/tree.ts'
+import { actorOfAccount, actorOfToken, forgetSessions, localActor } from './actors.ts'
+import * as contract from './contract.ts'
+import { turnDemoOn } from './demo.ts'
+import { routes } from './handlers.ts'
+import { addAccount, addHolder, setUpLink } from './setup.ts'
+
+let world: TestWorld
+
+function call<E extends Endpoint>(actor: Actor, endpoint: E, input: Partial<Input<E>>): Promise<Output<E>> {
+  const found = routes.find((r) => r.endpoint.id === endpoint.id) as Route<E>
+  return run(world.services, actor, found, input)
+}
+
+const signIn = (username: string, password: string) =>
+  call(nobody, contract.signIn, { body: { username, password } })
+
+async function actorFor(token: string): Promise<Actor> {
+  forgetSessions(world.services)
+  const actor = await actorOfToken(world.services, token)
+  if (!actor) throw new Error('signed out')
+  return actor
+}
+
+describe('an empty system', () => {
+  beforeAll(async () => {
+    world = await openWorld(migrations)
+  })
+  afterAll(() => world.close())
+
+  test('is set up once, by a link that works once', async () => {
+    const link = await setUpLink(world.services)
+    const token = link?.split('/').at(-1) ?? ''
+    const body = {
+      token,
+      organisation: { name: '青石镇团委', level: 'township' as const, code: '990102' },
+      administrator: { name: '王一', username: 'Wang', password: 'qingshi-2024' },
+    }
+    const weak = { ...body, administrator: { ...body.administrator, password: '12345678' } }
+    await expect(call(nobody, contract.setUp, { body: weak })).rejects.toThrow(/太容易猜到/)
+    const signedIn = await call(nobody, contract.setUp, { body })
+    const actor = await actorFor(signedIn.token)
+    expect(actor.grants).toMatchObject([{ path: '/990102/', role: 'administrator' }])
+    expect((await call(actor, contract.getMe, {})).home).toMatchObject({ name: '青石镇团委' })
+    expect(await setUpLink(world.services)).toBeNull()
+    await expect(call(nobody, contract.setUp, { body })).rejects.toThrow(/已经用过/)
+    expect((await localActor(world.services)).grants).toMatchObject([{ path: '/990102/' }])
+  })
+})
+
+describe('a system at work', () => {
+  let tree: Tree
+  let admin: Actor
+  let secretary: { personId: string; accountId: string }
+
+  beforeAll(async () => {
+    world = await openWorld(migrations)
+    tree = await plantTree(world.services)
+    const made = await inTransaction(world.services, async (ctx) => {
+      const chief = await addHolder(ctx, tree.county, {
+        name: '陈一',
+        post: 'administrator',
+        postTitle: '管理员',
+      })
+      const chiefAccount = await addAccount(ctx, { personId: chief, name: '陈一', username: 'chen' })
+      const personId = await addHolder(ctx, tree.north, {
+        name: '林一',
+        post: 'secretary',
+        postTitle: '书记',
+      })
+      const far = await addHolder(ctx, tree.district, { name: '远一', post: 'secretary', postTitle: '书记' })
+      return { chiefAccount, personId, far }
+    })
+    const found = await actorOfAccount(world.services, made.chiefAccount)
+    if (!found) throw new Error('no administrator')
+    admin = found
+    secretary = { personId: made.personId, accountId: '' }
+    await expect(
+      call(admin, contract.createAccount, { body: { personId: made.far, username: 'far' } }),
+    ).rejects.toThrow(/没有找到/)
+  })
+  afterAll(() => world.close())
+
+  test('an account begins with a link, and works where its post is', async () => {
+    const { id, link } = await call(admin, contract.createAccount, {
+      body: { personId: secretary.personId, username: 'lin' },
+    })
+    secretary.accountId = id
+    await expect(signIn('lin', '')).rejects.toThrow(/用户名或密码不对/)
+    const token = link.split('/').at(-1) ?? ''
+    expect(await call(nobody, contract.getInvitation, { params: { token } })).toMatchObject({
+      username: 'lin',
+    })
+    await call(nobody, contract.acceptInvitation, { params: { token }, body: { password: 'liuxi-8-hao' } })
+    const actor = await actorFor((await signIn(' LIN ', 'liuxi-8-hao')).token)
+    expect(actor.grants).toEqual([
+      { orgId: tree.north.id, countyId: tree.county.id, path: tree.north.path, role: 'manager' },
+    ])
+    await expect(call(actor, contract.listAccounts, {})).rejects.toThrow(/没有这项权限/)
+    const { accounts } = await call(admin, contract.listAccounts, {})
+    expect(accounts.map((a) => [a.username, a.posts])).toEqual([
+      ['lin', ['青石镇：书记']],
+      ['chen', ['云溪县：管理员']],
+    ])
+  })
+
+  test('wrong tries read alike, and eight of them close the door for ten minutes', async () => {
+    const refusal = await signIn('nobody-of-this-name', 'x').catch((e: Error) => e.message)
+    for (let i = 0; i < 8; i++) await expect(signIn('lin', 'wrong')).rejects.toThrow(String(refusal))
+    await expect(signIn('lin', 'liuxi-8-hao')).rejects.toThrow(String(refusal))
+    world.setNow('2024-06-18 09:41')
+    expect((await signIn('lin', 'liuxi-8-hao')).name).toBe('林一')
+  })
+
+  test('a changed password ends the other sessions; signing out ends this one', async () => {
+    const [here, there] = [await signIn('lin', 'liuxi-8-hao'), await signIn('lin', 'liuxi-8-hao')]
+    const actor = await actorFor(here.token)
+    const change = (current: string) =>
+      call(actor, contract.changePassword, { body: { current, next: 'qing-shi-9' } })
+    await expect(change('wrong')).rejects.toThrow(/现在的密码不对/)
+    await change('liuxi-8-hao')
+    expect(await actorOfToken(world.services, there.token)).toBeNull()
+    expect(await actorOfToken(world.services, here.token)).not.toBeNull()
+    await call(actor, contract.signOut, {})
+    expect(await actorOfToken(world.services, here.token)).toBeNull()
+  })
+
+  test('a right ends with its post, a session after thirty days, an account when it is closed', async () => {
+    const { token } = await signIn('lin', 'qing-shi-9')
+    await world.owner
+      .updateTable('appointment')
+      .set({ validTo: '2024-06-19' })
+      .where('personId', '=', secretary.personId)
+      .execute()
+    world.setNow('2024-06-18 23:59')
+    expect((await actorFor(token)).grants).toHaveLength(1)
+    world.setNow('2024-06-19 00:00')
+    expect((await actorFor(token)).grants).toHaveLength(0)
+    world.setNow('2024-07-20')
+    await expect(actorFor(token)).rejects.toThrow('signed out')
+    const again = await signIn('lin', 'qing-shi-9')
+    await call(admin, contract.closeAccount, { params: { id: secretary.accountId } })
+    expect(await actorOfToken(world.services, again.token)).toBeNull()
+    await expect(signIn('lin', 'qing-shi-9')).rejects.toThrow(/用户名或密码不对/)
+  })
+
+  test('roles can be tried only where the demo was loaded', async () => {
+    const tryOut = () => call(nobody, contract.signInAs, { body: { role: 'county' } })
+    await expect(tryOut()).rejects.toThrow(/没有找到/)
+    const role = { id: 'county', title: '县团委书记', name: '陈一', errand: '看', start: '/' }
+    await turnDemoOn(world.owner, { roles: [{ ...role, accountId: admin.accountId }] })
+    expect(await call(nobody, contract.getRoles, {})).toEqual({ roles: [role] })
+    expect((await actorFor((await tryOut()).token)).name).toBe('陈一')
+  })
+})

@@ -94,9 +94,9 @@ function headerColumns(grid: Grid, header: HeaderBlock): HeaderPath[] {
 }
 
 function judge(target: Target, scene: Scene): Candidate {
-  const { grid, header, columns, base, options, title } = scene
-  const agrees = (index: number, field: TargetField) => valuesAgree(grid, header, index, field, base)
-  const disagrees = (index: number, field: TargetField) => strangeChoices(grid, header, index, field, base)
+  const { grid, columns, options, title } = scene
+  const agrees = (index: number, field: TargetField) => valuesAgree(scene, index, field)
+  const disagrees = (index: number, field: TargetField) => strangeChoices(scene, index, field)
   const named = columns.filter((column) => column.path.length > 0 && !isSequenceHeader(leafOf(column.path)))
   const matches = matchColumns(named, target, {
     agrees,
@@ -119,13 +119,7 @@ const callsItself = (target: Target, text: string) =>
   [target.title, ...target.synonyms].some((word) => squash(text).includes(squash(word)))
 
 /** Whether at least four in five of the first values can be read as the field. */
-function valuesAgree(
-  grid: Grid,
-  header: HeaderBlock,
-  index: number,
-  field: TargetField,
-  base: CellContext,
-): boolean {
+function valuesAgree({ grid, header, base }: Scene, index: number, field: TargetField): boolean {
   let seen = 0
   let read = 0
   for (let r = header.bottom + 1; r < grid.height && seen < 30; r++) {
@@ -138,13 +132,7 @@ function valuesAgree(
 }
 
 /** An optional choice whose column mostly holds other words, two or more of them, is another column. */
-function strangeChoices(
-  grid: Grid,
-  header: HeaderBlock,
-  index: number,
-  field: TargetField,
-  base: CellContext,
-): boolean {
+function strangeChoices({ grid, header, base }: Scene, index: number, field: TargetField): boolean {
   if (field.required || (field.kind !== 'choice' && field.kind !== 'yesNo')) return false
   const strange = new Set<string>()
   let seen = 0

@@ -11,7 +11,7 @@ import {
   periodOf,
   rangeInWords,
 } from '../../kernel/period.ts'
-import { findOrg, pathsDuring, requireOrg } from '../structure/organisations/queries.ts'
+import { findOrg, type Org, pathsDuring, requireOrg } from '../structure/organisations/queries.ts'
 import type { FigureQuestion } from './contract.ts'
 
 export interface FramedOrg {
@@ -40,11 +40,10 @@ export async function frameOf(
   source: Source,
 ): Promise<Framed> {
   const time = timeOf(question, source.timing, ctx.today)
-  const found = await findOrg(ctx, question.org, { asOf: time.asOf })
+  const from = source.timing === 'flow' ? `${time.from} 00:00:00` : time.asOf
+  const { found, paths } = await placeOf(ctx, question.org, { from, to: time.asOf })
   requireOrg(ctx, 'figures.read', found)
   const countyId = ACROSS_COUNTIES.has(found.level ?? '') ? null : found.countyId
-  const [from, to] = source.timing === 'flow' ? [`${time.from} 00:00:00`, time.asOf] : [time.asOf, time.asOf]
-  const paths = await pathsDuring(ctx.db, found.id, from, to)
   const depth = depthOf(question, measure)
   const org = { id: found.id, code: found.code, name: found.name, path: found.path, countyId }
   const frame: Frame = {
@@ -56,6 +55,37 @@ export async function frameOf(
     asOf: time.asOf,
   }
   return { org, frame, when: time.words }
+}
+
+interface Place {
+  found: Org
+  paths: string[]
+}
+
+const batches = new WeakMap<Context, Map<string, Promise<Place>>>()
+
+/** The caller's context for many questions at a stretch: where an organisation stood is looked up once. Only for reading. */
+export function inOneBatch(ctx: Context): Context {
+  const batch = { ...ctx }
+  batches.set(batch, new Map())
+  return batch
+}
+
+async function placeOf(
+  ctx: Context,
+  org: string,
+  { from, to }: { from: string; to: string },
+): Promise<Place> {
+  const batch = batches.get(ctx)
+  const key = `${org} ${from} ${to}`
+  const place = batch?.get(key) ?? lookUp(ctx, org, { from, to })
+  batch?.set(key, place)
+  return place
+}
+
+async function lookUp(ctx: Context, org: string, { from, to }: { from: string; to: string }): Promise<Place> {
+  const found = await findOrg(ctx, org, { asOf: to })
+  return { found, paths: await pathsDuring(ctx.db, found.id, from, to) }
 }
 
 function depthOf(question: FigureQuestion, measure: Measure): Depth {

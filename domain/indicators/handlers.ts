@@ -5,6 +5,7 @@ import { nameKey } from '../../kernel/pinyin.ts'
 import { type AnyRoute, route } from '../../kernel/route.ts'
 import { catalogue, sourceOf } from './catalogue.ts'
 import * as contract from './contract.ts'
+import { inOneBatch } from './frame.ts'
 import { ask, evidence } from './query.ts'
 
 interface AddressQuestion extends Omit<contract.FigureQuestion, 'where'> {
@@ -52,7 +53,8 @@ async function listMeasures(ctx: Context) {
 async function askMany(ctx: Context, questions: contract.FigureQuestion[]) {
   const all = await catalogue(ctx)
   const answers: contract.FigureAnswer[] = []
-  for (const question of questions) answers.push(await ask(ctx, question, all))
+  const batch = inOneBatch(ctx)
+  for (const question of questions) answers.push(await ask(batch, question, all))
   return { answers }
 }
 

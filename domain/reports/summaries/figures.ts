@@ -6,6 +6,7 @@ import type { Catalogue, Measure } from '../../../kernel/measures.ts'
 import { previousOf } from '../../../kernel/period.ts'
 import { sourceOf } from '../../indicators/catalogue.ts'
 import type { FigureAnswer, FigureQuestion } from '../../indicators/contract.ts'
+import { inOneBatch } from '../../indicators/frame.ts'
 import { ask } from '../../indicators/query.ts'
 import { type Wording, word, wordChange } from '../../indicators/wording.ts'
 import { precisionOf } from '../../indicators/words.ts'
@@ -24,9 +25,10 @@ export type Answered = { answer: FigureAnswer; measure: Measure } | { refused: s
 /** Asks each question once, however often the text states it. */
 export function askerOf(ctx: Context, all: Catalogue): (question: FigureQuestion) => Promise<Answered> {
   const asked = new Map<string, Answered>()
+  const batch = inOneBatch(ctx)
   return async (question) => {
     const key = JSON.stringify(question)
-    const known = asked.get(key) ?? (await answered(ctx, all, question))
+    const known = asked.get(key) ?? (await answered(batch, all, question))
     asked.set(key, known)
     return known
   }

@@ -19,7 +19,14 @@ import {
   type Section,
   type SummaryFrame,
 } from './model.ts'
-import { ORGANISATION_LINE, type OutlineSentence, outlineFor, plansTitle, sectionTitles } from './outline.ts'
+import {
+  type Kind,
+  ORGANISATION_LINE,
+  type OutlineSentence,
+  outlineFor,
+  plansTitle,
+  sectionTitles,
+} from './outline.ts'
 import { type Proposed, problemsOf } from './problems.ts'
 import { ownRecords } from './queries.ts'
 import { type Answer, composed, ledgerParagraphs, type Telling } from './records.ts'
@@ -133,12 +140,16 @@ function cutShort(frame: SummaryFrame): string {
 }
 
 /** Which sectors and types the direct subordinates are of, in the order of the tree's own lists. */
-async function kindsBelow(ctx: Context, { org, frame }: Drafting): Promise<string[]> {
+async function kindsBelow(ctx: Context, { org, frame }: Drafting): Promise<Kind[]> {
   const tree = await treeAt(ctx, { root: org.id, asOf: coveredBy(frame).to })
   const below = tree.filter(
     (o) => o.parentId === org.id && o.type !== 'pioneersCommittee' && o.type !== 'group',
   )
-  return [...new Set(below.map((o) => `${o.sector} ${o.type}`))]
+  const kinds = below.map(({ sector, type, level }): [string, Kind] => [
+    `${sector} ${type} ${level}`,
+    { sector, type, level },
+  ])
+  return [...new Map(kinds).values()]
 }
 
 async function linesOfWork(

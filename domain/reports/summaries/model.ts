@@ -122,6 +122,13 @@ export const figuresIn = (runs: Run[]): FigureRun[] => runs.filter((r) => r.type
 export const figuresOf = (body: Body): FigureRun[] =>
   body.sections.flatMap((s) => s.paragraphs.flatMap((p) => figuresIn(p.runs)))
 
+/** Names that stand twice: a copied paragraph needs names of its own, or two figures become one. */
+export function repeatedNames(body: Body): string[] {
+  const paragraphs = body.sections.flatMap((s) => s.paragraphs.map((p) => p.id))
+  const names = [...body.sections.map((s) => s.id), ...paragraphs, ...figuresOf(body).map((f) => f.ref)]
+  return names.filter((name, i) => names.indexOf(name) !== i)
+}
+
 /** The words of a paragraph, its figures as they are displayed. */
 export const wordsOf = (runs: Run[], displayOf: (ref: string) => string): string =>
   runs.map((r) => (r.type === 'text' ? r.text : displayOf(r.ref))).join('')

@@ -46,8 +46,17 @@ const sectorWord: Record<string, string> = {
   other: '其他',
 }
 
-/** Kinds of direct subordinates that exist, as 'sector type'. */
-export type Kinds = readonly string[]
+/** A kind of direct subordinates that exists. */
+export interface Kind {
+  sector: string
+  type: string
+  level: string | null
+}
+
+const levelWord: Record<string, string> = { township: '乡镇（街道）', county: '县级', city: '市级' }
+
+const wordsOfKind = ({ sector, type, level }: Kind) =>
+  (levelWord[level ?? ''] ?? sectorWord[sector] ?? titleOf(sectors, sector)) + titleOf(orgTypes, type)
 
 const education: [string, string][] = EDUCATION_LEVELS.filter((e) => e.value !== 'none').map((e) => [
   e.value,
@@ -60,21 +69,16 @@ const byEducation = (measure: string): Record<string, FigureSpec> =>
   Object.fromEntries(education.map(([value]) => [value, { measure, where: { education: value } }]))
 
 /** 下辖团组织20个，其中村团支部16个，镇直团支部1个，学校团总支3个. */
-function subordinates(kinds: Kinds): OutlineSentence {
-  const names = kinds.map((kind) => kind.replace(' ', '_'))
-  const parts = kinds.map((kind, i) => {
-    const [sector = '', type = ''] = kind.split(' ')
-    const words = (sectorWord[sector] ?? titleOf(sectors, sector)) + titleOf(orgTypes, type)
-    return `[，${words}{${names[i]}}]`
-  })
-  const figures = kinds.map((kind, i): [string, FigureSpec] => {
-    const [sector = '', type = ''] = kind.split(' ')
-    return [names[i] ?? '', { measure: 'org.subordinates', where: { sector, type } }]
+function subordinates(kinds: readonly Kind[]): OutlineSentence {
+  const parts = kinds.map((kind, i) => `[，${wordsOfKind(kind)}{kind${i}}]`)
+  const figures = kinds.map(({ sector, type, level }, i): [string, FigureSpec] => {
+    const where = { sector, type, ...(level && { level }) }
+    return [`kind${i}`, { measure: 'org.subordinates', where }]
   })
   return {
     id: 'subordinates',
     section: 'basics',
-    text: `{org}下辖团组织{all}，其中${parts.join('')}。`,
+    text: `[{org}下辖团组织{all}，其中${parts.join('')}。]`,
     figures: { all: { measure: 'org.subordinates' }, ...Object.fromEntries(figures) },
   }
 }
@@ -115,7 +119,7 @@ const sentences: OutlineSentence[] = [
   {
     id: 'seats',
     section: 'basics',
-    text: `团委委员{seats}，其中${educationParts}[；党员{party}，占{partyShare}]。`,
+    text: `[团委委员{seats}，其中${educationParts}[；党员{party}，占{partyShare}]。]`,
     figures: {
       seats: { measure: 'officers.seats' },
       ...byEducation('officers.seats'),
@@ -180,7 +184,7 @@ const sentences: OutlineSentence[] = [
   },
 ]
 
-export const outlineFor = (kinds: Kinds): OutlineSentence[] => {
+export const outlineFor = (kinds: readonly Kind[]): OutlineSentence[] => {
   const [opening, ...rest] = sentences
   return opening ? [opening, subordinates(kinds), ...rest] : []
 }

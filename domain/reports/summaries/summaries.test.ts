@@ -128,6 +128,33 @@ describe('a draft', () => {
     await save(before.id, version, body)
   })
 
+  test('a paragraph copied with its names is refused, copied with new ones it is kept', async () => {
+    const { id, version, body } = await latest()
+    const [first, ...rest] = body.sections[1]?.paragraphs ?? []
+    if (!first) throw new Error('no paragraph')
+    const twice = structuredClone(body)
+    twice.sections[1]?.paragraphs.push(first)
+    await expect(save(id, version, twice)).rejects.toMatchObject({ code: 'repeatedNames' })
+    const renamed = structuredClone(body)
+    const copy = paragraph(first.runs.map((r) => (r.type === 'text' ? r : figure(r.question, r.wording))))
+    renamed.sections[1]?.paragraphs.splice(0, rest.length + 1, first, ...rest, copy)
+    const saved = await save(id, version, renamed)
+    expect(saved.figures).toHaveLength(figuresOf(renamed).length)
+    await save(id, saved.version, body)
+  })
+
+  test('of a county and of a branch say what there is of them, and no 0 of what they cannot have', async () => {
+    const words = async (org: string) => {
+      const body = { org, period: '2024Q1' }
+      return paragraphsOf(await call(contract.createSummary, { body }))
+    }
+    expect(await words(place.county.id)).toContain('云溪县团委下辖团组织1个，其中乡镇（街道）团委1个。')
+    const branch = (await words(place.willow.id)).join('\n')
+    expect(branch).toContain('团干部1人，其中大专1人')
+    expect(branch).not.toContain('下辖')
+    expect(branch).not.toContain('团委委员')
+  })
+
   test('a voided record is gone from the refresh, and added again when restored', async () => {
     const { id } = await latest()
     await voidRecord(place.records.planting, true)

@@ -2,7 +2,7 @@
 import { act } from '../../../kernel/act.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { require } from '../../../kernel/context.ts'
-import { conflict } from '../../../kernel/errors.ts'
+import { conflict, invalid } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/id.ts'
 import { cutAt, parsePeriod } from '../../../kernel/period.ts'
 import type { Call } from '../../../kernel/route.ts'
@@ -13,7 +13,7 @@ import { displayIn } from './checks.ts'
 import type * as contract from './contract.ts'
 import { draft, problemsFor } from './draft.ts'
 import { askerOf, resolve } from './figures.ts'
-import { figuresOf, wordsOf } from './model.ts'
+import { figuresOf, repeatedNames, wordsOf } from './model.ts'
 import { editionsOf, type Found, lastHands, lockPeriod, type SummaryRow, summaryById } from './queries.ts'
 import { changesOf } from './refresh.ts'
 import { keepUsual, usualFor } from './settings.ts'
@@ -79,6 +79,12 @@ export async function insert(ctx: Context, row: SummaryRow): Promise<void> {
 export async function save(ctx: Context, { params, body }: Call<typeof contract.saveSummary>) {
   const found = await draftOf(ctx, params.id)
   const { row } = found
+  const repeated = body.body ? repeatedNames(body.body) : []
+  if (repeated.length > 0)
+    throw invalid(
+      'repeatedNames',
+      `正文里有重复的编号（${repeated.slice(0, 3).join('、')}），多半是复制段落留下的，没有保存。请删去复制的段落重新粘贴。`,
+    )
   const cutOff = body.cutOff === undefined ? row.cutOff : body.cutOff
   const next: SummaryRow = {
     ...row,

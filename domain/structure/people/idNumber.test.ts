@@ -66,6 +66,7 @@ describe('checkIdNumber', () => {
     }
     expect(reason('9.90101E+17')).toBe('digitsLost')
     expect(reason('990101200001011000')).toBe('digitsLost')
+    expect(reason('990101200212083500')).toBe('digitsLost')
     expect(reason('9901012000****1234')).toBe('masked')
     expect(reason('99010120000230123X')).toBe('birth')
     expect(reason('99010120000101')).toBe('length')

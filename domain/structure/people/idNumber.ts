@@ -38,8 +38,8 @@ export function checkIdNumber(raw: string): IdNumberCheck {
   if (!/^\d+X?$/.test(text)) return { ok: false, reason: 'characters' }
   if (text.length !== 18) return { ok: false, reason: 'length' }
   const expected = makeCheckDigit(text.slice(0, 17))
-  // A spreadsheet keeps 15 digits of a number and writes zeros for the rest.
-  if (text.endsWith('000') && expected !== '0') return { ok: false, reason: 'digitsLost' }
+  // A number keeps 15 to 16 digits of a spreadsheet's text and ends in zeros for the rest.
+  if (text.endsWith('00') && expected !== '0') return { ok: false, reason: 'digitsLost' }
   return accept(text, expected === text[17] ? [] : ['checkDigit'])
 }
 

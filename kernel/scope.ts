@@ -34,6 +34,11 @@ const giving = (grants: readonly Grant[], action: Action) =>
 export const may = (grants: readonly Grant[], action: Action, path: string): boolean =>
   giving(grants, action).some((g) => covers(g, path))
 
+/** Everything that the holder of these grants may do somewhere. */
+export const actionsOf = (grants: readonly Grant[]): Action[] => [
+  ...new Set(grants.flatMap((g) => actionsOfRole[g.role])),
+]
+
 /** Which rows may the holder of these grants reach by this action? No grants, no rows. */
 export function reach(
   grants: readonly Grant[],

@@ -75,7 +75,7 @@ describe('import direction', () => {
 
   test('contracts and rules are safe in a browser', () => {
     const safe =
-      /\/(contract|shapes|rules|codes|definition|model|wording|sentences|idNumber|signUpChain)\.ts$|^kernel\/(endpoint|actions|errors|id|period|decimal)\.ts$/
+      /\/(contract|shapes|rules|codes|definition|model|wording|words|sentences|idNumber|signUpChain)\.ts$|^kernel\/(endpoint|actions|errors|id|period|decimal)\.ts$/
     const wrong = files
       .filter((f) => f.endsWith('/contract.ts'))
       .flatMap((f) =>

@@ -85,10 +85,10 @@ export function actorOfToken(services: Services, token: string): Promise<Actor |
   const digest = digestOf(token)
   const known = keptOf(services)
   const found = known.get(digest)
-  if (found && found.until > Date.now()) return found.actor
+  if (found && found.until > performance.now()) return found.actor
   if (known.size > 10_000) known.clear()
   const actor = readSession(services, digest)
-  known.set(digest, { actor, until: Date.now() + KEPT_MS })
+  known.set(digest, { actor, until: performance.now() + KEPT_MS })
   actor.catch(() => known.delete(digest))
   return actor
 }

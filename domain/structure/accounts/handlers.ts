@@ -1,11 +1,10 @@
 import { sql } from 'kysely'
 import { act } from '../../../kernel/act.ts'
-import { actionsOfRole } from '../../../kernel/actions.ts'
 import { momentOf } from '../../../kernel/clock.ts'
 import { type Context, require } from '../../../kernel/context.ts'
 import { conflict, invalid, notFound, Refusal } from '../../../kernel/errors.ts'
 import { type AnyRoute, route } from '../../../kernel/route.ts'
-import { reach } from '../../../kernel/scope.ts'
+import { actionsOf, reach } from '../../../kernel/scope.ts'
 import { orgAt } from '../organisations/queries.ts'
 import { forgetSessions, postsOf } from './actors.ts'
 import * as contract from './contract.ts'
@@ -28,7 +27,7 @@ async function me(ctx: Context): Promise<contract.Me> {
     demo: (await demoOf(ctx.db)) !== null,
     posts,
     home: first ? { id: first.orgId, code: first.orgCode, name: first.orgName } : null,
-    actions: [...new Set(posts.flatMap((p) => actionsOfRole[p.role]))],
+    actions: actionsOf(posts),
   }
 }
 

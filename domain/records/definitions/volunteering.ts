@@ -33,7 +33,6 @@ export const definition: LedgerDefinition = {
       '志愿者人数',
       '参与人数',
       '参加人数',
-      '参与志愿者',
       '服务人次',
       '志愿者数',
       '志愿者服务人数',

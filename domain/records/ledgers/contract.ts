@@ -92,7 +92,7 @@ export const Attachment = Type.Object({
 })
 export type Attachment = Static<typeof Attachment>
 
-/** `verb`: record, change, void, restore, attach, detach. `changes`: what each changed field was and became. */
+/** `verb`: record, import, change, void, restore, attach, detach. `changes`: what each changed field was and became. */
 export const HistoryEntry = Type.Object({
   at: Type.String(),
   by: Type.String(),

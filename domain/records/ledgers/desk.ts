@@ -70,6 +70,8 @@ export async function recent(
 }
 
 const SILENT_DAYS = 30
+/** How far back the last day is looked for. */
+const LOOKED_BACK_DAYS = 400
 
 export async function silent(
   ctx: Context,
@@ -88,7 +90,8 @@ export async function silent(
       where h.county_id = r.county_id and h.record_id = r.id) as at(path)
     join unnest(${below.map((o) => o.path)}::text[]) as below(path)
       on starts_with(at.path, below.path)
-    where r.voided_at is null and ${inScope(frame, true)} ${only}
+    where r.voided_at is null and r.day >= ${addDays(since, -LOOKED_BACK_DAYS)}::date
+      and ${inScope(frame, true)} ${only}
     group by below.path`.execute(ctx.db)
   const last = new Map(rows.map((r) => [r.path, r.lastDay]))
   const orgs = below.map((o) => ({ id: o.id, name: o.name, path: o.path, lastDay: last.get(o.path) ?? null }))

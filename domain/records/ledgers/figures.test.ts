@@ -132,6 +132,26 @@ describe('activities', () => {
     ])
   })
 
+  test('a month is said as a month, an anniversary as its number', async () => {
+    await enter('volunteering', [
+      {
+        at: 'willow',
+        day: '2024-03-05',
+        title: '学雷锋',
+        fields: { occasion: '学雷锋日', withOfficers: '是' },
+      },
+    ])
+    await enter('themeActivity', [
+      { at: 'plum', day: '2024-05-05', title: '庆建团', fields: { occasion: '建团', anniversary: 102 } },
+    ])
+    expect(await value('volunteering.month', { where: { occasion: 'leiFengDay', withOfficers: '是' } })).toBe(
+      '3月',
+    )
+    expect(await value('themeActivity.anniversary', { org: 'plum', where: { occasion: '建团纪念日' } })).toBe(
+      102,
+    )
+  })
+
   test('a voided row leaves exactly its figures', async () => {
     const before = await ask('themeActivity.personTimes')
     const found = routes.find((r) => r.endpoint.id === voidRecord.id) as Route<typeof voidRecord>
@@ -149,7 +169,7 @@ describe('activities', () => {
     expect([
       await value('themeActivity.count', { org: 'south' }),
       await value('themeActivity.count'),
-    ]).toEqual([1, 1])
+    ]).toEqual([2, 1])
     expect(await value('themeActivity.count', { org: 'district' })).toBeNull()
   })
 })

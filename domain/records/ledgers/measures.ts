@@ -148,7 +148,7 @@ function participantSource(definition: LedgerDefinition): Source {
   return {
     ...recordSource(definition),
     id: participantsOf(id),
-    from: () => sql`record r left join participation p on p.county_id = r.county_id and p.record_id = r.id
+    from: () => sql`record r ${knownPeople(definition)} left join participation p on p.county_id = r.county_id and p.record_id = r.id
       left join person pe on pe.county_id = p.county_id and pe.id = p.person_id`,
     rowId: sql<string>`coalesce(p.id, r.id)`,
     person: sql<string | null>`p.person_id`,
@@ -171,11 +171,17 @@ const roleTitle = (roles: ParticipantRole[]) =>
     sql` `,
   )} else p.role end`
 
+/** How many of a record are known people; only ledgers that count attendances ask. */
+const knownPeople = ({ personTimes }: LedgerDefinition): RawBuilder<unknown> =>
+  personTimes
+    ? sql`left join lateral (select count(distinct q.person_id) as people from participation q
+        where q.county_id = r.county_id and q.record_id = r.id) known on true`
+    : sql``
+
 /** True where a record was attended by more than those who are known by name. */
-const notAllNamed = (definition: LedgerDefinition) => () =>
-  definition.personTimes
-    ? sql<SqlBool>`(p.person_id is null or r.person_times > (select count(distinct q.person_id)
-        from participation q where q.county_id = r.county_id and q.record_id = r.id and q.person_id is not null))`
+const notAllNamed = ({ personTimes }: LedgerDefinition): RawBuilder<SqlBool> =>
+  personTimes
+    ? sql<SqlBool>`(p.person_id is null or r.person_times > known.people)`
     : sql<SqlBool>`p.person_id is null`
 
 function impliedMeasures(definition: LedgerDefinition): Measure[] {
@@ -215,7 +221,7 @@ function impliedMeasures(definition: LedgerDefinition): Measure[] {
       definition: `在“${title}”中${attending.map((r) => r.title).join('、')}的不同的人；同一个人只算一次，没有登记姓名的不计入。`,
       source: participantsOf(id),
       ...(apart.length > 0 && { where: { role: `!${apart.join(',')}` } }),
-      partial: notAllNamed(definition),
+      partial: () => notAllNamed(definition),
     })
   return found
 }

@@ -122,11 +122,27 @@ async function historyOf(ctx: Context, record: StoredRecord): Promise<HistoryEnt
     .orderBy('at')
     .orderBy('id')
     .execute()
-  return rows.map(({ at, actorName, verb, detail }) => ({
+  const told = rows.map(({ at, actorName, verb, detail }) => ({
     at,
     by: actorName,
     verb,
     ...(typeof detail.reason === 'string' && { reason: detail.reason }),
     changes: (detail.changes ?? []) as HistoryEntry['changes'],
   }))
+  return told[0]?.verb === 'record' ? told : [await enteredWithOthers(ctx, record), ...told]
+}
+
+/** Many records entered at once share one entry of history, which stands at their batch. */
+async function enteredWithOthers(ctx: Context, record: StoredRecord): Promise<HistoryEntry> {
+  const account = await ctx.db
+    .selectFrom('account')
+    .select('name')
+    .where('id', '=', record.recordedBy)
+    .executeTakeFirst()
+  return {
+    at: record.recordedAt,
+    by: account?.name ?? '',
+    verb: record.batchId ? 'import' : 'record',
+    changes: [],
+  }
 }

@@ -50,7 +50,9 @@ export function themeOf(large: boolean): ThemeConfig {
       colorPrimaryActive: '#1F1D1A',
       colorPrimaryBg: c.wash,
       colorPrimaryBgHover: '#EBE6DF',
-      colorPrimaryBorder: '#CFC8BF',
+      // antd draws its focus rings in this colour.
+      colorPrimaryBorder: c.blue,
+      lineWidthFocus: 2,
       colorLink: c.blue,
       colorLinkHover: '#174A96',
       colorLinkActive: '#123B78',
@@ -94,6 +96,7 @@ export function themeOf(large: boolean): ThemeConfig {
         colorPrimary: c.red,
         colorPrimaryHover: c.redDeep,
         colorPrimaryActive: '#8C0E13',
+        colorPrimaryBorder: c.blue,
         primaryShadow: 'none',
         defaultShadow: 'none',
         dangerShadow: 'none',

@@ -2,7 +2,6 @@
 import { FontSizeOutlined, UserOutlined } from '@ant-design/icons'
 import { Button, Dropdown, type MenuProps, Tooltip } from 'antd'
 import { getRoles, signInAs, signOut } from '../../domain/structure/accounts/contract.ts'
-import { useGo } from './address.tsx'
 import { Inbox } from './inbox.tsx'
 import { useMe } from './me.ts'
 import { OrgSwitch } from './orgSwitch.tsx'
@@ -43,10 +42,9 @@ function LargeType() {
 
 function WhoAmI() {
   const me = useMe()
-  const go = useGo()
   const roles = useFetch(getRoles, {}, { enabled: me.demo })
   const leave = useWrite(signOut, () => window.location.assign('/sign-in'))
-  const become = useWrite(signInAs, () => go('/'))
+  const become = useWrite(signInAs)
   const items: MenuProps['items'] = [
     {
       key: 'posts',
@@ -70,9 +68,14 @@ function WhoAmI() {
     { type: 'divider' },
     { key: 'leave', label: '退出登录' },
   ]
+  /** Another person has other rights and another place to begin: the whole page starts anew. */
+  const be = async (role: string) => {
+    const start = roles.data?.roles.find((r) => r.id === role)?.start ?? '/'
+    if (await become.run({ body: { role } })) window.location.assign(start)
+  }
   const act = (key: string) => {
     if (key === 'leave') void leave.run({})
-    else if (key.startsWith('role ')) void become.run({ body: { role: key.slice(5) } })
+    else if (key.startsWith('role ')) void be(key.slice(5))
   }
   return (
     <Dropdown menu={{ items, onClick: (e) => act(e.key) }} trigger={['click']} placement="bottomRight">

@@ -57,20 +57,24 @@ function read(command: Command, args: string[]): Line {
 /** Attaches to the running system, or starts its database and stops it again. */
 async function execute(name: string, command: Command, line: Line): Promise<Printed> {
   const dataDir = typeof line.values.data === 'string' ? line.values.data : usualFolder(name)
-  const opened = await openServices({ dataDir, databaseUrl: process.env.DATABASE_URL })
+  const databaseUrl = process.env.DATABASE_URL
+  if (!databaseUrl && !commands[name]?.begins && !existsSync(dataDir)) throw notSetUp(dataDir)
+  const opened = await openServices({ dataDir, databaseUrl })
   try {
     const actor = await localActor(opened.services)
-    if (actor.grants.length === 0 && !commands[name]?.begins)
-      throw new Refusal(
-        'invalid',
-        'notSetUp',
-        `数据文件夹 ${opened.dataDir} 里还没有组织。请先用 mz setup 建立最上级组织，或用 --data 指定别的文件夹。`,
-      )
+    if (actor.grants.length === 0 && !commands[name]?.begins) throw notSetUp(opened.dataDir)
     return await command.run({ ...opened, ...line, actor })
   } finally {
     await opened.close()
   }
 }
+
+const notSetUp = (dataDir: string) =>
+  new Refusal(
+    'invalid',
+    'notSetUp',
+    `数据文件夹 ${dataDir} 里还没有组织。请先用 mz setup 建立最上级组织，或用 --data 指定别的文件夹。`,
+  )
 
 const REAL = '.data/mingzhang'
 const DEMO = '.data/demo'

@@ -86,7 +86,16 @@ export async function keep(ctx: Context, before: Lives, after: Lives, from: stri
     .set((eb) => ({ version: eb('version', '+', 1) }))
     .where('id', 'in', ids)
     .execute()
-  for (const listener of listeners) await listener(ctx, { orgIds: ids, from })
+  const orgIds = changed
+    .filter(([id, life]) => wayOf(before.get(id)?.spans ?? []) !== wayOf(life.spans))
+    .map(([id]) => id)
+  if (orgIds.length > 0) for (const listener of listeners) await listener(ctx, { orgIds, from })
+}
+
+/** Where an organisation stood from when on: a new name is no new place. */
+function wayOf(spans: readonly Span[]): string {
+  const turns = spans.filter((span, i) => span.path !== spans[i - 1]?.path)
+  return [...turns.map((s) => `${s.validFrom} ${s.path}`), spans.at(-1)?.validTo].join(', ')
 }
 
 const sameSpans = (a: readonly Span[], b: readonly Span[]): boolean =>

@@ -124,7 +124,7 @@ export const definition: LedgerDefinition = {
     {
       id: 'period',
       of: 'period',
-      text: '获得各级表彰奖励{count}项[，其中省级以上{count?level=national,province}项][、市级{count?level=city}项][、县级{count?level=county}项]',
+      text: '获得各级表彰奖励{count}项，其中[、省级以上{count?level=national,province}项][、市级{count?level=city}项][、县级{count?level=county}项]',
     },
   ],
 }

@@ -65,7 +65,7 @@ async function resolveOne(run: FigureRun, how: Resolving): Promise<ResolvedFigur
   const given = await how.asker(question)
   if ('refused' in given) return unanswered(run, question, given.refused)
   const { answer, measure } = given
-  const wording = wordingOf(run.wording, measure, how)
+  const wording = wordingOf(run.wording, { measure, value: answer.value }, how)
   const comparison = how.compare ? await yearBefore(run, { answer, measure }, how) : undefined
   return {
     ref: run.ref,
@@ -101,19 +101,28 @@ const unanswered = (run: FigureRun, question: FigureQuestion, reason: string): R
 /** The run's own wording over the summary's settings. What only happened is told in round numbers, never what there is. */
 export function wordingOf(
   own: Wording | undefined,
-  measure: Measure,
+  { measure, value }: { measure: Measure; value: FigureAnswer['value'] },
   how: About & { all: Catalogue },
 ): Wording {
   const { from, to } = coveredBy(how.frame)
-  const flow = sourceOf(how.all, measure).timing === 'flow'
-  const style =
-    measure.valueType === 'money' || measure.unit === '元' ? how.settings.money : how.settings.counts
   return {
     percent: how.settings.percent,
-    ...((flow || measure.unit === '元') && measure.kind !== 'average' && { style }),
+    style: styleOf(measure, Number(value), how),
     ...(from.slice(0, 4) === to.slice(0, 4) && { withinYear: Number(to.slice(0, 4)) }),
     ...own,
   }
+}
+
+const WAN = 10_000
+
+function styleOf(
+  measure: Measure,
+  value: number,
+  { settings, all }: About & { all: Catalogue },
+): Wording['style'] {
+  if (measure.kind === 'average') return undefined
+  if (measure.valueType === 'money' || measure.unit === '元') return value < WAN ? 'exact' : settings.money
+  return sourceOf(all, measure).timing === 'flow' ? settings.counts : 'exact'
 }
 
 /** An answer as a document says it. */
@@ -150,7 +159,7 @@ async function yearBefore(
   const frame = { org: how.frame.org, period: period.id, cutOff: period.to }
   const before = await how.asker(questionOf(run.question, frame))
   if ('refused' in before || typeof before.answer.value !== 'number') return undefined
-  const wording = wordingOf(run.wording, measure, how)
+  const wording = wordingOf(run.wording, { measure, value: before.answer.value }, how)
   return {
     value: before.answer.value,
     display: displayed(before.answer, measure, wording),

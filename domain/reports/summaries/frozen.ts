@@ -131,7 +131,11 @@ export async function driftOf(ctx: Context, row: SummaryRow, how: Resolving): Pr
     const digest = now?.answer.evidence.digest ?? ''
     if (value === then.value && digest === then.evidence.digest) continue
     const display = now
-      ? displayed(now.answer, now.measure, wordingOf(wordings.get(then.ref), now.measure, how))
+      ? displayed(
+          now.answer,
+          now.measure,
+          wordingOf(wordings.get(then.ref), { measure: now.measure, value: now.answer.value }, how),
+        )
       : '—'
     const today = now ? await rowsBehind(ctx, then.question, how.all) : []
     const reason = 'refused' in given ? given.refused : given.answer.missingReason

@@ -65,6 +65,7 @@ export interface SummarySettings {
   percent: 'cut' | 'round'
   /** Of everything but money and shares. */
   counts: 'exact' | 'over' | 'wan' | 'wanOver'
+  /** From 10,000 on; smaller sums are always exact. */
   money: 'exact' | 'wan' | 'wanOver'
   /** The author's name under the text; the organisation's own when empty. */
   organ?: string | undefined
@@ -139,8 +140,8 @@ export function sentenceOf(runs: Run[], ref: string, displayOf: (ref: string) =>
   if (at < 0) return ''
   const before = wordsOf(runs.slice(0, at), displayOf)
   const after = wordsOf(runs.slice(at + 1), displayOf)
-  const start = Math.max(...[...'。；！？'].map((mark) => before.lastIndexOf(mark))) + 1
-  const end = after.search(/[。；！？]/)
+  const start = Math.max(...[...'。！？'].map((mark) => before.lastIndexOf(mark))) + 1
+  const end = after.search(/[。！？]/)
   return before.slice(start) + displayOf(ref) + (end < 0 ? after : after.slice(0, end + 1))
 }
 

@@ -93,7 +93,7 @@ const sentences: OutlineSentence[] = [
   {
     id: 'subtree',
     section: 'basics',
-    text: '各级下级团组织共{below}，其中[，团委{committees}][，团工委{workCommittees}][，团总支{generalBranches}][，团支部{branches}]。',
+    text: '所属各级团组织共{below}，其中[，团委{committees}][，团工委{workCommittees}][，团总支{generalBranches}][，团支部{branches}]。',
     figures: {
       direct: { measure: 'org.subordinates' },
       below: { measure: 'org.below' },

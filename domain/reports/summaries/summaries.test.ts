@@ -68,7 +68,7 @@ describe('a draft', () => {
     expect(summary.title).toBe('青石镇团委2024年上半年工作总结')
     expect(words).toContain('（截至6月18日）')
     expect(words).toContain('下辖团组织5个，其中镇直团支部1个，村团支部3个，学校团总支1个。')
-    expect(words).toContain('各级下级团组织共6个，其中团总支1个，团支部5个。')
+    expect(words).toContain('所属各级团组织共6个，其中团总支1个，团支部5个。')
     expect(words).toContain('现有团员6人，其中女团员2人，流动团员2人。')
     expect(words).toContain('团委委员1人，其中本科1人；党员1人，占100%。')
     expect(words).toContain('团干部2人，其中本科1人，大专1人；女团干部1人，占团干部人数的50%')

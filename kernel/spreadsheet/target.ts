@@ -40,6 +40,8 @@ export interface TargetField {
   maximum?: number
   /** Dates after today are allowed. */
   future?: boolean
+  /** Where the row stands or happened: a blank below a filled cell may mean the same again, and is asked about. */
+  place?: boolean
   /** A choice may follow an organisation's name: 柳河村团支部书记 is 书记. */
   afterOrgName?: boolean
 }

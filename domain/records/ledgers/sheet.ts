@@ -35,6 +35,13 @@ const ORG_WORDS = [
   '村（社区）',
 ]
 
+/** Headers that any ledger may have for its common columns; a ledger's own words come before them. */
+const COMMON_WORDS = {
+  title: ['名称', '主题', '活动名称', '活动主题', '标题', '内容摘要'],
+  day: ['日期', '时间', '开展时间', '开展日期', '活动时间', '活动日期', '举办时间'],
+  personTimes: ['参加人次', '参与人次', '参加人数', '参与人数', '参加总人数', '人次', '人数'],
+}
+
 /**
  * Ids of its columns: org, day, dayTo, title, personTimes, hosts, `role:<id>` for the people in a role, and the
  * fields' own ids.
@@ -57,14 +64,14 @@ function commonColumns(definition: LedgerDefinition): TargetField[] {
       title: name.label,
       kind: 'text',
       required: name.fallback === undefined,
-      synonyms: name.synonyms ?? [],
+      synonyms: [...(name.synonyms ?? []), ...COMMON_WORDS.title],
     },
     {
       id: 'day',
       title: day.label,
       kind: day.precision === 'month' ? 'month' : 'date',
       required: true,
-      synonyms: day.synonyms ?? [],
+      synonyms: [...(day.synonyms ?? []), ...COMMON_WORDS.day],
       ...(day.future && { future: true }),
     },
     ...(day.span ? [dayTo(day.future)] : []),
@@ -72,6 +79,7 @@ function commonColumns(definition: LedgerDefinition): TargetField[] {
       id: 'org',
       title: '团组织',
       kind: 'org',
+      place: true,
       synonyms: [...(definition.org?.synonyms ?? []), ...ORG_WORDS],
     },
     ...(personTimes
@@ -81,7 +89,7 @@ function commonColumns(definition: LedgerDefinition): TargetField[] {
             title: personTimes.label,
             kind: 'integer' as const,
             unit: '人次',
-            synonyms: personTimes.synonyms ?? [],
+            synonyms: [...(personTimes.synonyms ?? []), ...COMMON_WORDS.personTimes],
             totals: true,
             minimum: 0,
           },

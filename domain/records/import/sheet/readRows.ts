@@ -21,6 +21,8 @@ export interface RowsContext {
   block: Block
   /** By column index. */
   cells: Map<number, CellContext>
+  /** The organisation last named in a column, filled while reading. */
+  lastPlaces: Map<number, string>
   /** Lines above the header, as section texts are written. */
   titleLines: string[]
   /** On which ages were true. */
@@ -143,7 +145,8 @@ function readRow(context: RowsContext, r: number, section: string | undefined): 
   return row
 }
 
-function readInto(row: SheetRow, context: RowsContext, r: number, { index, field }: MappedColumn) {
+function readInto(row: SheetRow, context: RowsContext, r: number, column: MappedColumn) {
+  const { index, field } = column
   const { grid } = context
   const merge = grid.merge(r, index)
   const carried = merge !== undefined && merge.bottom > merge.top && merge.left === index
@@ -153,6 +156,8 @@ function readInto(row: SheetRow, context: RowsContext, r: number, { index, field
   const { reading, complaint } = parseCell(cell, field, cellContext)
   const raw = tidy(cell.shown)
   const parsed: Parsed = { ...reading, raw }
+  if (field.place && cell.kind === 'empty') askPlace(row, context, column)
+  if (field.place && raw !== '') context.lastPlaces.set(index, raw)
   const whole = carried && withinRecord(context, r, merge)
   const shared = carried && !whole && ADDABLE.has(field.kind) && reading.value !== null
   const problem: Complaint | undefined = shared
@@ -167,6 +172,20 @@ function readInto(row: SheetRow, context: RowsContext, r: number, { index, field
     row.problems.push(
       problemOf(problem, field.id, columnLetter(index), context.headers[index] ?? field.title),
     )
+}
+
+/** A blank below a filled cell: the same organisation again, or the one that hands in the sheet? */
+function askPlace(row: SheetRow, { headers, lastPlaces }: RowsContext, { index, field }: MappedColumn) {
+  const above = lastPlaces.get(index)
+  if (above === undefined || row.section !== undefined) return
+  const header = headers[index] ?? field.title
+  const complaint: Complaint = {
+    severity: 'confirm',
+    reason: '没有填，不知是否与上面相同',
+    remedy: `请逐行填写${header}。`,
+    options: [{ value: above, title: `与上面相同：${above}` }],
+  }
+  row.problems.push(problemOf(complaint, field.id, columnLetter(index), header))
 }
 
 /** An amount merged over the rows of one record is that record's. */

@@ -161,6 +161,7 @@ function compose(scene: Scene, best: Candidate, candidates: Candidate[]): SheetR
       targets: candidates.map((one) => one.target),
       block,
       cells: cellContexts(scene, block),
+      lastPlaces: new Map(),
       titleLines: title.text.split('\n').map(sectionText),
       onDay: options.statementDate ?? options.today,
     }),

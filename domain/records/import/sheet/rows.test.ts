@@ -103,6 +103,34 @@ describe('rows', () => {
     expect(blockers(reading)).toEqual([])
   })
 
+  test('a branch left blank below a filled one is asked about, not guessed; under a section it is not', async () => {
+    const rows = [
+      ['团支部', '姓名'],
+      ['柳河村', nameOf(1)],
+      [null, nameOf(2)],
+      ['青石村', nameOf(3)],
+    ]
+    const reading = await readRows(rows, { targets: members })
+    expect(blockers(reading)).toEqual(['3A:没有填，不知是否与上面相同'])
+    expect(reading.rows[1]?.problems[0]?.options?.[0]?.value).toBe('柳河村')
+    const all = await readRows(
+      [
+        ['团支部', '姓名'],
+        [null, nameOf(1)],
+        [null, nameOf(2)],
+      ],
+      { targets: members },
+    )
+    expect(blockers(all)).toEqual([])
+    const sections = [
+      ['姓名', '团支部'],
+      ['一、柳河村团支部', null],
+      [nameOf(1), '柳河村'],
+      [nameOf(2), null],
+    ]
+    expect(blockers(await readRows(sections, { targets: members, book: { merges: ['A2:B2'] } }))).toEqual([])
+  })
+
   test('an ID number stored as a number is refused with its remedy; the row keeps the rest', async () => {
     const rows = [
       HEADER,

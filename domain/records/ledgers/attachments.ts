@@ -7,7 +7,7 @@ import type { Download, Upload } from '../../../kernel/route.ts'
 import type { Attachment } from './contract.ts'
 import { deedOn, openForReading, openForWriting } from './opened.ts'
 
-export const SIZE_LIMIT = 20 * 1024 * 1024
+const SIZE_LIMIT = 20 * 1024 * 1024
 const ALLOWED = 'jpg、png、webp、heic 照片，或 pdf、docx、xlsx 文件'
 const OFFICE = 'application/vnd.openxmlformats-officedocument.'
 
@@ -15,7 +15,7 @@ const textAt = (bytes: Uint8Array, from: number, to: number) =>
   Buffer.from(bytes.subarray(from, to)).toString('latin1')
 
 /** The media type that the bytes have; null for what is not accepted. */
-export function sniffMedia(bytes: Uint8Array): string | null {
+function sniffMedia(bytes: Uint8Array): string | null {
   const head = textAt(bytes, 0, 16)
   if (head.startsWith('\xff\xd8\xff')) return 'image/jpeg'
   if (head.startsWith('\x89PNG\r\n\x1a\n')) return 'image/png'
@@ -44,7 +44,7 @@ const EXTENSIONS: Record<string, string[]> = {
 }
 
 /** The file's own name without folders, ending as its type does. */
-export function safeName(name: string, mediaType: string): string {
+function safeName(name: string, mediaType: string): string {
   const base = (name.split(/[\\/]/).at(-1) ?? '').replace(/\p{Cc}/gu, '').trim() || '附件'
   const endings = EXTENSIONS[mediaType] ?? []
   const ends = endings.some((e) => base.toLowerCase().endsWith(`.${e}`))

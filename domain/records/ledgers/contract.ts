@@ -72,7 +72,7 @@ const rowShape = {
 export const RecordRow = Type.Object(rowShape)
 export type RecordRow = Static<typeof RecordRow>
 
-export const Participant = Type.Object({
+const Participant = Type.Object({
   id: Type.String(),
   personId: nullable(Type.String()),
   name: Type.String(),
@@ -81,7 +81,6 @@ export const Participant = Type.Object({
   points: nullable(Type.Number()),
   amount: nullable(Type.Number()),
 })
-export type Participant = Static<typeof Participant>
 
 export const Attachment = Type.Object({
   id: Type.String(),

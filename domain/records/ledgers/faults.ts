@@ -4,7 +4,7 @@ import { FIELD_TYPES, type LedgerDefinition, type LedgerField, type LedgerMeasur
 import { parseSentence, slotsOf } from './sentences.ts'
 
 /** Names of the common columns; a field or role of the same name could not be told apart from them. */
-export const RESERVED = [
+const RESERVED = [
   'day',
   'month',
   'title',

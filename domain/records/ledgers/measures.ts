@@ -31,8 +31,8 @@ export function ledgerMeasures(definitions: readonly LedgerDefinition[]): {
   }
 }
 
-export const recordsOf = (ledger: string) => `records:${ledger}`
-export const participantsOf = (ledger: string) => `participants:${ledger}`
+const recordsOf = (ledger: string) => `records:${ledger}`
+const participantsOf = (ledger: string) => `participants:${ledger}`
 
 /** Rows by their own path, or by that of an organisation that held the record with it; each once. */
 export function inScope(frame: Frame, joint: boolean): RawBuilder<SqlBool> {

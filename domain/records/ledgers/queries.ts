@@ -132,7 +132,7 @@ function orderOf(definition: LedgerDefinition, sort = '-day'): RawBuilder<unknow
   return sql`${column} ${direction} nulls last, r.id ${direction}`
 }
 
-export interface PageAsked {
+interface PageAsked {
   sort?: string | undefined
   page?: number | undefined
   size?: number | undefined

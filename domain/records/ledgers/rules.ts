@@ -21,7 +21,7 @@ export interface Ground {
   people: Map<string, string>
 }
 
-export interface PreparedHost {
+interface PreparedHost {
   orgId: string
   countyId: string
   path: string

@@ -68,7 +68,7 @@ export async function insertRows(db: Kysely<Database>, rows: Rows): Promise<void
   await insertAll(db, 'participation', rows.participation)
 }
 
-export interface Stamp {
+interface Stamp {
   ledger: string
   batchId: string | null
   version: number

@@ -48,7 +48,7 @@ export const recogniseNames = endpoint({
   }),
 })
 
-export const ParticipationEntry = Type.Object({
+const ParticipationEntry = Type.Object({
   recordId: Type.String(),
   ledger: Type.String(),
   ledgerTitle: Type.String(),
@@ -62,7 +62,6 @@ export const ParticipationEntry = Type.Object({
   points: nullable(Type.Number()),
   amount: nullable(Type.Number()),
 })
-export type ParticipationEntry = Static<typeof ParticipationEntry>
 
 export const getParticipation = endpoint({
   id: 'participation.ofPerson',

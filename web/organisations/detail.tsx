@@ -21,6 +21,7 @@ import { FigureTile } from '../kit/Figure.tsx'
 import { EmptyState, Loaded, Page, Sheet, Timeline } from '../kit/Page.tsx'
 import { BoardTab } from './board.tsx'
 import { ChangeDialog, CorrectDialog, MoveDialog, OpenDialog } from './dialogs.tsx'
+import { CloseDialog, MergeDialog } from './endings.tsx'
 import { MembersTab } from './members.tsx'
 import { OrgTreeTable } from './tree.tsx'
 import './organisations.css'
@@ -98,6 +99,8 @@ const ACTS = [
   { key: 'open', label: '设立下级组织' },
   { key: 'change', label: '更名或变更' },
   { key: 'move', label: '划转到另一个上级' },
+  { key: 'merge', label: '并入另一个组织' },
+  { key: 'close', label: '撤销' },
   { key: 'correct', label: '更正登记错误' },
 ]
 
@@ -119,6 +122,8 @@ function Acts({ org }: { org: Organisation }) {
       {act === 'open' && <OpenDialog parent={org} close={close} />}
       {act === 'change' && <ChangeDialog org={org} close={close} />}
       {act === 'move' && <MoveDialog org={org} close={close} />}
+      {act === 'merge' && <MergeDialog org={org} close={close} />}
+      {act === 'close' && <CloseDialog org={org} close={close} />}
       {act === 'correct' && <CorrectDialog org={org} close={close} />}
     </>
   )

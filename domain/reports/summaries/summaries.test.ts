@@ -7,6 +7,8 @@ import { actorWith, openWorld, type TestWorld } from '../../../kernel/testing.ts
 import { migrations } from '../../../migrations/index.ts'
 import { plantTownship, type Township } from '../../../test/worlds/township.ts'
 import { everywhere } from '../../../test/worlds/tree.ts'
+import { restoreRecord, voidRecord } from '../../records/ledgers/contract.ts'
+import { routes as recordRoutes } from '../../records/ledgers/handlers.ts'
 import * as contract from './contract.ts'
 import { routes } from './handlers.ts'
 import { type Body, figure, figuresOf, paragraph, text, wordsOf } from './model.ts'
@@ -25,7 +27,7 @@ function call<E extends Endpoint>(
   input: Partial<Input<E>>,
   actor: Actor = everywhere(),
 ): Promise<Output<E>> {
-  const found = routes.find((r) => r.endpoint.id === endpoint.id) as Route<E>
+  const found = [...routes, ...recordRoutes].find((r) => r.endpoint.id === endpoint.id) as Route<E>
   return run(world.services, actor, found, input)
 }
 
@@ -54,12 +56,8 @@ const latest = async () => {
 const save = (id: string, version: number, body: Body) =>
   call(contract.saveSummary, { params: { id }, body: { version, body } })
 
-const voidRecord = (id: string, voided: boolean) =>
-  world.owner
-    .updateTable('record')
-    .set({ voidedAt: voided ? '2024-06-19 08:00:00' : null })
-    .where('id', '=', id)
-    .execute()
+const voidOne = (id: string) => call(voidRecord, { params: { id }, body: { reason: '重复' } })
+const restoreOne = (id: string) => call(restoreRecord, { params: { id } })
 
 describe('a draft', () => {
   test('states what is recorded, leaves out what is not, and prints no 0 for what is missing', async () => {
@@ -157,10 +155,10 @@ describe('a draft', () => {
 
   test('a voided record is gone from the refresh, and added again when restored', async () => {
     const { id } = await latest()
-    await voidRecord(place.records.planting, true)
+    await voidOne(place.records.planting)
     const gone = await call(contract.refreshSummary, { params: { id }, body: {} })
     expect(gone.changes.map((c) => c.kind)).toContain('gone')
-    await voidRecord(place.records.planting, false)
+    await restoreOne(place.records.planting)
     const again = await call(contract.refreshSummary, { params: { id }, body: {} })
     expect(again.changes).toEqual([])
   })
@@ -215,7 +213,7 @@ describe('handed in', () => {
   test('stays as it was; drift names exactly the figures that would differ, and the rows', async () => {
     const before = await latest()
     expect((await call(contract.getDrift, { params: { id: before.id } })).drifted).toEqual([])
-    await voidRecord(place.records.funds, true)
+    await voidOne(place.records.funds)
     const after = await latest()
     expect(paragraphsOf(after)).toEqual(paragraphsOf(before))
     const { drifted } = await call(contract.getDrift, { params: { id: before.id } })
@@ -232,7 +230,9 @@ describe('handed in', () => {
       query: {},
     })
     expect(rows.total).toBe(1)
-    await voidRecord(place.records.funds, false)
+    await restoreOne(place.records.funds)
+    const again = await call(contract.getDrift, { params: { id: before.id } })
+    expect(again.drifted.map((d) => [d.ref, d.rowsOnly])).toEqual(touching.map((f) => [f.ref, true]))
   })
 
   test('is not written again; a correction is another edition', async () => {

@@ -236,4 +236,26 @@ describe('moving', () => {
     await move('李家村团支部', tree.north.code, '2024-06-01')
     expect((await find('李家村团支部')).parentId).toBe(tree.north.id)
   })
+
+  test('leaves to those who moved the view of where they stood before', async () => {
+    const { north } = tree
+    const committee = { name: '新区团工委', type: 'workCommittee' as const, sector: 'territory' as const }
+    const made = await call(contract.openOrganisation, {
+      body: { ...committee, parent: '云溪县', on: '2020-01-01' },
+    })
+    const { organisation } = await move(north.code, made.organisation.code, '2024-06-10')
+    actor = actorWith([
+      { orgId: north.id, countyId: tree.county.id, path: organisation.path, role: 'manager' },
+    ])
+    const names = async (asOf: string) =>
+      (await call(contract.listOrganisations, { query: { asOf } })).organisations.map((o) => o.name)
+    expect(await names('2024-02-01')).toContain('青石中学团总支')
+    expect(await names('2024-06-10')).toEqual(['青石镇', '李家村团支部'])
+    const before = await call(contract.getOrganisation, {
+      params: { id: north.code },
+      query: { asOf: '2024-02-01' },
+    })
+    expect(before.organisation.parentName).toBe('云溪县')
+    actor = everywhere()
+  })
 })

@@ -5,7 +5,7 @@ import type { Context } from '../../../kernel/context.ts'
 import { require } from '../../../kernel/context.ts'
 import type { Database } from '../../../kernel/database/tables.ts'
 import { conflict, notFound } from '../../../kernel/errors.ts'
-import { covers, reach } from '../../../kernel/scope.ts'
+import { covers, reach, within } from '../../../kernel/scope.ts'
 import type { Organisation } from './contract.ts'
 import { endOf, sameName } from './rules.ts'
 
@@ -19,7 +19,6 @@ export interface Org extends Organisation {
 
 const FOREVER = 'infinity'
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-const after = (path: string) => `${path.slice(0, -1)}0`
 
 /** One row for each organisation: the span in force at the moment, else the last before it, else the first after. */
 const spansAt = (db: Db, moment: string) =>
@@ -270,12 +269,28 @@ export const orgsInScope = (ctx: Context, path: string, asOf?: string): Promise<
   inForceAt(ctx, asOf ? endOf(asOf) : ctx.now, path)
 
 async function inForceAt(ctx: Context, moment: string, under: string | undefined): Promise<Org[]> {
-  const rows = await standing(ctx, moment, under).orderBy('span.path').execute()
+  const rows = await standing(ctx, moment, await coverOf(ctx, moment, under))
+    .orderBy('span.path')
+    .execute()
   return complete(ctx.db, rows, moment)
 }
 
-/** Spans in force at a moment: below a path, or within the caller's grants. `span`, `org` and `parent` may be asked further. */
-const standing = (ctx: Context, moment: string, under: string | undefined) =>
+const SPAN = { countyId: 'span.countyId', path: 'span.path' }
+
+/** Rows below a path; without one, below the organisations of the caller's posts, where these stood at the moment. */
+async function coverOf(ctx: Context, moment: string, under?: string): Promise<RawBuilder<SqlBool>> {
+  if (under !== undefined) return within({ countyId: null, path: under }, SPAN)
+  const { grants } = ctx.actor
+  if (moment >= ctx.now) return reach(grants, 'structure.read', SPAN)
+  const { rows } = await sql<{ orgId: string; path: string }>`
+    select org_id, path from org_span where org_id::text = any(${grants.map((g) => g.orgId)})
+    and valid_from <= ${moment}::timestamp and valid_to > ${moment}::timestamp`.execute(ctx.db)
+  const then = grants.map((g) => ({ ...g, path: rows.find((r) => r.orgId === g.orgId)?.path ?? g.path }))
+  return reach(then, 'structure.read', SPAN)
+}
+
+/** Spans in force at a moment. `span`, `org` and `parent` may be asked further. */
+const standing = (ctx: Context, moment: string, cover: RawBuilder<SqlBool>) =>
   ctx.db
     .selectFrom('orgSpan as span')
     .innerJoin('org', 'org.id', 'span.orgId')
@@ -311,12 +326,7 @@ const standing = (ctx: Context, moment: string, under: string | undefined) =>
     ])
     .where('span.validFrom', '<=', moment)
     .where('span.validTo', '>', moment)
-    .$if(under !== undefined, (q) =>
-      q.where('span.path', '>=', under ?? '').where('span.path', '<', after(under ?? '/')),
-    )
-    .$if(under === undefined, (q) =>
-      q.where(reach(ctx.actor.grants, 'structure.read', { countyId: 'span.countyId', path: 'span.path' })),
-    )
+    .where(cover)
 
 export interface Listing {
   moment: string
@@ -332,7 +342,7 @@ export async function pageOf(
   ctx: Context,
   wanted: Listing,
 ): Promise<{ organisations: Org[]; total: number }> {
-  let query = standing(ctx, wanted.moment, wanted.under)
+  let query = standing(ctx, wanted.moment, await coverOf(ctx, wanted.moment, wanted.under))
   for (const condition of wanted.conditions) query = query.where(condition)
   const rows = await query
     .select(sql<number>`count(*) over ()`.as('total'))

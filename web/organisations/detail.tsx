@@ -186,7 +186,7 @@ function History({ detail }: { detail: Detail }) {
       <Timeline
         moments={[...timeline].reverse().map((t) => ({
           id: `${t.at} ${t.text}`,
-          when: t.at.slice(0, 10),
+          when: t.at?.slice(0, 10) ?? '不详',
           what: t.text,
           strong: t.kinds.some((k) => k === 'opened' || k === 'closed' || k === 'merged'),
         }))}

@@ -140,7 +140,8 @@ export const searchOrganisations = endpoint({
 
 /** One stretch of an organisation's life, or an act on it. */
 const TimelineEntry = Type.Object({
-  at: Type.String(),
+  /** Null where the opening is unknown. */
+  at: Nullable(Type.String()),
   to: Nullable(Type.String()),
   /** opened, renamed, changed, moved, closed, merged. */
   kinds: Type.Array(Type.String()),

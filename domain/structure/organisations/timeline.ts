@@ -6,7 +6,7 @@ import type { Org } from './queries.ts'
 import { branchKinds, levels, orgTypes, sectors, titleOf } from './words.ts'
 
 export interface TimelineEntry {
-  at: string
+  at: string | null
   to: string | null
   kinds: string[]
   text: string
@@ -45,7 +45,15 @@ function entryOf(org: Org, now: Stretch, before: Stretch | undefined): TimelineE
   const told = before ? changes(now, before) : [opening(org, now)]
   if (told.length === 0) return []
   const to = now.validTo === 'infinity' ? null : now.validTo
-  return [{ at: now.validFrom, to, kinds: told.map((t) => t.kind), text: told.map((t) => t.text).join('；') }]
+  const unknown = before === undefined && org.openedPrecision === 'unknown'
+  return [
+    {
+      at: unknown ? null : now.validFrom,
+      to,
+      kinds: told.map((t) => t.kind),
+      text: told.map((t) => t.text).join('；'),
+    },
+  ]
 }
 
 interface Told {

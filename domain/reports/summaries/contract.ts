@@ -38,7 +38,7 @@ export const listSummaries = endpoint({
   response: Type.Object({
     /** The latest edition of each. */
     summaries: Type.Array(SummaryListed),
-    /** Direct subordinates without a summary handed in for the period. */
+    /** Committees directly below without a summary handed in for the period. */
     notYet: Type.Array(Type.Object({ ...OrgRef.properties, draft: Type.Boolean() })),
   }),
 })

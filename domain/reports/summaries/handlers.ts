@@ -29,13 +29,16 @@ async function list(ctx: Context, { query }: Call<typeof contract.listSummaries>
   return { summaries, notYet: period ? await notYet(ctx, org, period) : [] }
 }
 
+/** A branch is not asked for a summary of its own: its records are in its committee's. */
+const WRITERS = ['committee', 'workCommittee']
+
 /** Direct subordinates, as they stood at the period's end, that have handed in nothing for it. */
 async function notYet(ctx: Context, org: Org, { id, to }: { id: string; to: string }) {
   const all = await listed(ctx, org, { period: id })
   const byOrg = new Map(all.map((r) => [r.orgId, r]))
   const tree = await treeAt(ctx, { root: org.id, asOf: to < ctx.today ? to : ctx.today })
   return tree
-    .filter((o) => o.parentId === org.id && o.type !== 'pioneersCommittee' && o.type !== 'group')
+    .filter((o) => o.parentId === org.id && WRITERS.includes(o.type))
     .filter((o) => !handedIn(byOrg.get(o.id)))
     .map((o) => ({ id: o.id, code: o.code, name: o.name, draft: byOrg.has(o.id) }))
 }

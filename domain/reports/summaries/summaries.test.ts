@@ -261,6 +261,8 @@ describe('handed in', () => {
     expect(summaries.map((s) => s.state)).toEqual(['submitted'])
     const year = await call(contract.listSummaries, { query: { org: place.county.id, period: '2024' } })
     expect(year.notYet.map((o) => o.name)).toEqual(['青石镇团委'])
+    const own = await call(contract.listSummaries, { query: { org: place.town.id, period: '2024' } })
+    expect(own.notYet).toEqual([])
   })
 
   test('goes out as a document and a workbook', async () => {

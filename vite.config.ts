@@ -20,7 +20,8 @@ export default defineConfig({
   plugins: [react(), phonePages],
   // The browser needs the contracts' addresses and types, never their validation (20 KB gzip).
   resolve: { alias: { typebox: at('web/app/typebox.ts') } },
-  server: { proxy: { '/api': apiAddress } },
+  // The host stays as the browser has it: the server compares it with where a write comes from.
+  server: { proxy: { '/api': { target: apiAddress, changeOrigin: false } } },
   build: {
     outDir: 'dist/web',
     // Domestic office browsers stand at Chromium 90; phones at WKWebView 14.

@@ -15,6 +15,10 @@ const page = <M extends Module>(path: string, load: () => Promise<M>, name: keyo
 
 /** Inside the frame. */
 export const pages: PageEntry[] = [
+  page('/ledgers', () => import('../ledgers/page.tsx'), 'LedgersPage'),
+  page('/ledgers/$ledger', () => import('../ledgers/ledger.tsx'), 'LedgerPage'),
+  page('/ledgers/$ledger/new', () => import('../ledgers/newRecord.tsx'), 'NewRecordPage'),
+  page('/records/$id', () => import('../ledgers/record.tsx'), 'RecordPage'),
   page('/organisations', () => import('../organisations/page.tsx'), 'OrganisationsPage'),
   page('/organisations/$id', () => import('../organisations/detail.tsx'), 'OrganisationPage'),
 ]

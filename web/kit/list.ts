@@ -22,6 +22,8 @@ export interface ListState {
   setText: (text: string) => void
   setSort: (sort: Sort | null) => void
   setFilter: (column: string, value: string) => void
+  /** Several at once. */
+  setFilters: (values: Record<string, string>) => void
   clear: () => void
   open: (row: string | null) => void
 }
@@ -44,6 +46,11 @@ export function useList(options: { sort?: Sort; size?: number } = {}): ListState
     (column: string, value: string) => change({ [FILTER + column]: value || undefined, page: undefined }),
     [change],
   )
+  const setFilters = (values: Record<string, string>) =>
+    change({
+      ...Object.fromEntries(Object.entries(values).map(([k, v]) => [FILTER + k, v || undefined])),
+      page: undefined,
+    })
   const clear = () =>
     change({
       ...Object.fromEntries(Object.keys(filters).map((k) => [FILTER + k, undefined])),
@@ -66,6 +73,7 @@ export function useList(options: { sort?: Sort; size?: number } = {}): ListState
     setSort: (sort) =>
       change({ sort: sort ? `${sort.descending ? '-' : ''}${sort.column}` : undefined, page: undefined }),
     setFilter,
+    setFilters,
     clear,
     open: (row) => change({ row: row ?? undefined }, row ? 'push' : undefined),
   }

@@ -26,7 +26,7 @@ interface Ended {
 
 async function mz(...args: string[]): Promise<Ended> {
   const command = ['--disable-warning=ExperimentalWarning', 'server/cli.ts', ...args, '--data', dataDir]
-  const env = { ...process.env, DATABASE_URL: world.url }
+  const env = { ...process.env, DATABASE_URL: world.url, NODE_COMPILE_CACHE: join(dataDir, 'compiled') }
   try {
     const { stdout, stderr } = await promisify(execFile)(process.execPath, command, { env })
     return { code: 0, out: stdout, err: stderr }

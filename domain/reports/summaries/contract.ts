@@ -197,7 +197,7 @@ export const correctSummary = endpoint({
   response: Type.Object({ id: Type.String(), edition: Type.Integer() }),
 })
 
-export const RowChange = Type.Object({
+const RowChange = Type.Object({
   kind: Type.Enum(['added', 'removed', 'changed']),
   part: Type.String(),
   id: Type.String(),

@@ -19,7 +19,7 @@ export interface OutlineSentence {
   unlessEqual?: [string, string]
 }
 
-export type OutlineSection = 'opening' | 'basics' | 'organisation'
+type OutlineSection = 'opening' | 'basics' | 'organisation'
 
 export const sectionTitles = {
   opening: '',

@@ -20,7 +20,7 @@ export interface ReportRequest {
   percent?: 'cut' | 'round' | undefined
 }
 
-export interface StatedFigure {
+interface StatedFigure {
   /** As the document says it. */
   text: string
   sentence: string

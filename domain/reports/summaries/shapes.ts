@@ -11,7 +11,7 @@ export const Value = Type.Union([Type.Number(), Type.String(), Type.Null()])
 export const OrgRef = Type.Object({ id: Type.String(), code: Type.String(), name: Type.String() })
 
 const Where = Type.Optional(Type.Record(Type.String(), Type.String()))
-export const SpecShape = Type.Object({
+const SpecShape = Type.Object({
   measure: Type.String({ minLength: 1 }),
   where: Where,
   depth: Type.Optional(Type.Enum(['0', '1', 'all'])),

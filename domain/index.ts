@@ -3,6 +3,7 @@ import * as jobs from '../kernel/jobs/handlers.ts'
 import type { JobKind } from '../kernel/jobs/runner.ts'
 import type { AnyRoute } from '../kernel/route.ts'
 import * as indicators from './indicators/handlers.ts'
+import * as imports from './records/import/handlers.ts'
 import * as ledgers from './records/ledgers/handlers.ts'
 import { rewritePaths } from './records/ledgers/paths.ts'
 import * as participation from './records/participation/handlers.ts'
@@ -24,6 +25,7 @@ const slices: { routes: AnyRoute[]; jobs?: JobKind[] }[] = [
   accounts,
   participation,
   ledgers,
+  imports,
   indicators,
   summaries,
   jobs,

@@ -33,11 +33,7 @@ export const ACCEPTABLE = {
 } as const
 export type Acceptable = keyof typeof ACCEPTABLE
 export const isAcceptable = (code: string): code is Acceptable => code in ACCEPTABLE
-const Accept = Type.Union(
-  (['idPending', 'namesake', 'sameRow', 'otherName', 'blankOrg', 'sameFile'] as const).map((code) =>
-    Type.Literal(code),
-  ),
-)
+const Accept = Type.Enum(['idPending', 'namesake', 'sameRow', 'otherName', 'blankOrg', 'sameFile'])
 
 /** An earlier import of the same file and sheet that still stands. */
 export const BatchRef = Type.Object({

@@ -1,0 +1,94 @@
+import type { Context } from '../../../kernel/context.ts'
+import { contextOf, require } from '../../../kernel/context.ts'
+import { invalid } from '../../../kernel/errors.ts'
+import { enqueue, type JobKind, type RunningJob } from '../../../kernel/jobs/runner.ts'
+import { type AnyRoute, type Download, route, type Upload } from '../../../kernel/route.ts'
+import { alteredBy, batchesOf, findBatch, rowsOf, shown, titlesOf } from './batches.ts'
+import * as contract from './contract.ts'
+import { checkFile, checkUnderstood, importFile } from './importFile.ts'
+import { fieldsOf, previewOf } from './preview.ts'
+import { targets } from './targets.ts'
+import { type Understood, understand } from './understand.ts'
+import { obstaclesTo, undoBatch } from './undo.ts'
+import { keepFile, openFile } from './uploads.ts'
+
+const quietly = async () => undefined
+
+async function kinds(ctx: Context) {
+  const all = await targets(ctx)
+  return { kinds: all.map((one) => ({ kind: one.kind, title: one.title, fields: fieldsOf(one.fields) })) }
+}
+
+async function upload(ctx: Context, form: Record<string, string>, uploads: Upload[]) {
+  const [file, ...others] = uploads
+  if (!file) throw invalid('noFile', '没有收到文件，请选择一个 .xlsx、.xls 或 .csv 表格。')
+  if (others.length > 0) throw invalid('severalFiles', '一次只能导入一个文件，请逐个上传。')
+  const { org, sheet, kind } = form
+  if (!org) throw invalid('missingOrg', '请先选择这个表格是哪个组织的。')
+  const reference = await keepFile(ctx.services, ctx.actor, { name: file.name, bytes: file.bytes })
+  const request = { file: reference, org, ...(sheet ? { sheet } : {}), ...(kind ? { kind } : {}) }
+  return previewOf(ctx, await understand(ctx, request), request)
+}
+
+async function check(ctx: Context, request: contract.ImportRequest) {
+  const understood = await understand(ctx, request)
+  if (understood.reading.rows.length <= contract.CHECKED_AT_ONCE)
+    return { job: null, report: await checkUnderstood(ctx, understood, { request, progress: quietly }) }
+  return { job: await startJob(ctx, contract.CHECK_JOB, understood, request), report: null }
+}
+
+async function commit(ctx: Context, request: contract.CommitRequest) {
+  const understood = await understand(ctx, request)
+  return { job: await startJob(ctx, contract.COMMIT_JOB, understood, request) }
+}
+
+function startJob(ctx: Context, kind: string, { org, stored }: Understood, request: object): Promise<string> {
+  require(ctx, 'records.import', org.pathNow)
+  const verb = kind === contract.CHECK_JOB ? '试导入' : '导入'
+  return enqueue(ctx, { kind, title: `${verb}“${stored.name}”`, org, input: request })
+}
+
+function download(ctx: Context, reference: string): Download {
+  const { name, bytes } = openFile(ctx.services, ctx.actor, reference)
+  const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+  return { name, mediaType, body: bytes }
+}
+
+async function batch(ctx: Context, id: string, page: { page?: number; size?: number }) {
+  const found = await findBatch(ctx, id)
+  return {
+    batch: shown(found, await titlesOf(ctx)),
+    ...(await rowsOf(ctx, found, page)),
+    altered: await alteredBy(ctx, found),
+    obstacles: await obstaclesTo(ctx, found),
+  }
+}
+
+export const routes: AnyRoute[] = [
+  route(contract.listKinds, (ctx) => kinds(ctx)),
+  route(contract.uploadFile, (ctx, { body, uploads }) =>
+    upload(ctx, body as Record<string, string>, uploads),
+  ),
+  route(contract.previewImport, async (ctx, { body }) => previewOf(ctx, await understand(ctx, body), body)),
+  route(contract.checkImport, (ctx, { body }) => check(ctx, body)),
+  route(contract.commitImport, (ctx, { body }) => commit(ctx, body)),
+  route(contract.downloadFailed, async (ctx, { params }) => download(ctx, params.file)),
+  route(contract.listBatches, (ctx, { query }) => batchesOf(ctx, query)),
+  route(contract.getBatch, (ctx, { params, query }) => batch(ctx, params.id, query)),
+  route(contract.undoBatch, (ctx, { params }) => undoBatch(ctx, params.id)),
+]
+
+export const jobs: JobKind[] = [
+  {
+    kind: contract.CHECK_JOB,
+    run: ({ input, actor, services, progress }: RunningJob<contract.ImportRequest>) =>
+      services.db
+        .transaction()
+        .execute((db) => checkFile(contextOf(services, db, actor), { request: input, progress })),
+  },
+  {
+    kind: contract.COMMIT_JOB,
+    run: ({ id, input, actor, services, progress }: RunningJob<contract.CommitRequest>) =>
+      importFile({ services, actor, request: input, key: `job:${id}`, progress }),
+  },
+]

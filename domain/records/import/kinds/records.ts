@@ -1,0 +1,160 @@
+/** Rows of a ledger: one record each, or one record for the people of an occasion. */
+import { sql } from 'kysely'
+import { insertRows } from '../../../../kernel/database/bulk.ts'
+import type { FieldProblem } from '../../../../kernel/errors.ts'
+import { newId } from '../../../../kernel/id.ts'
+import type { LedgerDefinition } from '../../ledgers/definition.ts'
+import { enterRecords } from '../../ledgers/enter.ts'
+import { ledger } from '../../ledgers/registry.ts'
+import type { RecordDraft } from '../../ledgers/rules.ts'
+import { ROLE_COLUMN } from '../../ledgers/sheet.ts'
+import type { OrgNames } from '../orgNames.ts'
+import { namesOfCounty, placeRow } from '../places.ts'
+import { complain, fails, inParts, type RowWork, type Scene, textOf } from '../work.ts'
+import { type Drafted, joinPeople } from './byPerson.ts'
+import { draftOf } from './drafts.ts'
+import { beLenient } from './leniency.ts'
+import { recordKey, recordsThere } from './recordKeys.ts'
+
+export async function enter(scene: Scene, works: RowWork[], stage: string): Promise<void> {
+  const definition = await ledger(scene.ctx, scene.target.kind)
+  const county = await namesOfCounty(scene.ctx, scene.org)
+  takeMonthAbove(scene, works, definition)
+  const drafted: Drafted[] = []
+  for (const work of works) {
+    beLenient(scene, work, definition)
+    const draft = await placed(scene, work, { definition, county })
+    if (draft && !fails(work)) drafted.push({ draft, works: [work] })
+  }
+  const joined = joinPeople(scene, drafted, definition)
+  askAboutRepeated(scene, joined, definition)
+  const standing = joined.filter(({ works: rows }) => !rows.some(fails))
+  await passOverKnown(scene, standing, definition)
+  const fresh = standing.filter(({ works: rows }) => rows.every((work) => work.done === 'new'))
+  await inParts(scene, stage, fresh, (part) => enterPart(scene, part, definition))
+}
+
+async function placed(
+  scene: Scene,
+  work: RowWork,
+  drafting: { definition: LedgerDefinition; county: OrgNames },
+): Promise<RecordDraft | null> {
+  const at = textOf(work.row, 'day')
+  const org = await placeRow(scene, work, { field: 'org', at: at && `${at}-01`.slice(0, 10) })
+  work.org = org && { id: org.id, name: org.name }
+  return org && draftOf(scene, work, drafting, org.id)
+}
+
+/** 2024年3月团费收缴表 without a column for the month is of that month. */
+function takeMonthAbove(scene: Scene, works: RowWork[], definition: LedgerDefinition): void {
+  const hasColumn = scene.reading.columns.some((column) => column.field === 'day')
+  if (hasColumn || definition.day.precision !== 'month') return
+  const found = /((?:19|20)\d\d)\s*[年.\-/]\s*(\d{1,2})\s*月/.exec(scene.reading.title.text)
+  const month = Number(found?.[2])
+  if (!found || !(month >= 1 && month <= 12)) return
+  const value = `${found[1]}-${String(month).padStart(2, '0')}`
+  scene.warnings.add(`表里没有“${definition.day.label}”一列，按表题记在 ${found[1]}年${month}月。`)
+  for (const { row, problems } of works) {
+    row.values.day = { value, raw: found[0], precision: 'month' }
+    const missing = problems.findIndex((one) => one.field === 'day')
+    if (missing >= 0) problems.splice(missing, 1)
+  }
+}
+
+/** Two rows that say the same in every column: one of them is too many, or somebody says that it is not. */
+function askAboutRepeated(scene: Scene, drafted: Drafted[], definition: LedgerDefinition): void {
+  const seen = new Map<string, RowWork>()
+  for (const { draft, works } of drafted) {
+    const [work] = works
+    const key = recordKey(definition, draft) + JSON.stringify(draft.participants)
+    const first = seen.get(key)
+    if (!work) continue
+    if (first)
+      complain(scene, work, {
+        severity: 'confirm',
+        field: 'title',
+        reason: `与第 ${first.row.rowNumber} 行各列都相同，像是重复了`,
+        remedy: '请只留一行；确是两次的，可以确认后都登记。',
+        accept: 'sameRow',
+      })
+    else seen.set(key, work)
+  }
+}
+
+/** Ledgers that grow are handed in again and again: what stands already is not written twice. */
+async function passOverKnown(scene: Scene, drafted: Drafted[], definition: LedgerDefinition): Promise<void> {
+  const there = await recordsThere(
+    scene.ctx,
+    definition,
+    drafted.map(({ draft }) => draft),
+  )
+  for (const { draft, works } of drafted) {
+    const key = recordKey(definition, draft)
+    const left = there.get(key) ?? 0
+    if (left === 0) continue
+    there.set(key, left - 1)
+    for (const work of works) {
+      work.done = 'unchanged'
+      work.effect = `“${work.org?.name}”已有同样的记录，没有变化`
+    }
+  }
+}
+
+const BRANCHES = new Set(['branch', 'group'])
+
+async function enterPart(scene: Scene, part: Drafted[], definition: LedgerDefinition): Promise<void> {
+  const types = new Map(scene.names.all.map((org) => [org.id, org.type]))
+  // Within a branch a name that only one member bears is that member; further up it proves nothing.
+  const named = (one: Drafted) => BRANCHES.has(types.get(one.draft.orgId) ?? '')
+  for (const recognise of [true, false]) {
+    const some = part.filter((one) => named(one) === recognise)
+    const drafts = some.map(({ draft }) => draft)
+    await keepDeclarations(scene, definition, drafts)
+    const { problems } = await enterRecords(scene.ctx, definition.id, drafts, {
+      batchId: scene.batchId,
+      recognise,
+    })
+    const wrong = new Map(problems.map((one) => [one.row, one.problems]))
+    some.forEach(({ works }, i) => {
+      for (const work of works) {
+        work.effect = `记入“${work.org?.name}”的${definition.title}`
+        for (const problem of wrong.get(i) ?? []) complainOf(scene, work, problem)
+      }
+    })
+  }
+}
+
+function complainOf(scene: Scene, work: RowWork, { field, reason, remedy }: FieldProblem): void {
+  const column = field === 'orgId' ? 'org' : field.startsWith('participants.') ? ROLE_COLUMN : field
+  complain(scene, work, {
+    severity: 'error',
+    field: column,
+    reason,
+    remedy: remedy ? `${remedy}。` : '请改正。',
+  })
+}
+
+/** A record takes back a 本期无 that it contradicts; an undo of the import gives it back. */
+async function keepDeclarations(
+  scene: Scene,
+  definition: LedgerDefinition,
+  drafts: RecordDraft[],
+): Promise<void> {
+  const { rows } = await sql<{ countyId: string; id: string }>`
+    select distinct n.county_id, n.id from nil_declaration n
+    join unnest(${drafts.map((one) => one.orgId)}::uuid[], ${drafts.map((one) => one.day)}::date[]) as made(org_id, day)
+      on n.org_id = made.org_id and made.day between n.from_day and n.to_day
+    where n.ledger = ${definition.id} and n.voided_at is null`.execute(scene.ctx.db)
+  await insertRows(
+    scene.ctx.db,
+    'batchChange',
+    rows.map(({ countyId, id }) => ({
+      countyId,
+      id: newId(),
+      batchId: scene.batchId,
+      subject: 'nilDeclaration',
+      subjectId: id,
+      before: { voidedAt: null },
+    })),
+  )
+}

@@ -1,0 +1,94 @@
+/** What an import did or would do, told so that a person can act on it. */
+import type { BatchRef, CheckReport, Finding, Problem, RowOutcome } from './contract.ts'
+import { LISTED_ROWS } from './contract.ts'
+import type { SheetReading } from './sheet/reading.ts'
+import type { Taken } from './takeOver.ts'
+import type { Understood } from './understand.ts'
+
+export function reportOf(
+  { org, reading, remembered, sheets, statementDate, stored, target }: Understood,
+  taken: Pick<Taken, 'outcomes' | 'warnings' | 'newOrgs'>,
+  { duplicateOf, listed: most = LISTED_ROWS }: { duplicateOf: BatchRef | null; listed?: number | undefined },
+): CheckReport {
+  const others = sheets.filter((one) => one.name !== reading.sheet && !one.hidden).map((one) => one.name)
+  return {
+    kind: reading.kind,
+    kindTitle: target?.title ?? '',
+    org: { id: org.id, name: org.name },
+    fileName: stored.name,
+    sheet: reading.sheet,
+    statementDate,
+    counts: countsOf(taken.outcomes),
+    rows: listed(taken.outcomes, most),
+    findings: findingsOf(taken.outcomes),
+    warnings: [
+      ...reading.notes,
+      ...taken.warnings,
+      ...unstored(reading),
+      ...(others.length > 0 ? [`文件里还有工作表没有导入：${others.join('、')}。`] : []),
+    ],
+    totals: reading.totals,
+    mapping: mapped(reading),
+    unmapped: reading.unmapped,
+    remembered,
+    duplicateOf,
+    newOrgs: taken.newOrgs,
+  }
+}
+
+function countsOf(outcomes: RowOutcome[]): CheckReport['counts'] {
+  const of = (state: RowOutcome['state']) => outcomes.filter((one) => one.state === state).length
+  return {
+    rows: outcomes.length,
+    new: of('new'),
+    updated: of('updated'),
+    unchanged: of('unchanged'),
+    refused: of('refused'),
+    confirm: of('confirm'),
+  }
+}
+
+const failed = ({ state }: RowOutcome) => state === 'refused' || state === 'confirm'
+
+/** Those that failed or are to be looked at before the rest, then in the order of the sheet. */
+function listed(outcomes: RowOutcome[], most: number): RowOutcome[] {
+  if (outcomes.length <= most) return outcomes
+  const rank = (one: RowOutcome) => (failed(one) ? 0 : one.problems.length > 0 ? 1 : 2)
+  return [...outcomes]
+    .sort((a, b) => rank(a) - rank(b))
+    .slice(0, most)
+    .sort((a, b) => a.row - b.row)
+}
+
+const EXAMPLES = 5
+const RANK = { error: 0, confirm: 1, warning: 2 }
+
+/** 与第 5 行相同 and 与第 9 行相同 are one sort of finding. */
+const sortOf = ({ column, severity, reason }: Problem) =>
+  [column, severity, reason.replace(/\d+/g, '#').replace(/“[^”]*”/g, '“”')].join('|')
+
+export function findingsOf(outcomes: RowOutcome[]): Finding[] {
+  const found = new Map<string, Finding>()
+  for (const { row, problems } of outcomes)
+    for (const problem of problems) {
+      const key = sortOf(problem)
+      const known = found.get(key) ?? { ...problem, count: 0, rows: [] }
+      known.count++
+      if (known.rows.length < EXAMPLES) known.rows.push(row)
+      found.set(key, known)
+    }
+  return [...found.values()].sort((a, b) => RANK[a.severity] - RANK[b.severity] || b.count - a.count)
+}
+
+export const mapped = ({ columns }: SheetReading): Record<string, string> =>
+  Object.fromEntries(columns.flatMap((one) => (one.field ? [[one.header || one.letter, one.field]] : [])))
+
+/** Fields of rosters that the registers do not keep: read, so that nobody wonders, and told. */
+const NOT_KEPT = new Set(['applicationDate', 'remark'])
+
+function unstored({ columns, kind }: SheetReading): string[] {
+  const left = columns.filter(
+    (one) => ['members', 'officers', 'organisations'].includes(kind) && NOT_KEPT.has(one.field ?? ''),
+  )
+  return left.length > 0 ? [`“${left.map((one) => one.header).join('”“')}”不登记。`] : []
+}

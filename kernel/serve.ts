@@ -2,6 +2,8 @@
 import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
 import swagger from '@fastify/swagger'
+import { Ajv } from 'ajv'
+import addFormats from 'ajv-formats'
 import Fastify, {
   type FastifyInstance,
   type FastifyReply,
@@ -32,12 +34,23 @@ export const nobody: Actor = {
   grants: [],
 }
 
+/** An address and a form hold only text; a JSON body says what it means, and null stays null. */
+const fromText = withFormats(new Ajv({ allErrors: true, coerceTypes: 'array', useDefaults: true }))
+const strict = withFormats(new Ajv({ allErrors: true, useDefaults: true }))
+
+function withFormats(ajv: Ajv): Ajv {
+  addFormats.default(ajv)
+  return ajv
+}
+
 export async function createApp(options: ServeOptions): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: 8 * 1024 * 1024,
     genReqId: () => newId(),
-    ajv: { customOptions: { allErrors: true, coerceTypes: 'array' } },
   })
+  app.setValidatorCompiler(({ schema, httpPart }) =>
+    (httpPart === 'body' ? strict : fromText).compile(schema),
+  )
   await app.register(cookie)
   await app.register(multipart, { limits: { fileSize: UPLOAD_LIMIT, files: 50, fieldSize: 1024 * 1024 } })
   await app.register(swagger, {

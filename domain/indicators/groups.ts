@@ -1,8 +1,9 @@
 /** The same question, answered for each child organisation or each value of a dimension. */
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../kernel/context.ts'
+import { subtract, sum } from '../../kernel/decimal.ts'
 import type { Catalogue, Frame, Measure } from '../../kernel/measures.ts'
-import { treeAt } from '../structure/organisations/queries.ts'
+import { orgAt, treeAt } from '../structure/organisations/queries.ts'
 import { dimensionOf } from './catalogue.ts'
 import type { FigureGroup, FigureQuestion } from './contract.ts'
 import type { Framed } from './frame.ts'
@@ -14,6 +15,8 @@ interface Asked {
   question: FigureQuestion
   measure: Measure
   framed: Framed
+  /** The figure of the whole, to tell by how much the groups overlap. */
+  whole: FigureValue
 }
 
 interface Slot {
@@ -53,10 +56,10 @@ export async function groupsOf(ctx: Context, asked: Asked): Promise<Grouped> {
         percent: asked.question.percent,
         partial,
       }),
-      count: parts.reduce((sum, p) => sum + (p?.count ?? 0), 0),
+      count: parts.reduce((total, p) => total + (p?.count ?? 0), 0),
     }
   })
-  return { groups, overlap: selections[0] ? await overlapOf(ctx, selections[0], asked) : 0 }
+  return { groups, overlap: overlapOf(asked, counted[0]) }
 }
 
 function combine(measure: Measure, values: (number | null)[], text: string | null): FigureValue {
@@ -94,6 +97,28 @@ function byChild(s: Selection): { key: RawBuilder<unknown>; join: RawBuilder<unk
   return { key: sql`branch.child`, join }
 }
 
+/** Children with any row of this kind, whatever the filter. */
+const recordedBy = async (ctx: Context, s: Selection, counted: Map<string | null, Slot> | undefined) =>
+  s.filtered ? slots(ctx, { ...s, conditions: [] }, 'org') : (counted ?? new Map<string | null, Slot>())
+
+/** Organisations that stood here within the period and no longer do: moved, merged or closed since. */
+async function goneBy(ctx: Context, codes: string[], asOf: string): Promise<Label[]> {
+  if (codes.length === 0) return []
+  const rows = await ctx.db
+    .selectFrom('org')
+    .select(['id', 'code', 'closedAt', 'successorId'])
+    .where('code', 'in', codes)
+    .execute()
+  const labels: Label[] = []
+  for (const { id, code, closedAt, successorId } of rows) {
+    const name = (await orgAt(ctx.db, id, asOf))?.name ?? code
+    const successor = successorId ? (await orgAt(ctx.db, successorId, asOf))?.name : null
+    const since = successor ? `已并入${successor}` : closedAt <= asOf ? '已撤销' : '已划出'
+    labels.push({ key: code, label: `${name}（${since}）`, orgId: id, recorded: true })
+  }
+  return labels.sort((a, b) => (a.key ?? '').localeCompare(b.key ?? ''))
+}
+
 interface Label {
   key: string | null
   label: string
@@ -117,7 +142,7 @@ async function labelsOf(
       recorded: true,
     }))
   }
-  const recorded = s.source.complete ? null : await slots(ctx, { ...s, conditions: [] }, 'org')
+  const recorded = s.source.complete ? null : await recordedBy(ctx, s, counted[0])
   const children = (await treeAt(ctx, { root: asked.framed.org.id, asOf: s.frame.asOf })).filter(
     (o) => o.parentId === asked.framed.org.id,
   )
@@ -128,9 +153,10 @@ async function labelsOf(
     orgId: o.id,
     recorded: !recorded || recorded.has(o.code),
   }))
-  const gone = keys
-    .filter((key) => key && !children.some((o) => o.code === key))
-    .map((key) => ({ key, label: `${key}（已变动）`, recorded: true }))
+  const moved = keys.filter(
+    (key): key is string => key !== null && key !== '' && !children.some((o) => o.code === key),
+  )
+  const gone = await goneBy(ctx, moved, s.frame.asOf)
   const own = keys.includes('')
     ? [{ key: '', label: '本级', orgId: asked.framed.org.id, recorded: true }]
     : []
@@ -138,15 +164,11 @@ async function labelsOf(
 }
 
 /** Rows or people that stand in more than one group: the sum of the groups exceeds the figure by as much. */
-async function overlapOf(ctx: Context, s: Selection, asked: Asked): Promise<number> {
-  if (asked.question.group !== 'org' || !['count', 'distinct', 'sum'].includes(asked.measure.kind)) return 0
-  const { rows } = await sql<{ apart: string | null }>`
-    select sum(value::numeric)::text as apart from (
-      select ${aggregate(s)} as value ${rowsOf(s, byChild(s).join)} group by branch.child) as each_group`.execute(
-    ctx.db,
-  )
-  const whole = await sql<{ value: string | null }>`select ${aggregate(s)} as value ${rowsOf(s)}`.execute(
-    ctx.db,
-  )
-  return Number(rows[0]?.apart ?? 0) - Number(whole.rows[0]?.value ?? 0)
+function overlapOf(
+  { question, measure, whole }: Asked,
+  counted: Map<string | null, Slot> | undefined,
+): number {
+  if (question.group !== 'org' || !['count', 'distinct', 'sum'].includes(measure.kind)) return 0
+  const apart = sum([...(counted?.values() ?? [])].map((slot) => slot.value ?? 0))
+  return Number(subtract(apart, whole ?? 0))
 }

@@ -19,7 +19,9 @@ export async function ask(ctx: Context, question: FigureQuestion, known?: Catalo
   const framed = await frameOf(ctx, question, measure, source)
   const parts = await partsOf(ctx, all, question)
   const value = combined(measure, parts)
-  const groups = question.group ? await groupsOf(ctx, { all, question, measure, framed }) : undefined
+  const groups = question.group
+    ? await groupsOf(ctx, { all, question, measure, framed, whole: value })
+    : undefined
   const missing = value === null
   const partial = parts.some((p) => p.counted.partial)
   return {

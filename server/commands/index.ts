@@ -23,6 +23,7 @@ export const commands: Record<string, Entry> = {
   org: { about: '设立、变更、更正、划转、合并、撤销组织', load: async () => (await import('./org.ts')).org },
   import: { about: '导入表格', load: async () => (await import('./import.ts')).importCommand },
   measures: { about: '指标目录', load: async () => (await import('./measures.ts')).measures },
+  figure: { about: '查一个数据和它的佐证', load: async () => (await import('./figure.ts')).figure },
   summary: { about: '写出工作总结（.docx）', load: async () => (await import('./summary.ts')).summary },
   backup: { about: '备份', load: async () => (await import('./backup.ts')).backup },
   restore: {

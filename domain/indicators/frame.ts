@@ -103,7 +103,9 @@ interface Time {
 }
 
 function timeOf(question: FigureQuestion, timing: 'flow' | 'stock', today: string): Time {
-  const { from, to, asOf } = question
+  const { from, to } = question
+  // A stock without a date is what it is today; events without one are those of the half-year.
+  const asOf = question.asOf ?? (timing === 'stock' && !from && !to ? today : undefined)
   if (asOf !== undefined) {
     const moment = momentOf(asOf)
     const day = moment.slice(0, 10)

@@ -26,13 +26,17 @@ export interface PeopleInputProps {
 export function PeopleInput({ definition, values, set, id }: PeopleInputProps) {
   const [role, setRole] = useState(definition.roles[0]?.id ?? '')
   const [pasting, setPasting] = useState<string | null>(null)
-  const [skipped, setSkipped] = useState<string[]>([])
+  const [notes, setNotes] = useState<string[]>([])
   const recognise = useWrite(recogniseNames)
   const take = async (text: string) => {
     const found = await recognise.run({ body: { orgId: values.org.id, lines: [text] } })
     if (!found) return
-    set(withRecognised(definition, values, found.names, role))
-    setSkipped(found.skipped)
+    const { patch, absent } = withRecognised(definition, values, found.names, role)
+    set(patch)
+    setNotes([
+      ...(absent.length > 0 ? [`没有到场，不计入：${absent.join('、')}`] : []),
+      ...(found.skipped.length > 0 ? [`没有当作名字的行：${found.skipped.slice(0, 5).join('；')}`] : []),
+    ])
     setPasting(null)
   }
   const add = (person: NamedPerson) => set({ people: [...values.people, person] })
@@ -65,9 +69,11 @@ export function PeopleInput({ definition, values, set, id }: PeopleInputProps) {
         </div>
       )}
       {recognise.problem && <Failure problem={recognise.problem} />}
-      {skipped.length > 0 && (
-        <p className="mz-field-hint">没有当作名字的行：{skipped.slice(0, 5).join('；')}</p>
-      )}
+      {notes.map((note) => (
+        <p key={note} className="mz-field-hint">
+          {note}
+        </p>
+      ))}
       <NamedList roles={definition.roles} people={values.people} onChange={(people) => set({ people })} />
     </div>
   )

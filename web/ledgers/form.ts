@@ -263,16 +263,24 @@ const roleSaid = (roles: ParticipantRole[], note: string): ParticipantRole | und
       )
     : undefined
 
-/** Lays recognised names behind those that are there already. */
+const ABSENT = /请假|缺席|未到|不参加|来不了|去不了/
+
+/** Lays recognised names behind those that are there already. `absent`: named, but not there, and no role for it. */
 export function withRecognised(
   definition: LedgerDefinition,
   values: RecordValues,
   found: RecognisedName[],
   role: string,
-): Pick<RecordValues, 'people' | 'personTimes'> {
+): { patch: Pick<RecordValues, 'people' | 'personTimes'>; absent: string[] } {
   const people = [...values.people]
+  const absent: string[] = []
   for (const one of found) {
-    const as = roleSaid(definition.roles, one.note)?.id ?? role
+    const said = roleSaid(definition.roles, one.note)
+    if (!said && ABSENT.test(one.note)) {
+      absent.push(one.name)
+      continue
+    }
+    const as = said?.id ?? role
     const [only, ...others] = one.people
     const person = {
       ...named(one.name, as, only && others.length === 0 ? only : null),
@@ -284,7 +292,7 @@ export function withRecognised(
   const extra = found.reduce((sum, one) => sum + one.extra, 0)
   const there = attending(definition, people) + extra
   const grown = values.personTimes !== null && values.personTimes < there
-  return { people, personTimes: extra > 0 || grown ? there : values.personTimes }
+  return { patch: { people, personTimes: extra > 0 || grown ? there : values.personTimes }, absent }
 }
 
 /** What the number and the names will be counted as. */

@@ -15,6 +15,7 @@ const page = <M extends Module>(path: string, load: () => Promise<M>, name: keyo
 
 /** Inside the frame. */
 export const pages: PageEntry[] = [
+  page('/desk', () => import('../desk/page.tsx'), 'DeskPage'),
   page('/ledgers', () => import('../ledgers/page.tsx'), 'LedgersPage'),
   page('/ledgers/$ledger', () => import('../ledgers/ledger.tsx'), 'LedgerPage'),
   page('/ledgers/$ledger/new', () => import('../ledgers/newRecord.tsx'), 'NewRecordPage'),

@@ -1,11 +1,10 @@
 /** 台账: all ledgers by line of work, with this period's counts. */
 import { PlusOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { useState } from 'react'
 import { listLedgers } from '../../domain/records/ledgers/contract.ts'
 import type { Output } from '../../kernel/endpoint.ts'
 import { dateInWords } from '../../kernel/period.ts'
-import { GoLink, paths, useGo } from '../app/address.tsx'
+import { GoLink, paths, useGo, useSearchState } from '../app/address.tsx'
 import { useFrame } from '../app/frameState.tsx'
 import { useMay } from '../app/me.ts'
 import { useFetch } from '../app/queries.ts'
@@ -28,13 +27,16 @@ export function useLedgers() {
 export function LedgersPage() {
   const { org, period } = useFrame()
   const ledgers = useLedgers()
-  const [only, setOnly] = useState(false)
+  const [search, change] = useSearchState()
+  const only = search.only === 'empty'
   return (
     <Page
       title="台账"
       about={`${org.name}及下级，${period.label}`}
       actions={
-        <Button onClick={() => setOnly(!only)}>{only ? '显示全部台账' : '只看本期还没有记录的'}</Button>
+        <Button onClick={() => change({ only: only ? undefined : 'empty' })}>
+          {only ? '显示全部台账' : '只看本期还没有记录的'}
+        </Button>
       }
     >
       <Loaded of={ledgers} rows={10}>

@@ -1,10 +1,23 @@
-/** The demo's invented organisations and the people who can be tried. */
-import { type DemoSetting, turnDemoOn } from '../domain/structure/accounts/demo.ts'
-import { addAccount, addHolder, openTop } from '../domain/structure/accounts/setup.ts'
+/** The demo: an invented city with a county and a district, at work in June 2024. */
+
+import { createSummary } from '../domain/reports/summaries/contract.ts'
+import { usualSettings } from '../domain/reports/summaries/model.ts'
+import { keepUsual } from '../domain/reports/summaries/settings.ts'
+import { openTop } from '../domain/structure/accounts/setup.ts'
 import { openOrg } from '../domain/structure/organisations/operations.ts'
 import type { Org } from '../domain/structure/organisations/queries.ts'
-import { type Context, contextOf, type Services } from '../kernel/context.ts'
+import type { Context, Services } from '../kernel/context.ts'
 import { nobody } from '../kernel/serve.ts'
+import { chanceFrom } from './chance.ts'
+import { peopleLilan } from './lilan/people.ts'
+import { lilanRecords } from './lilan/records.ts'
+import { openLilan, restructureLilan } from './lilan/tree.ts'
+import { makerIn } from './people.ts'
+import { type NewRole, openRoles } from './roles.ts'
+import { appoint, call, instantOf, MORNING, record, type Stage, stageOn } from './stage.ts'
+import type { Crowd } from './towns.ts'
+
+const SEED = 20240618
 
 const founder = {
   ...nobody,
@@ -12,70 +25,129 @@ const founder = {
   grants: [{ orgId: '', countyId: null, path: '/', role: 'administrator' as const }],
 }
 
-/** Fills an empty deployment. */
-export async function loadDemo(services: Services): Promise<void> {
+/** Fills an empty deployment, whole or not at all. `tell` hears how far it is. */
+export async function loadDemo(
+  services: Services,
+  tell: (words: string) => void = () => undefined,
+): Promise<void> {
   await services.db.transaction().execute(async (db) => {
-    const ctx = contextOf(services, db, founder)
-    const city = await openTop(ctx, { name: '共青团云州市委员会', level: 'city', code: '9901' })
-    const open = (parent: Org, name: string, type: string, sector: string, level: string | null = null) =>
-      openOrg(ctx, { parent, name, type, sector, level })
-    const county = await open(city, '共青团云溪县委员会', 'committee', 'territory', 'county')
-    const town = await open(county, '柳溪镇团委', 'committee', 'territory', 'township')
-    const branches = []
-    for (const name of ['柳河村团支部', '桃源村团支部', '青石村团支部'])
-      branches.push(await open(town, name, 'branch', 'village'))
-    const roles = [
-      await role(ctx, town, {
-        id: 'township',
-        title: '乡镇团委书记',
-        name: '林晓芸',
-        post: 'secretary',
-        errand: '记一笔、导入表格、写半年总结',
-      }),
-      await role(ctx, town, {
-        id: 'staff',
-        title: '乡镇团委干事',
-        name: '何子健',
-        post: 'staff',
-        errand: '整理台账和名册',
-      }),
-      await role(ctx, branches[0] ?? town, {
-        id: 'branch',
-        title: '村团支部书记',
-        name: '周小禾',
-        post: 'secretary',
-        errand: '用手机记活动、收团费',
-      }),
-      await role(ctx, county, {
-        id: 'county',
-        title: '县级团委书记',
-        name: '陈思远',
-        post: 'secretary',
-        errand: '看各乡镇的进度和上报',
-      }),
-      await role(ctx, city, {
-        id: 'city',
-        title: '市级审阅人',
-        name: '苏婉清',
-        post: 'reviewer',
-        errand: '比较、核对各县上报的数据',
-      }),
-    ]
-    await turnDemoOn(db, { roles })
+    const stage = stageOn(services, db, founder)
+    await build(stage, tell)
+    await setClock(services, db)
   })
 }
 
-interface NewRole {
-  id: string
-  title: string
-  name: string
-  post: string
-  errand: string
+/** The clock of the demo stands on its day now, and goes on from there. */
+async function setClock(services: Services, db: Context['db']): Promise<void> {
+  const offset = instantOf(MORNING).getTime() - services.clock.now().getTime()
+  const value = JSON.stringify(offset)
+  await db
+    .insertInto('setting')
+    .values({ key: 'clockOffsetMs', value })
+    .onConflict((c) => c.column('key').doUpdateSet({ value }))
+    .execute()
 }
 
-async function role(ctx: Context, org: Org, wanted: NewRole): Promise<DemoSetting['roles'][number]> {
-  const { post, ...shown } = wanted
-  const personId = await addHolder(ctx, org, { name: wanted.name, post, postTitle: wanted.title })
-  const accountId = await addAccount(ctx, { personId, name: wanted.name, username: wanted.id })
-  return { ...shown, start: wanted.id === 'branch' ? '/m' : '/', accountId }
+async function build(stage: Stage, tell: (words: string) => void): Promise<void> {
+  const chance = chanceFrom(SEED)
+  tell('设立组织')
+  const tops = await openTops(stage)
+  const crowd: Crowd = { chance, maker: makerIn('990101', chance) }
+  const lilan = await openLilan(stage, tops.lilan, tops.yanting)
+  tell('登记团员和团干部')
+  const people = await peopleLilan(stage, crowd, lilan)
+  await restructureLilan(stage, lilan)
+  const hands = await openRoles(
+    stage.at('2024-01-02 08:30:00'),
+    await rolesOf(stage, crowd, { tops, people }),
+  )
+  tell('记台账')
+  await record(stage, hands.get('townshipSecretary'), lilanRecords(crowd, lilan, people))
+  tell('起草总结')
+  const ctx = stage.at(MORNING, hands.get('townshipSecretary'))
+  await keepUsual(ctx, lilan.org.id, { ...usualSettings, percent: 'cut' })
+  await call(ctx, createSummary, { body: { org: lilan.org.id, period: '2024H1', cutOff: '2024-06-15' } })
+}
+
+interface Tops {
+  city: Org
+  county: Org
+  district: Org
+  lilan: Org
+  yanting: Org
+}
+
+async function openTops(stage: Stage): Promise<Tops> {
+  const ctx = stage.at('2020-01-02 08:30:00')
+  const city = await openTop(ctx, { name: '共青团澜泊市委员会', level: 'city', code: '9901' })
+  const open = (parent: Org, name: string, level: string, code: string) =>
+    openOrg(ctx, { parent, name, type: 'committee', sector: 'territory', level, code })
+  const county = await open(city, '共青团霁原县委员会', 'county', '990101')
+  const district = await open(city, '共青团槿台区委员会', 'county', '990102')
+  const lilan = await open(county, '栗岚镇团委', 'township', '990101001')
+  const yanting = await open(county, '砚汀镇团委', 'township', '990101002')
+  return { city, county, district, lilan, yanting }
+}
+
+async function rolesOf(
+  stage: Stage,
+  { maker }: Crowd,
+  { tops, people }: { tops: Tops; people: Awaited<ReturnType<typeof peopleLilan>> },
+): Promise<NewRole[]> {
+  const ctx = stage.at('2022-01-05 09:00:00')
+  const born: [string, string] = ['1988-01-01', '1995-12-31']
+  const holder = async (org: Org, name: string, post: string, postTitle: string) => {
+    const person = maker.make({ orgId: org.id, born, name, education: 'bachelor', politics: 'partyMember' })
+    const [id = ''] = await appoint(ctx, org, [
+      { person, post, postTitle, from: '2022-01-05', mode: 'appointed' },
+    ])
+    return id
+  }
+  const nameOf = async (id: string) =>
+    (await ctx.db.selectFrom('person').select('name').where('id', '=', id).executeTakeFirstOrThrow()).name
+  const staff = await holder(tops.county, '陈思远', 'staff', '干事')
+  const reviewer = await holder(tops.city, '苏婉清', 'reviewer', '审阅人')
+  const { branchSecretary, secretary, member } = people
+  return [
+    {
+      id: 'branchSecretary',
+      title: '村团支部书记',
+      name: await nameOf(branchSecretary),
+      personId: branchSecretary,
+      errand: '用手机记活动、收团费',
+      start: '/m',
+    },
+    {
+      id: 'townshipSecretary',
+      title: '镇团委书记',
+      name: await nameOf(secretary),
+      personId: secretary,
+      errand: '记一笔、导入表格、写半年总结',
+      start: '/',
+    },
+    {
+      id: 'countyStaff',
+      title: '团县委干事',
+      name: '陈思远',
+      personId: staff,
+      errand: '看各乡镇的进度和上报',
+      start: '/',
+    },
+    {
+      id: 'member',
+      title: '团员',
+      name: await nameOf(member),
+      personId: member,
+      errand: '在手机上看自己的团籍和活动',
+      start: '/m',
+    },
+    {
+      id: 'reviewer',
+      title: '市级审阅人',
+      name: '苏婉清',
+      personId: reviewer,
+      errand: '比较、核对各县上报的数据',
+      start: '/',
+    },
+  ]
 }

@@ -62,8 +62,7 @@ async function run({ name, dataDir, place }: Command, stops: Stops): Promise<voi
   }
   let opened = await open()
   if (name === 'start' && (await isEmpty(opened.services))) {
-    console.log('正在装入演示数据……')
-    await loadDemo(opened.services)
+    await loadDemo(opened.services, (words) => console.log(`正在装入演示数据：${words}……`))
     // The demo brings a clock of its own, which is read when the services open.
     await stops.pop()?.()
     opened = await open()

@@ -13,7 +13,7 @@ export const demo: Command = {
         'notEmpty',
         `数据文件夹 ${dataDir} 里已经有数据，演示数据只能装入空的文件夹。请用 --data 另指定一个。`,
       )
-    await loadDemo(services)
+    await loadDemo(services, (words) => console.error(`${words}……`))
     return {
       json: { loaded: true, dataDir },
       text: `演示数据已装入 ${dataDir}。用 npm start -- --data ${dataDir} 打开。`,

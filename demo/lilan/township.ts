@@ -1,0 +1,331 @@
+/** What the committee of 栗岚镇 itself recorded in the first half of 2024, and of the year before. */
+import type { RecordDraft } from '../../domain/records/ledgers/rules.ts'
+import type { Org } from '../../domain/structure/organisations/queries.ts'
+import { newId } from '../../kernel/id.ts'
+import type { Records } from '../stage.ts'
+import type { LilanPeople } from './people.ts'
+import type { Lilan } from './tree.ts'
+
+type Fields = NonNullable<RecordDraft['fields']>
+type More = Partial<RecordDraft>
+
+/** A record of this organisation: day, title, attendances, fields. */
+const of =
+  (org: Org) =>
+  (day: string, title: string, personTimes: number | null, fields: Fields, more: More = {}): RecordDraft => ({
+    ...{ id: newId(), orgId: org.id, day, title, fields },
+    ...(personTimes !== null && { personTimes }),
+    ...more,
+  })
+
+export function townshipRecords({ org, villages, schools }: Lilan, people: LilanPeople): Records {
+  const made = of(org)
+  const hosts = (...at: number[]) => ({ hosts: at.flatMap((i) => villages[i]?.org.id ?? []) })
+  const named = (ids: string[]) => ({ participants: ids.map((personId) => ({ personId })) })
+  const school = schools[0]?.org.id ?? org.id
+  return {
+    themeActivity: [
+      made('2024-01-19', '寒假关爱留守儿童活动', 46, {
+        kind: 'care',
+        place: '栗岚镇文化站',
+        beneficiaries: 38,
+      }),
+      made('2024-03-12', '党政领导与团员青年义务植树', 86, {
+        ...{
+          kind: 'treePlanting',
+          occasion: 'treeDay',
+          leadersPresent: true,
+          leaders: '镇党委、镇政府班子成员',
+        },
+        place: '栗岚河滩林场',
+      }),
+      made(
+        '2024-04-03',
+        '清明祭扫烈士墓活动',
+        64,
+        { kind: 'memorial', occasion: 'qingming', place: '砚坞村烈士墓' },
+        hosts(2, 3),
+      ),
+      made(
+        '2024-04-20',
+        '“举团旗、唱团歌、戴团徽、学团章”活动',
+        120,
+        { kind: 'themeDay', place: '栗岚中学操场' },
+        { hosts: [school] },
+      ),
+      made(
+        '2024-05-04',
+        '五四入团仪式',
+        168,
+        {
+          ...{ kind: 'admissionCeremony', occasion: 'youthDay', leadersPresent: true, leaders: '镇党委书记' },
+          ...{ place: '栗岚中学礼堂', withOfficers: true },
+        },
+        named(people.admitted),
+      ),
+      made('2024-05-18', '关爱青少年活动', 32, {
+        ...{ kind: 'care', leadersPresent: true, leaders: '镇党委副书记', beneficiaries: 24 },
+        place: '蓼汀、樾溪等村',
+      }),
+      made('2024-05-25', '“青春献祖国，永远跟党走”演讲比赛', 95, { kind: 'contest', place: '团员活动室' }),
+      made('2024-06-01', '庆六一系列活动', 240, {
+        ...{
+          kind: 'recreation',
+          occasion: 'childrensDay',
+          leadersPresent: true,
+          leaders: '镇党委、镇政府分管领导',
+        },
+        place: '栗岚镇中心小学',
+      }),
+    ],
+    volunteering: [
+      made(
+        '2024-03-05',
+        '学雷锋日社会义务劳动',
+        58,
+        {
+          kind: 'convenience',
+          occasion: 'leiFengDay',
+          hours: 116,
+          beneficiaries: 210,
+          team: '栗岚青年志愿服务队',
+        },
+        named(people.officers.slice(0, 20)),
+      ),
+      made(
+        '2024-03-12',
+        '“我爱母亲河”植树',
+        72,
+        {
+          ...{ kind: 'treePlanting', occasion: 'treeDay', withOfficers: true, hours: 216, trees: 480 },
+          ...{ place: '栗岚河两岸', team: '栗岚青年志愿服务队' },
+        },
+        named(people.officers.slice(0, 31)),
+      ),
+      made(
+        '2024-04-27',
+        '看望孤寡老人',
+        26,
+        { kind: 'elderCare', hours: 78, beneficiaries: 41, team: '栗岚青年志愿服务队' },
+        hosts(5, 7),
+      ),
+      made(
+        '2024-06-08',
+        '端午人居环境整治',
+        44,
+        { kind: 'environment', hours: 132, team: '栗岚青年志愿服务队' },
+        hosts(0, 1, 6),
+      ),
+    ],
+    training: [
+      made('2024-03-22', '农村领头雁培训班', 45, {
+        ...{
+          kind: 'course',
+          topic: 'business',
+          audience: 'youth',
+          sessions: 3,
+          hours: 24,
+          base: '栗岚职业高中',
+        },
+        partner: '镇劳务站',
+      }),
+      made('2024-04-12', '订单式技能培训（电焊）', 38, {
+        ...{
+          kind: 'skills',
+          topic: 'skills',
+          audience: 'youth',
+          sessions: 6,
+          hours: 48,
+          base: '栗岚职业高中',
+        },
+        ...{ partner: '镇劳务站', certificates: 33, employed: 27 },
+      }),
+      made(
+        '2024-05-11',
+        '团务知识培训',
+        37,
+        { kind: 'course', topic: 'leagueAffairs', audience: 'officers', sessions: 1, hours: 4 },
+        named(people.officers.slice(0, 34)),
+      ),
+      made('2024-06-05', '防溺水自护讲座', 310, {
+        kind: 'lecture',
+        topic: 'selfProtection',
+        audience: 'students',
+        sessions: 3,
+      }),
+    ],
+    funding: [
+      made('2024-02-20', '争取镇财政阵地建设资金', null, {
+        kind: 'money',
+        direction: 'income',
+        source: 'government',
+        use: 'venue',
+        amount: 30000,
+      }),
+      made('2024-03-08', '争取镇党委阵地建设经费', null, {
+        kind: 'money',
+        direction: 'income',
+        source: 'party',
+        use: 'venue',
+        amount: 12600,
+      }),
+      made('2024-03-28', '接受栗岚米业阵地建设赞助', null, {
+        kind: 'money',
+        direction: 'income',
+        source: 'enterprise',
+        use: 'venue',
+        amount: 10000,
+        payer: '栗岚米业',
+      }),
+      made('2024-04-18', '为团员活动室购置书报、棋类、球类', null, {
+        kind: 'money',
+        direction: 'spending',
+        use: 'venue',
+        amount: 41350,
+      }),
+      made('2024-05-02', '建成镇团员活动室', null, {
+        ...{
+          kind: 'venue',
+          functions: ['reading', 'fitness', 'publicity'],
+          place: '镇文化站二楼',
+          area: 120,
+        },
+        equipment: '书报、棋类、羽毛球、乒乓球',
+      }),
+    ],
+    publicity: [
+      made('2024-03-13', '栗岚镇党政领导带头植树', null, {
+        channel: 'wechat',
+        kind: 'article',
+        media: '霁原青年',
+        level: 'county',
+        reads: 1260,
+      }),
+      made('2024-05-05', '五四入团，青春向党', null, {
+        channel: 'wechat',
+        kind: 'article',
+        media: '霁原青年',
+        level: 'county',
+        reads: 2380,
+      }),
+      made('2024-05-20', '青年创业政策宣传册', null, { channel: 'onSite', kind: 'leaflet', copies: 500 }),
+      made('2024-06-03', '六一，和孩子们在一起', null, {
+        channel: 'video',
+        kind: 'video',
+        media: '栗岚微视',
+        reads: 3150,
+      }),
+    ],
+    award: [
+      made('2024-05-04', '五四红旗团支部', null, {
+        level: 'county',
+        recipient: 'org',
+        recipientOrg: '霁塘村团支部',
+        grantor: '共青团霁原县委员会',
+      }),
+      made(
+        '2024-05-04',
+        '优秀共青团干部',
+        null,
+        { level: 'county', recipient: 'person', grantor: '共青团霁原县委员会' },
+        {
+          participants: [{ personId: people.branchSecretary, role: 'winner' }],
+        },
+      ),
+    ],
+    meeting: [
+      made(
+        '2024-01-12',
+        '研究全年团的工作',
+        5,
+        { kind: 'other', due: 5, place: '镇政府三楼' },
+        named(people.officers.slice(0, 5)),
+      ),
+      made('2024-04-08', '部署五四系列活动', 34, { kind: 'other', due: 39, place: '镇政府三楼' }),
+    ],
+  }
+}
+
+/** The same half of the year before, so that comparisons have something to hold against. */
+export function lastYearRecords({ org, villages }: Lilan, people: LilanPeople): Records {
+  const made = of(org)
+  return {
+    themeActivity: [
+      made('2023-03-12', '团员青年义务植树', 70, {
+        kind: 'treePlanting',
+        occasion: 'treeDay',
+        place: '栗岚河滩林场',
+      }),
+      made('2023-05-04', '五四入团仪式', 142, {
+        kind: 'admissionCeremony',
+        occasion: 'youthDay',
+        leadersPresent: true,
+      }),
+      made('2023-05-20', '主题演讲比赛', 80, { kind: 'contest' }),
+      made('2023-06-01', '庆六一文艺汇演', 198, {
+        kind: 'recreation',
+        occasion: 'childrensDay',
+        leadersPresent: true,
+      }),
+    ],
+    volunteering: [
+      made(
+        '2023-03-05',
+        '学雷锋义务劳动',
+        47,
+        { kind: 'convenience', occasion: 'leiFengDay', hours: 94, beneficiaries: 150 },
+        {
+          participants: people.officers.slice(0, 15).map((personId) => ({ personId })),
+        },
+      ),
+      made(
+        '2023-04-15',
+        '河道清理',
+        31,
+        { kind: 'environment', hours: 93 },
+        { hosts: villages.slice(1, 3).map((v) => v.org.id) },
+      ),
+    ],
+    training: [
+      made('2023-04-21', '农村实用技术培训', 52, {
+        kind: 'skills',
+        topic: 'skills',
+        audience: 'youth',
+        sessions: 2,
+        hours: 16,
+      }),
+      made('2023-06-07', '防溺水自护讲座', 280, {
+        kind: 'lecture',
+        topic: 'selfProtection',
+        audience: 'students',
+        sessions: 3,
+      }),
+    ],
+    funding: [
+      made('2023-03-15', '争取镇财政活动经费', null, {
+        kind: 'money',
+        direction: 'income',
+        source: 'government',
+        use: 'activity',
+        amount: 8000,
+      }),
+    ],
+    publicity: [
+      made('2023-05-05', '青春的誓言', null, {
+        channel: 'wechat',
+        kind: 'article',
+        media: '霁原青年',
+        level: 'county',
+        reads: 1720,
+      }),
+    ],
+    award: [
+      made('2023-05-04', '五四红旗团支部', null, {
+        level: 'county',
+        recipient: 'org',
+        grantor: '共青团霁原县委员会',
+      }),
+    ],
+    meeting: [made('2023-01-10', '研究全年团的工作', 5, { kind: 'other', due: 5 })],
+  }
+}

@@ -153,7 +153,7 @@ describe('a roster of members', () => {
       ]),
       peach,
     )
-    expect(reasons(later)).toEqual(['2 “桃源村团支部”已有团员“赵一鸣”，没有能区分的资料'])
+    expect(reasons(later)).toEqual(['2 “桃源村团支部”已有同名的“赵一鸣”，没有能区分的资料'])
   })
 
   test('a known person is filled in, contradictions are told, another name needs a word', async () => {

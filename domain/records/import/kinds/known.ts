@@ -59,14 +59,18 @@ export interface Standing {
   hasId: boolean
 }
 
-/** Members in force of these branches who bear these names and were there before this import. */
-export async function namesakesIn(scene: Scene, works: RowWork[]): Promise<Standing[]> {
+/** Members or officers in force there who bear these names and were there before this import. */
+export async function namesakesIn(
+  scene: Scene,
+  works: RowWork[],
+  table: 'membership' | 'appointment',
+): Promise<Standing[]> {
   const orgIds = works.flatMap((work) => work.org?.id ?? [])
   const names = works.flatMap((work) => textOf(work.row, 'name') ?? [])
   if (orgIds.length === 0) return []
   const { rows } = await sql<Standing>`
     select m.org_id, p.name, p.sex, p.birth_date, p.birth_precision, p.id_no_sealed is not null as has_id
-    from membership m join person p on p.county_id = m.county_id and p.id = m.person_id
+    from ${sql.id(table)} m join person p on p.county_id = m.county_id and p.id = m.person_id
     where m.org_id = any(${[...new Set(orgIds)]}::uuid[]) and p.name = any(${[...new Set(names)]})
       and m.voided_at is null and m.valid_to = 'infinity' and m.batch_id is distinct from ${scene.batchId}`.execute(
     scene.ctx.db,
@@ -109,7 +113,7 @@ export function askAboutNamesake(scene: Scene, work: RowWork, standing: Standing
       other.name === textOf(work.row, 'name') &&
       couldBeOne(toldOf(other), mine),
   )
-  if (one) ask(scene, work, `“${work.org?.name}”已有团员“${one.name}”，没有能区分的资料`)
+  if (one) ask(scene, work, `“${work.org?.name}”已有同名的“${one.name}”，没有能区分的资料`)
 }
 
 /** Two rows of one branch and name that nothing sets apart. */

@@ -17,7 +17,7 @@ export async function enter(scene: Scene, works: RowWork[], stage: string): Prom
   refuseRepeated(scene, works)
   const good = works.filter((work) => entries.has(work) && !fails(work))
   askAboutTwins(scene, good)
-  const standing = await namesakesIn(scene, good)
+  const standing = await namesakesIn(scene, good, 'membership')
   await inParts(
     scene,
     stage,

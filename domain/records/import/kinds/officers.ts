@@ -9,7 +9,15 @@ import type { Entered } from '../../../structure/people/enter.ts'
 import type { NamedOrg } from '../orgNames.ts'
 import { placeRow } from '../places.ts'
 import { cellOf, complain, dateOf, fails, inParts, type RowWork, type Scene, textOf } from '../work.ts'
-import { askAboutTwins, filledIn, sayRefused, tellConflicts } from './known.ts'
+import {
+  askAboutNamesake,
+  askAboutTwins,
+  filledIn,
+  namesakesIn,
+  type Standing,
+  sayRefused,
+  tellConflicts,
+} from './known.ts'
 import { allowPendingId, personOf, refuseRepeated, tellNote } from './people.ts'
 import { leaguePostsIn, postsIn, type StatedPost } from './posts.ts'
 
@@ -28,8 +36,9 @@ export async function enter(scene: Scene, works: RowWork[], stage: string): Prom
   const good = works.filter((work) => entries.has(work) && !fails(work))
   askAboutTwins(scene, good)
   const known = await membersNamed(scene, good)
+  const standing = await namesakesIn(scene, good, 'appointment')
   const ready = good.filter((work) => !fails(work))
-  await inParts(scene, stage, ready, (part) => enterPart(scene, part, { entries, known }))
+  await inParts(scene, stage, ready, (part) => enterPart(scene, part, { entries, known, standing }))
 }
 
 function statedPosts(scene: Scene, work: RowWork): StatedPost[] {
@@ -100,16 +109,17 @@ async function membersNamed(scene: Scene, works: RowWork[]): Promise<Set<string>
 interface Ready {
   entries: Map<RowWork, OfficerEntry[]>
   known: Set<string>
+  standing: Standing[]
 }
 
-async function enterPart(scene: Scene, part: RowWork[], { entries, known }: Ready): Promise<void> {
+async function enterPart(scene: Scene, part: RowWork[], { entries, known, standing }: Ready): Promise<void> {
   const answers = await enterAll(scene, part, entries)
   for (const work of part) {
     const mine = answers.get(work) ?? []
     for (const { message } of mine.filter((one) => one.state === 'refused'))
       complain(scene, work, { severity: 'error', field: 'post', ...sayRefused(message) })
     const [person] = mine.flatMap((one) => one.person ?? [])
-    if (person) tellPerson(scene, work, { person, known })
+    if (person) tellPerson(scene, work, { person, known, standing })
     const fresh = mine.some((one) => one.state === 'entered')
     const added = person ? filledIn(person) : ''
     work.done = fresh ? 'new' : added ? 'updated' : 'unchanged'
@@ -154,9 +164,14 @@ async function enterAll(
   return answers
 }
 
-function tellPerson(scene: Scene, work: RowWork, { person, known }: { person: Entered; known: Set<string> }) {
+function tellPerson(
+  scene: Scene,
+  work: RowWork,
+  { person, known, standing }: Omit<Ready, 'entries'> & { person: Entered },
+): void {
   tellConflicts(scene, work, person)
   const name = textOf(work.row, 'name') ?? ''
+  if (person.how === 'new') askAboutNamesake(scene, work, standing)
   if (person.how === 'new' && known.has(name))
     complain(scene, work, {
       severity: 'warning',

@@ -106,7 +106,8 @@ export const copyOf = (
 })
 
 const participantOf = (p: NamedPerson): ParticipantInput => ({
-  ...(p.personId ? { personId: p.personId } : { name: p.name }),
+  ...(p.personId ? { personId: p.personId } : {}),
+  name: p.name,
   role: p.role,
   hours: p.hours,
   points: p.points,
@@ -308,3 +309,23 @@ export function countedAs(definition: LedgerDefinition, values: RecordValues): s
 /** Several names at once: lines, or a list divided by 、 and commas. */
 export const looksLikeList = (text: string): boolean =>
   /[\n\r]/.test(text.trim()) || text.split(/[、,，;；\s]+/).filter(Boolean).length > 2
+
+/** A body that was not accepted, back into the form. */
+export const draftFrom = (body: RecordBody, orgName: string): RecordValues => ({
+  id: body.id ?? newId(),
+  org: { id: body.orgId ?? '', name: orgName, fullName: orgName },
+  day: body.day,
+  dayPrecision: body.dayPrecision ?? 'day',
+  dayTo: body.dayTo ?? null,
+  title: body.title ?? '',
+  personTimes: body.personTimes ?? null,
+  fields: body.fields ?? {},
+  hosts: (body.hosts ?? []).map((id) => ({ id, name: '', fullName: '' })),
+  people: (body.participants ?? []).map((p) => ({
+    ...named(p.name ?? '', p.role ?? ''),
+    personId: p.personId ?? null,
+    hours: p.hours ?? null,
+    points: p.points ?? null,
+    amount: p.amount ?? null,
+  })),
+})

@@ -95,7 +95,7 @@ async function sendOne(one: Outgoing): Promise<void> {
   })
   if (response.status >= 500 || response.status === 401)
     throw new Problem('unsent', { status: response.status })
-  if (!response.ok) return refuse(one, (await response.json().catch(() => ({}))) as { title?: string })
+  if (!response.ok) return refuse(one, (await response.json().catch(() => ({}))) as Refusal)
   for (const [i, file] of one.files.entries()) {
     const form = new FormData()
     form.append('file', file.content, file.name)
@@ -105,13 +105,21 @@ async function sendOne(one: Outgoing): Promise<void> {
       headers: { 'idempotency-key': `${one.id}.${i}` },
       body: form,
     })
-    if (sent.status >= 500) throw new Problem('unsent', { status: sent.status })
+    if (sent.status >= 500 || sent.status === 401) throw new Problem('unsent', { status: sent.status })
+    if (!sent.ok) return refuse(one, (await sent.json().catch(() => ({}))) as Refusal)
   }
   await inStore('readwrite', (s) => s.delete(one.id))
 }
 
-async function refuse(one: Outgoing, told: { title?: string }): Promise<void> {
-  await inStore('readwrite', (s) => s.put({ ...one, refused: told.title ?? '服务器没有接受，请打开检查。' }))
+interface Refusal {
+  title?: string
+  problems?: { reason: string }[]
+}
+
+async function refuse(one: Outgoing, { title, problems = [] }: Refusal): Promise<void> {
+  const reasons = problems.map((p) => p.reason).join('；')
+  const refused = reasons || title || '服务器没有接受，请打开检查。'
+  await inStore('readwrite', (s) => s.put({ ...one, refused }))
 }
 
 export function useOutbox(): Outgoing[] {

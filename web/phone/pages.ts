@@ -24,4 +24,14 @@ export const page = <M extends Module>(
 /** The page of those who are not signed in; it has no bar at the bottom. */
 export const SIGN_IN = '/sign-in'
 
-export const phonePages: PhonePage[] = [page(SIGN_IN, () => import('./signIn.tsx'), 'PhoneSignIn')]
+export const phonePages: PhonePage[] = [
+  page(SIGN_IN, () => import('./signIn.tsx'), 'PhoneSignIn'),
+  page('/', () => import('./desk.tsx'), 'PhoneDesk'),
+  page('/record', () => import('./choose.tsx'), 'PhoneChoose'),
+  page('/record/$', () => import('./record.tsx'), 'PhoneRecord'),
+  page('/ledgers', () => import('./ledgers.tsx'), 'PhoneLedgers'),
+  page('/ledgers/$', () => import('./ledgers.tsx'), 'PhoneLedger'),
+  page('/records/$', () => import('./opened.tsx'), 'PhoneOpened'),
+  page('/outbox', () => import('./waiting.tsx'), 'PhoneOutbox'),
+  page('/me', () => import('./me.tsx'), 'PhoneMe'),
+]

@@ -1,0 +1,174 @@
+/** 工作台 on the phone: record, what is due, this half-year's figures, the latest. */
+import { useEffect } from 'react'
+import { askFigures } from '../../domain/indicators/contract.ts'
+import { getAttachment, type RecordRow, recentRecords } from '../../domain/records/ledgers/contract.ts'
+import { listSummaries } from '../../domain/reports/summaries/contract.ts'
+import type { Me } from '../../domain/structure/accounts/contract.ts'
+import { getBoard } from '../../domain/structure/appointments/contract.ts'
+import { parsePeriod, periodOf } from '../../kernel/period.ts'
+import { addressOf } from '../app/client.ts'
+import { useFetch } from '../app/queries.ts'
+import { type Deed, dueOf, leftUntil } from '../desk/due.ts'
+import { Act, Card, Line, Nothing, Screen, Told, Waiting } from './kit.tsx'
+import { byUse, dayShort, useMine, useMyLedgers } from './known.ts'
+import { phonePages } from './pages.ts'
+import { goTo } from './place.ts'
+import './pages.css'
+
+export function PhoneDesk() {
+  const me = useMine()
+  if (me.error) return <Told problem={me.error} retry={me.refetch} />
+  if (!me.data) return <Waiting />
+  if (!me.data.home)
+    return <Nothing title="您还没有任职" hint="请让上级团组织登记您的任职，登记后即可使用。" />
+  return <Desk me={me.data} org={me.data.home} offline={me.old} />
+}
+
+interface DeskProps {
+  me: Me
+  org: { id: string; name: string }
+}
+
+/** The other pages are fetched while there is a signal, so that they open without one. */
+function usePagesAhead(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => phonePages.forEach((p) => void p.load().catch(() => {})), AHEAD_MS)
+    return () => clearTimeout(timer)
+  }, [])
+}
+
+const AHEAD_MS = 1500
+
+function Desk({ me, org, offline }: DeskProps & { offline: boolean }) {
+  usePagesAhead()
+  const ledgers = useMyLedgers()
+  const [most] = byUse(ledgers.data?.ledgers ?? [])
+  return (
+    <Screen title={org.name}>
+      {offline && (
+        <p className="mp-old">现在没有信号，看到的是上次的内容。记一笔照常能用，有信号时自动上传。</p>
+      )}
+      <div className="mp-record-row">
+        <Act main onClick={() => goTo('/record')}>
+          记一笔
+        </Act>
+        {most && <Act onClick={() => goTo(`/record/${most.definition.id}`)}>{most.definition.title}</Act>}
+      </div>
+      <ToDo me={me} org={org} />
+      <Figures me={me} org={org} />
+      <Latest org={org} />
+    </Screen>
+  )
+}
+
+/** What can be done on a phone; the rest says that it is done at a desk. */
+function placeOf(deed: Deed): string | null {
+  if (deed.kind === 'record') return `/records/${deed.id}`
+  return deed.kind === 'ledgers' ? '/ledgers' : null
+}
+
+const SHOWN = 4
+
+function ToDo({ me, org }: DeskProps) {
+  const period = parsePeriod(periodOf(me.today))
+  const ledgers = useMyLedgers()
+  const summaries = useFetch(listSummaries, { query: { org: org.id, period: period.id } })
+  const board = useFetch(getBoard, { params: { orgId: org.id }, query: {} })
+  const records = useFetch(recentRecords, { query: { org: org.id, limit: 40 } })
+  const writes = me.actions.includes('records.write')
+  const due = dueOf({
+    today: me.today,
+    period,
+    orgId: org.id,
+    summaries: summaries.data,
+    mayWriteSummaries: me.actions.includes('summaries.write'),
+    board: board.data,
+    records: writes ? (records.data?.records ?? []).filter((r) => r.org.id === org.id) : [],
+    ledgers: writes ? (ledgers.data?.ledgers ?? []) : [],
+    jobs: [],
+  })
+  if (due.length === 0) return null
+  return (
+    <Card flush title="待办" extra={<span className="mp-quiet">{due.length} 件</span>}>
+      {due.slice(0, SHOWN).map((d) => {
+        const place = placeOf(d.deed)
+        const left = leftUntil(d.by, me.today)
+        return (
+          <Line
+            key={d.id}
+            title={d.title}
+            about={place ? d.about : `${d.about}（请在电脑上办）`}
+            end={<span className={left?.late ? 'mp-late' : 'mp-quiet'}>{left?.words ?? '尽快'}</span>}
+            {...(place ? { onOpen: () => goTo(place) } : {})}
+          />
+        )
+      })}
+    </Card>
+  )
+}
+
+const MEASURES = ['members.count', 'themeActivity.count', 'themeActivity.personTimes', 'volunteering.count']
+
+function Figures({ me, org }: DeskProps) {
+  const period = parsePeriod(periodOf(me.today))
+  const { data } = useFetch(askFigures, {
+    body: {
+      questions: MEASURES.map((measure) => ({ org: org.id, measure, from: period.from, to: period.to })),
+    },
+  })
+  if (!data) return null
+  return (
+    <Card flush title="本期数据" extra={<span className="mp-quiet">{period.label}</span>}>
+      <ul className="mp-figures">
+        {data.answers.map((a) => (
+          <li key={a.measure.id}>
+            <button
+              type="button"
+              disabled={a.measure.id.startsWith('members')}
+              onClick={() => goTo(`/ledgers/${a.measure.id.split('.')[0]}`)}
+            >
+              <span>{a.measure.title}</span>
+              {a.missing ? <em>还没有记录</em> : <strong>{a.display}</strong>}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+function Latest({ org }: { org: DeskProps['org'] }) {
+  const recent = useFetch(recentRecords, { query: { org: org.id, limit: 40 } })
+  if (!recent.data) return recent.error ? null : <Waiting />
+  const { records } = recent.data
+  return (
+    <Card flush title="最近台账">
+      {records.length === 0 && <Nothing title="还没有台账" hint="点上面的“记一笔”，半分钟记完一场活动。" />}
+      {records.slice(0, 6).map((r) => (
+        <RecordLine key={r.id} record={r} />
+      ))}
+    </Card>
+  )
+}
+
+export function RecordLine({ record: r }: { record: RecordRow }) {
+  const about = [dayShort(r.day), r.org.name, r.personTimes !== null && `${r.personTimes} 人次`]
+  const [photo] = r.photos
+  return (
+    <Line
+      title={r.title}
+      about={about.filter(Boolean).join(' · ')}
+      end={
+        photo && (
+          <img
+            className="mp-thumb"
+            src={addressOf(getAttachment, { params: { id: photo } })}
+            alt=""
+            loading="lazy"
+          />
+        )
+      }
+      onOpen={() => goTo(`/records/${r.id}`)}
+    />
+  )
+}

@@ -1,0 +1,128 @@
+/** 台账 on the phone: all ledgers; one ledger. */
+import { useState } from 'react'
+import { listRecords } from '../../domain/records/ledgers/contract.ts'
+import type { LedgerDefinition } from '../../domain/records/ledgers/definition.ts'
+import type { Me } from '../../domain/structure/accounts/contract.ts'
+import { parsePeriod, periodOf } from '../../kernel/period.ts'
+import { useFetch } from '../app/queries.ts'
+import { RecordLine } from './desk.tsx'
+import { Act, Card, Line, Nothing, Screen, Told, Waiting } from './kit.tsx'
+import { dayShort, useMine, useMyLedgers } from './known.ts'
+import type { PhonePageProps } from './pages.ts'
+import { goTo } from './place.ts'
+import './pages.css'
+
+export function PhoneLedgers() {
+  const ledgers = useMyLedgers()
+  if (ledgers.error) return <Told problem={ledgers.error} retry={ledgers.refetch} />
+  if (!ledgers.data) return <Waiting />
+  const all = ledgers.data.ledgers
+  return (
+    <Screen title="台账">
+      {[...new Set(all.map((l) => l.definition.line))].map((line) => (
+        <Card key={line} flush title={line}>
+          {all
+            .filter((l) => l.definition.line === line)
+            .map(({ definition, records, lastDay, nil }) => (
+              <Line
+                key={definition.id}
+                title={definition.title}
+                about={lastDay ? `最近 ${dayShort(lastDay)}` : nil ? '本期无' : '本期还没有记录'}
+                end={records > 0 && `${records} ${definition.measureWord}`}
+                onOpen={() => goTo(`/ledgers/${definition.id}`)}
+              />
+            ))}
+        </Card>
+      ))}
+    </Screen>
+  )
+}
+
+export function PhoneLedger({ parts: [ledger = ''] }: PhonePageProps) {
+  const me = useMine()
+  const ledgers = useMyLedgers()
+  const definition = ledgers.data?.ledgers.find((l) => l.definition.id === ledger)?.definition
+  if (ledgers.error) return <Told problem={ledgers.error} retry={ledgers.refetch} />
+  if (!me.data || !ledgers.data) return <Waiting />
+  if (!definition) return <Nothing title="没有这本台账" />
+  return <Records definition={definition} me={me.data} />
+}
+
+const PAGE = 20
+
+function Records({ definition, me }: { definition: LedgerDefinition; me: Me }) {
+  const half = parsePeriod(periodOf(me.today))
+  const periods = [
+    { title: half.label.slice(5), from: half.from, to: half.to },
+    { title: '今年', from: `${me.today.slice(0, 4)}-01-01`, to: `${me.today.slice(0, 4)}-12-31` },
+    { title: '全部', from: undefined, to: undefined },
+  ]
+  const [at, setAt] = useState(0)
+  const [text, setText] = useState('')
+  const [size, setSize] = useState(PAGE)
+  const { from, to } = periods[at] ?? half
+  const found = useFetch(
+    listRecords,
+    {
+      params: { ledger: definition.id },
+      query: {
+        org: me.home?.id ?? '',
+        size,
+        ...(from && to ? { from, to } : {}),
+        ...(text ? { text } : {}),
+      },
+    },
+    { keepLast: true },
+  )
+  const { data } = found
+  return (
+    <Screen
+      title={definition.title}
+      back
+      action={<Act onClick={() => goTo(`/record/${definition.id}`)}>记一笔</Act>}
+    >
+      <input
+        className="mp-search"
+        type="search"
+        aria-label="搜索"
+        placeholder={`${definition.name.label}、地点`}
+        value={text}
+        onChange={(e) => setText(e.target.value)}
+      />
+      <div className="mp-pills">
+        {periods.map((p, i) => (
+          <button key={p.title} type="button" aria-pressed={i === at} onClick={() => setAt(i)}>
+            {p.title}
+          </button>
+        ))}
+      </div>
+      {found.error && <Told problem={found.error} retry={() => void found.refetch()} />}
+      {!data && !found.error && <Waiting />}
+      {data && (
+        <>
+          <p className="mp-quiet">
+            {data.total} {definition.measureWord}
+            {data.figures.personTimes !== null && `，${data.figures.personTimes} 人次`}
+          </p>
+          {data.total === 0 ? (
+            <Nothing
+              title={text ? '没有符合条件的' : '还没有记录'}
+              hint={text ? undefined : '点右上角“记一笔”。'}
+            />
+          ) : (
+            <Card flush>
+              {data.rows.map((r) => (
+                <RecordLine key={r.id} record={r} />
+              ))}
+            </Card>
+          )}
+          {data.total > data.rows.length && (
+            <Act disabled={found.isFetching} onClick={() => setSize(Math.min(200, size + PAGE))}>
+              再看 {PAGE} 条
+            </Act>
+          )}
+        </>
+      )}
+    </Screen>
+  )
+}

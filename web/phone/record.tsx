@@ -1,0 +1,276 @@
+/** 记一笔 on the phone. What is saved is kept on the phone first, then sent, so a dead zone loses nothing. */
+import { type FormEvent, useId, useMemo, useState } from 'react'
+import { addAttachments, createRecord, getSuggestions } from '../../domain/records/ledgers/contract.ts'
+import type { LedgerDefinition } from '../../domain/records/ledgers/definition.ts'
+import { addressOf, type Problem } from '../app/client.ts'
+import { remember, useRemembered } from '../app/preferences.ts'
+import { useFetch } from '../app/queries.ts'
+import {
+  arranged,
+  blankValues,
+  bodyOf,
+  countedAs,
+  faultsIn,
+  GAP,
+  namedThere,
+  nextValues,
+  type RecordValues,
+  sentenceNow,
+} from '../ledgers/form.ts'
+import { PhoneFieldInput } from './fields.tsx'
+import { Act, Card, Nothing, PhoneField, Screen, Told, Waiting } from './kit.tsx'
+import { useMine, useMyLedgers } from './known.ts'
+import { putOut } from './outbox.tsx'
+import type { PhonePageProps } from './pages.ts'
+import { PhonePeople } from './people.tsx'
+import { PhonePhotos } from './photos.tsx'
+import { goTo } from './place.ts'
+import './pages.css'
+
+export const draftName = (ledger: string): string => `draft.phone.${ledger}`
+
+export function PhoneRecord({ parts: [ledger = ''] }: PhonePageProps) {
+  const me = useMine()
+  const ledgers = useMyLedgers()
+  const problem = me.error ?? ledgers.error
+  if (problem) return <Told problem={problem} retry={ledgers.refetch} />
+  if (!me.data || !ledgers.data) return <Waiting />
+  const definition = ledgers.data.ledgers.find((l) => l.definition.id === ledger)?.definition
+  if (!definition || !me.data.home)
+    return <Nothing title="没有这本台账" action={<Act onClick={() => goTo('/record')}>选一本台账</Act>} />
+  const { id, name } = me.data.home
+  return (
+    <RecordForm
+      key={definition.id}
+      definition={definition}
+      org={{ id, name, fullName: name }}
+      today={me.data.today}
+    />
+  )
+}
+
+interface FormProps {
+  definition: LedgerDefinition
+  org: RecordValues['org']
+  today: string
+}
+
+function RecordForm({ definition, org, today }: FormProps) {
+  const blank = useMemo(() => blankValues(definition, org, today), [definition, org, today])
+  const [values, keep] = useRemembered<RecordValues>(draftName(definition.id), blank)
+  const [photos, setPhotos] = useState<File[]>([])
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [saved, setSaved] = useState<string | null>(null)
+  const set = (patch: Partial<RecordValues>) => keep({ ...values, ...patch })
+  const save = async (event: FormEvent) => {
+    event.preventDefault()
+    const numbers = withNumbers(definition, values)
+    const found = faultsIn(definition, numbers, today)
+    setProblem(found)
+    if (found) return void showFirst()
+    await putOut({
+      title: values.title || definition.title,
+      address: addressOf(createRecord, { params: { ledger: definition.id } }),
+      method: createRecord.method,
+      body: bodyOf(definition, numbers),
+      files: photos.map((file) => ({
+        address: addressOf(addAttachments, { params: { id: values.id } }),
+        name: file.name,
+        content: file,
+      })),
+    })
+    setSaved(sentenceNow(definition, numbers))
+    setPhotos([])
+    keep(nextValues(definition, values))
+    remember(draftName(definition.id), undefined)
+    window.scrollTo(0, 0)
+  }
+  if (saved !== null) return <Saved definition={definition} sentence={saved} again={() => setSaved(null)} />
+  return (
+    <Screen title={definition.title} back>
+      <form className="mp-screen-form" noValidate onSubmit={(e) => void save(e)}>
+        <Fields definition={definition} values={values} set={set} problem={problem}>
+          {definition.photos && <PhonePhotos files={photos} setFiles={setPhotos} />}
+        </Fields>
+        <Spoken definition={definition} values={withNumbers(definition, values)} />
+        {problem && <Told problem={problem} />}
+        <Act main type="submit">
+          保存
+        </Act>
+      </form>
+    </Screen>
+  )
+}
+
+const showFirst = () =>
+  setTimeout(() => document.querySelector('.mp-field em')?.scrollIntoView({ block: 'center' }), 50)
+
+const NUMBERS = new Set(['integer', 'number', 'money'])
+
+/** What the number fields hold is typed as text. */
+function withNumbers(definition: LedgerDefinition, values: RecordValues): RecordValues {
+  const numbers = definition.fields.filter((f) => NUMBERS.has(f.type))
+  const read = (value: unknown) =>
+    typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value
+  return {
+    ...values,
+    fields: {
+      ...values.fields,
+      ...Object.fromEntries(
+        numbers.flatMap((f) =>
+          values.fields[f.id] === undefined ? [] : [[f.id, read(values.fields[f.id])]],
+        ),
+      ),
+    },
+  }
+}
+
+interface FieldsProps {
+  definition: LedgerDefinition
+  values: RecordValues
+  set: (patch: Partial<RecordValues>) => void
+  problem: Problem | null
+  /** Pictures: between the people and what is rarely filled in. */
+  children: React.ReactNode
+}
+
+function Fields({ definition, values, set, problem, children }: FieldsProps) {
+  const before = useFetch(getSuggestions, {
+    params: { ledger: definition.id },
+    query: { orgId: values.org.id },
+  }).data
+  const { first, next, rest } = arranged(definition)
+  const titles = useId()
+  const own = (list: typeof first) =>
+    list.map((field) => (
+      <PhoneFieldInput
+        key={field.id}
+        field={field}
+        value={values.fields[field.id]}
+        onChange={(value) => set({ fields: { ...values.fields, [field.id]: value } })}
+        problem={problem}
+        offered={before?.fields[field.id] ?? []}
+      />
+    ))
+  return (
+    <>
+      <PhoneField
+        label={definition.name.label}
+        name="title"
+        problem={problem}
+        required={!definition.name.fallback}
+        hint={definition.name.fallback ? '不填时自动取名' : undefined}
+      >
+        <input list={titles} value={values.title} onChange={(e) => set({ title: e.target.value })} />
+        <datalist id={titles}>
+          {before?.titles.map((t) => (
+            <option key={t} value={t} />
+          ))}
+        </datalist>
+      </PhoneField>
+      <Days definition={definition} values={values} set={set} problem={problem} />
+      {own(first)}
+      {definition.personTimes && (
+        <PhoneField
+          label={definition.personTimes.label}
+          name="personTimes"
+          problem={problem}
+          hint={countedAs(definition, values)}
+        >
+          <input
+            inputMode="numeric"
+            placeholder={String(namedThere(definition, values) || '')}
+            value={values.personTimes ?? ''}
+            onChange={(e) => set({ personTimes: wholeOf(e.target.value) })}
+          />
+        </PhoneField>
+      )}
+      {definition.roles.length > 0 && (
+        <div className="mp-field">
+          <span>名单</span>
+          <PhonePeople definition={definition} values={values} set={set} />
+        </div>
+      )}
+      {children}
+      {(next.length > 0 || rest.length > 0) && (
+        <details className="mp-more">
+          <summary>更多内容（选填）</summary>
+          <div className="mp-screen-form">
+            {own(next)}
+            {own(rest)}
+          </div>
+        </details>
+      )}
+    </>
+  )
+}
+
+const wholeOf = (text: string): number | null => {
+  const digits = text.replace(/\D/g, '')
+  return digits ? Number(digits) : null
+}
+
+function Days({ definition, values, set, problem }: Omit<FieldsProps, 'children'>) {
+  const byMonth = values.dayPrecision === 'month'
+  return (
+    <div className="mp-two">
+      <PhoneField label={definition.day.label} name="day" problem={problem} required>
+        {byMonth ? (
+          <input
+            type="month"
+            value={values.day.slice(0, 7)}
+            onChange={(e) => e.target.value && set({ day: `${e.target.value}-01` })}
+          />
+        ) : (
+          <input
+            type="date"
+            value={values.day}
+            onChange={(e) => e.target.value && set({ day: e.target.value, dayPrecision: 'day' })}
+          />
+        )}
+      </PhoneField>
+      {definition.day.span && (
+        <PhoneField label="结束（多天才填）" name="dayTo" problem={problem}>
+          <input
+            type="date"
+            value={values.dayTo ?? ''}
+            onChange={(e) => set({ dayTo: e.target.value || null })}
+          />
+        </PhoneField>
+      )}
+    </div>
+  )
+}
+
+/** The sentence as it grows; what is missing stands out. */
+function Spoken({ definition, values }: Pick<FieldsProps, 'definition' | 'values'>) {
+  const parts = sentenceNow(definition, values).split(new RegExp(`(${GAP[0]}[^${GAP[1]}]*${GAP[1]})`))
+  return (
+    <div className="mp-spoken" aria-live="polite">
+      <small>写进总结的一句话</small>
+      <p>
+        {parts.map((part, i) =>
+          // biome-ignore lint/suspicious/noArrayIndexKey: parts of one sentence, by their place.
+          part.startsWith(GAP[0]) ? <mark key={i}>{part.slice(1, -1)}</mark> : part,
+        )}
+        。
+      </p>
+    </div>
+  )
+}
+
+function Saved(props: { definition: LedgerDefinition; sentence: string; again: () => void }) {
+  return (
+    <Screen title="已保存">
+      <Card>
+        <p className="mp-saved">{props.sentence}。</p>
+        <p className="mp-quiet">已存在这部手机上，有信号时自动上传；顶上没有“未上传”就是传完了。</p>
+      </Card>
+      <Act main onClick={props.again}>
+        再记一笔
+      </Act>
+      <Act onClick={() => goTo(`/ledgers/${props.definition.id}`, { replace: true })}>看这本台账</Act>
+      <Act onClick={() => goTo('/', { replace: true })}>回工作台</Act>
+    </Screen>
+  )
+}

@@ -84,9 +84,6 @@ async function inTransaction(ctx: Context, { request, progress, listed }: Run): 
   const understood = await understand(ctx, request)
   requireUsable(ctx, understood)
   const { org } = understood
-  const duplicateOf = await sameFileBefore(ctx, understood)
-  const accepted = settingsOf(request).accepted
-  const again = duplicateOf !== null && !accepted.has('sameFile')
   const detail: Record<string, unknown> = {}
   const deed = {
     action: 'records.import' as const,
@@ -96,8 +93,12 @@ async function inTransaction(ctx: Context, { request, progress, listed }: Run): 
     subjectId: '',
     detail,
   }
-  if (again) return refuseAgain(ctx, understood, { request, progress, listed, duplicateOf })
   return act(ctx, deed, async () => {
+    const duplicateOf = await sameFileBefore(ctx, understood)
+    if (duplicateOf && !settingsOf(request).accepted.has('sameFile')) {
+      deed.subjectId = org.id
+      return refuseAgain(ctx, understood, { request, progress, listed, duplicateOf })
+    }
     const keep = request.onlyGood === true ? 'good' : 'all'
     const taken = await takeOver(ctx, understood, { settings: settingsOf(request), keep, progress })
     const report = reportOf(understood, taken, { duplicateOf, listed })

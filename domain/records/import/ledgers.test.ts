@@ -1,0 +1,201 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type Route, run } from '../../../kernel/route.ts'
+import { type Desk, openDesk } from '../../../test/worlds/importing.ts'
+import { getFigure } from '../../indicators/contract.ts'
+import { routes as indicatorRoutes } from '../../indicators/handlers.ts'
+import { book, type Written } from './sheet/fixtures/build.ts'
+
+let desk: Desk
+beforeEach(async () => {
+  desk = await openDesk()
+})
+afterEach(() => desk.world.close())
+
+const records = () =>
+  desk.world.owner
+    .selectFrom('record')
+    .select(['id', 'orgId', 'day', 'dayPrecision', 'dayTo', 'title', 'personTimes', 'fields'])
+    .where('voidedAt', 'is', null)
+    .orderBy('day')
+    .orderBy('title')
+    .execute()
+
+const participants = () =>
+  desk.world.owner
+    .selectFrom('participation')
+    .select(['name', 'role', 'personId', 'hours', 'amount'])
+    .orderBy('role')
+    .orderBy('name')
+    .execute()
+
+const ACTIVITIES = ['序号', '团支部', '活动名称', '活动时间', '活动地点', '参加人数', '活动类型', '联合单位']
+
+const activities = (...rows: Written[][]) => book([['2024年上半年主题团日活动台账'], ACTIVITIES, ...rows])
+
+describe('a ledger', () => {
+  test('rows become records of their branches; those without one stop', async () => {
+    const { south, peach, plum } = desk.tree
+    const file = activities(
+      [1, '桃源村', '学雷锋', '3月5日', '文化广场', 20, '主题团日', null],
+      [2, '李家村团支部', '植树', '2024年3月12日至3月14日', '后山', '30人', '植树', '桃源村团支部、县林业局'],
+      ['合计', null, null, null, null, 50, null, null],
+    )
+    const taken = await desk.take(file, south)
+    expect(taken).toMatchObject({ kind: 'themeActivity', written: true, counts: { new: 2 } })
+    expect(taken.totals).toMatchObject([{ stated: 50, ours: 50, equal: true }])
+    expect(await records()).toMatchObject([
+      { orgId: peach.id, day: '2024-03-05', title: '学雷锋', personTimes: 20, fields: { kind: 'themeDay' } },
+      {
+        orgId: plum.id,
+        day: '2024-03-12',
+        dayTo: '2024-03-14',
+        personTimes: 30,
+        fields: { kind: 'treePlanting' },
+      },
+    ])
+    const hosts = await desk.world.owner.selectFrom('recordHost').select('orgId').execute()
+    expect(hosts).toEqual([{ orgId: peach.id }])
+    expect(taken.findings.map((one) => [one.severity, one.field])).toContainEqual(['warning', 'hosts'])
+  })
+
+  test('what stands already is passed over, a line repeated within a sheet needs a word', async () => {
+    const { south } = desk.tree
+    const first = [1, '桃源村', '学雷锋', '2024-03-05', '文化广场', 20, '主题团日', null]
+    await desk.take(activities(first), south)
+    const more = await desk.take(
+      activities(first, [2, '桃源村', '植树', '2024-03-12', '后山', 30, '植树', null]),
+      south,
+    )
+    expect(more.rows.map((one) => one.state)).toEqual(['unchanged', 'new'])
+    const third = [3, '桃源村', '清明祭扫', '2024-04-04', '陵园', 30, null, null]
+    const twice = await desk.take(activities(third, third), south)
+    expect(twice.rows.map((one) => one.state)).toEqual(['new', 'confirm'])
+    const agreed = await desk.take(activities(third, third), south, { accepted: ['sameRow'] })
+    expect(agreed.counts.new).toBe(2)
+  })
+
+  test('a host of the League that cannot be found stops the row', async () => {
+    const file = activities([1, '桃源村', '植树', '2024-03-12', '后山', 30, '植树', '李佳村团支部'])
+    const report = await desk.check(file, desk.tree.south)
+    expect(report.rows).toMatchObject([{ state: 'refused', problems: [{ field: 'hosts' }] }])
+  })
+
+  test('a blank branch is asked about, a sheet without the column is the organisation’s own', async () => {
+    const { south } = desk.tree
+    const blank = await desk.check(
+      activities([1, null, '植树', '2024-03-12', '后山', 30, '植树', null]),
+      south,
+    )
+    expect(blank.rows).toMatchObject([{ state: 'confirm' }])
+    const own = book([
+      ['活动名称', '活动时间', '参加人数'],
+      ['植树', '2024-03-12', 30],
+    ])
+    const taken = await desk.take(own, south, { kind: 'themeActivity' })
+    expect(taken.rows).toMatchObject([{ state: 'new', org: '白鹭镇' }])
+  })
+
+  test('names in a cell take part; of a branch, those that only one member bears are known', async () => {
+    const { south, peach } = desk.tree
+    await desk.take(
+      book([
+        ['姓名', '性别', '出生日期'],
+        ['赵一鸣', '男', '2001-05-06'],
+      ]),
+      peach,
+    )
+    const file = book([
+      ['开展单位', '活动主题', '活动日期', '参加人员'],
+      ['桃源村', '学习', '2024-03-05', '赵一鸣、钱晓等12人'],
+      ['白鹭镇', '会议', '2024-03-06', '赵一鸣'],
+      ['白鹭镇', '座谈', '2024-03-07', '全体团员'],
+    ])
+    const taken = await desk.take(file, south, { kind: 'themeActivity' })
+    expect(taken).toMatchObject({ written: true, counts: { new: 3 } })
+    expect((await records()).map((one) => one.personTimes)).toEqual([12, 1, null])
+    expect((await participants()).map((one) => [one.name, one.personId !== null])).toEqual(
+      [
+        ['赵一鸣', true],
+        ['赵一鸣', false],
+        ['钱晓', false],
+      ].sort((a, b) => Number(b[1]) - Number(a[1])),
+    )
+  })
+})
+
+describe('lists of people', () => {
+  test('dues by member become one record a month and branch', async () => {
+    const { south, peach } = desk.tree
+    const file = book([
+      ['2024年3月团费收缴明细表'],
+      ['姓名', '团支部', '应缴金额', '实缴金额'],
+      ['赵一鸣', '桃源村', 3, 3],
+      ['钱晓', '桃源村', 3, 0],
+      ['孙思远', '桃源村', 0.2, 0.2],
+      ['李佳', '李家村', 3, 3],
+    ])
+    const taken = await desk.take(file, south)
+    expect(taken).toMatchObject({ kind: 'dues', written: true, counts: { rows: 4, new: 4 } })
+    const made = await records()
+    expect(made.find((one) => one.orgId === peach.id)).toMatchObject({
+      day: '2024-03-01',
+      dayPrecision: 'month',
+      fields: { owedAmount: 6.2, paidAmount: 3.2, owedPeople: 3, paidPeople: 2 },
+    })
+    expect(made).toHaveLength(2)
+    const arrears = (await participants()).filter((one) => one.role === 'arrears')
+    expect(arrears).toMatchObject([{ name: '钱晓', amount: '3' }])
+  })
+
+  test('volunteers of one occasion are one record with their hours', async () => {
+    const file = book([
+      ['志愿服务时长统计表'],
+      ['志愿者姓名', '活动名称', '服务日期', '服务时长（小时）'],
+      ['赵一鸣', '清洁家园', '2024-03-05', 2],
+      ['钱晓', '清洁家园', '2024-03-05', 1.5],
+      ['钱晓', '敬老', '2024-03-09', 2],
+    ])
+    const taken = await desk.take(file, desk.tree.peach)
+    expect(taken).toMatchObject({ kind: 'volunteering', written: true, counts: { new: 3 } })
+    expect(await records()).toMatchObject([
+      { title: '清洁家园', personTimes: 2, fields: { hours: 3.5 } },
+      { title: '敬老', personTimes: 1, fields: { hours: 2 } },
+    ])
+  })
+})
+
+describe('figures', () => {
+  const ask = (measure: string) => {
+    const found = indicatorRoutes.find((one) => one.endpoint.id === getFigure.id) as Route<typeof getFigure>
+    const query = { org: desk.tree.south.id, measure, from: '2024-01-01', to: '2024-06-18' }
+    return run(desk.world.services, desk.actor, found, { query } as never) as Promise<{ value: unknown }>
+  }
+
+  test('equal what the rows themselves add up to', async () => {
+    const row = fc.record({
+      branch: fc.constantFrom('桃源村', '李家村团支部'),
+      day: fc.integer({ min: 1, max: 28 }),
+      month: fc.integer({ min: 1, max: 5 }),
+      people: fc.integer({ min: 1, max: 99 }),
+    })
+    const [rows] = fc.sample(fc.array(row, { minLength: 30, maxLength: 30 }), 1)
+    const lines = (rows ?? []).map((one, i) => [
+      i + 1,
+      one.branch,
+      `活动${i + 1}`,
+      `2024.${one.month}.${one.day}`,
+      null,
+      one.people,
+      null,
+      null,
+    ])
+    const taken = await desk.take(activities(...lines), desk.tree.south)
+    expect(taken.written).toBe(true)
+    expect((await ask('themeActivity.count')).value).toBe(30)
+    const people = (rows ?? []).reduce((sum, one) => sum + one.people, 0)
+    expect(Number((await ask('themeActivity.personTimes')).value)).toBe(people)
+    await desk.undo(taken)
+    expect(Number((await ask('themeActivity.count')).value ?? 0)).toBe(0)
+  })
+})

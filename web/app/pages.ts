@@ -22,6 +22,8 @@ export const pages: PageEntry[] = [
   page('/records/$id', () => import('../ledgers/record.tsx'), 'RecordPage'),
   page('/organisations', () => import('../organisations/page.tsx'), 'OrganisationsPage'),
   page('/organisations/$id', () => import('../organisations/detail.tsx'), 'OrganisationPage'),
+  page('/members', () => import('../members/page.tsx'), 'MembersPage'),
+  page('/people/$id', () => import('../people/page.tsx'), 'PersonPage'),
 ]
 
 /** Before anybody is signed in. */

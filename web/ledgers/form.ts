@@ -200,10 +200,12 @@ function slotTitle(definition: LedgerDefinition, slot: string): string {
   )
 }
 
-/** Ids of what the record's sentence says. */
-export function slotsInSentence(definition: LedgerDefinition): string[] {
+/** Ids of what the record's sentence says; `needed`: outside brackets. */
+function slotsInSentence(definition: LedgerDefinition, which: 'all' | 'needed' = 'all'): string[] {
   const sentence = definition.sentences.find((s) => s.of === 'record')
-  return sentence ? [...new Set(slotsOf(parseSentence(sentence.text)).map((s) => s.slot))] : []
+  const parts = sentence ? parseSentence(sentence.text) : []
+  const kept = which === 'all' ? parts : parts.filter((p) => !('optional' in p))
+  return [...new Set(slotsOf(kept).map((s) => s.slot))]
 }
 
 /** What would still enter the sentence if it were filled in: names of fields. */
@@ -221,8 +223,8 @@ export function stillOpen(definition: LedgerDefinition, values: RecordValues): s
 }
 
 /**
- * What is asked for in which place: first what says which kind of thing it was, then what the sentences and measures
- * use, last what is only kept.
+ * What is asked for in which place: first what says which kind of thing it was and what its sentence cannot do
+ * without, then what sentences and measures use, last what is only kept.
  */
 export function arranged(definition: LedgerDefinition): Record<'first' | 'next' | 'rest', LedgerField[]> {
   const ofPeriods = definition.sentences.flatMap((s) => slotsOf(parseSentence(s.text)))
@@ -231,8 +233,11 @@ export function arranged(definition: LedgerDefinition): Record<'first' | 'next' 
     ...definition.measures.flatMap((m) => [m.field ?? '', ...Object.keys(m.where ?? {})]),
     ...ofPeriods.flatMap((s) => Object.keys(s.where ?? {})),
   ])
+  // Where nobody is counted, the fields themselves are what the record is for.
+  const said = new Set(slotsInSentence(definition, definition.personTimes ? 'needed' : 'all'))
   const kind = definition.fields.find((f) => f.type === 'choice')
-  const isFirst = (f: LedgerField) => f.required || f === kind || (used.has(f.id) && f.type === 'place')
+  const isFirst = (f: LedgerField) =>
+    f.required || f === kind || said.has(f.id) || (used.has(f.id) && f.type === 'place')
   return {
     first: definition.fields.filter(isFirst),
     next: definition.fields.filter((f) => used.has(f.id) && !isFirst(f)),
@@ -255,14 +260,11 @@ export const named = (name: string, role: string, person: KnownPerson | null = n
 })
 
 /** 请假 behind a name is the role of that name, where the ledger has one. */
-const roleSaid = (roles: ParticipantRole[], note: string): ParticipantRole | undefined =>
-  note
-    ? roles.find((r) =>
-        [r.title, ...(r.synonyms ?? []).map((s) => s.replace(/人员|名单/g, ''))].some((w) =>
-          note.includes(w),
-        ),
-      )
-    : undefined
+function roleSaid(roles: ParticipantRole[], note: string): ParticipantRole | undefined {
+  const wordsOf = (role: ParticipantRole) =>
+    [role.title, ...(role.synonyms ?? []).map((s) => s.replace(/人员|名单/g, ''))].filter(Boolean)
+  return note ? roles.find((role) => wordsOf(role).some((word) => note.includes(word))) : undefined
+}
 
 const ABSENT = /请假|缺席|未到|不参加|来不了|去不了/
 

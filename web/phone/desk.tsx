@@ -67,7 +67,7 @@ function placeOf(deed: Deed): string | null {
   return deed.kind === 'ledgers' ? '/ledgers' : null
 }
 
-const SHOWN = 4
+const SHOWN = 3
 
 function ToDo({ me, org }: DeskProps) {
   const period = parsePeriod(periodOf(me.today))
@@ -152,7 +152,12 @@ function Latest({ org }: { org: DeskProps['org'] }) {
 }
 
 export function RecordLine({ record: r }: { record: RecordRow }) {
-  const about = [dayShort(r.day), r.org.name, r.personTimes !== null && `${r.personTimes} 人次`]
+  const home = useMine().data?.home
+  const about = [
+    dayShort(r.day),
+    r.org.id !== home?.id && r.org.name,
+    r.personTimes !== null && `${r.personTimes} 人次`,
+  ]
   const [photo] = r.photos
   return (
     <Line

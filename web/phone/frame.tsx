@@ -50,7 +50,10 @@ const TABS: { path: string; title: string; icon: ReactNode }[] = [
 ]
 
 function BottomBar({ path }: { path: string }) {
-  const isHere = (tab: string) => (tab === '/' ? path === '/' : path.startsWith(tab))
+  const isHere = (tab: string) =>
+    path === tab ||
+    (tab !== '/' && path.startsWith(`${tab}/`)) ||
+    (tab === '/ledgers' && path.startsWith('/records/'))
   const follow = (event: MouseEvent, tab: string) => {
     event.preventDefault()
     goTo(tab)

@@ -1,6 +1,6 @@
 /** Who took part, on the phone: paste the chat's list, or type names. Without a signal names stay names. */
 import { useState } from 'react'
-import type { LedgerDefinition } from '../../domain/records/ledgers/definition.ts'
+import type { LedgerDefinition, ParticipantRole } from '../../domain/records/ledgers/definition.ts'
 import { type RecognisedName, recogniseNames } from '../../domain/records/participation/contract.ts'
 import { parseSignUpChain } from '../../domain/records/participation/signUpChain.ts'
 import { call, problemOf } from '../app/client.ts'
@@ -75,7 +75,8 @@ export function PhonePeople({ definition, values, set }: PeopleProps) {
           <Chip
             key={`${p.personId ?? p.name} ${values.people.indexOf(p)}`}
             person={p}
-            roleTitle={p.role === roles[0]?.id ? '' : (roles.find((r) => r.id === p.role)?.title ?? '')}
+            role={roles.find((r) => r.id === p.role)}
+            usual={p.role === roles[0]?.id}
             change={(to) => change(p, to)}
           />
         ))}
@@ -84,13 +85,18 @@ export function PhonePeople({ definition, values, set }: PeopleProps) {
   )
 }
 
+const numberOf = (text: string): number | null => (/^\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : null)
+
 interface ChipProps {
   person: NamedPerson
-  roleTitle: string
+  role: ParticipantRole | undefined
+  /** In the ledger's usual role, which need not be said. */
+  usual: boolean
   change: (to: NamedPerson | null) => void
 }
 
-function Chip({ person, roleTitle, change }: ChipProps) {
+function Chip({ person, role, usual, change }: ChipProps) {
+  const beside = role?.hours ? 'hours' : role?.unit ? 'amount' : null
   const open = person.choices.length > 0
   const choose = (id: string) =>
     change(named(person.name, person.role, person.choices.find((c) => c.personId === id) ?? null))
@@ -113,8 +119,19 @@ function Chip({ person, roleTitle, change }: ChipProps) {
       ) : (
         <span>
           {person.name}
-          {roleTitle && <small>{roleTitle}</small>}
+          {!usual && <small>{role?.title}</small>}
         </span>
+      )}
+      {beside && (
+        <label className="mp-beside">
+          <input
+            inputMode="decimal"
+            aria-label={`${person.name}的${beside === 'hours' ? '时长' : '数额'}`}
+            defaultValue={person[beside] ?? ''}
+            onBlur={(e) => change({ ...person, [beside]: numberOf(e.target.value) })}
+          />
+          {beside === 'hours' ? '小时' : role?.unit}
+        </label>
       )}
       <button type="button" aria-label={`移除 ${person.name}`} onClick={() => change(null)}>
         ×

@@ -1,7 +1,8 @@
 /** 记一笔 on the phone. What is saved is kept on the phone first, then sent, so a dead zone loses nothing. */
-import { type FormEvent, useId, useMemo, useState } from 'react'
+import { type FormEvent, useEffect, useId, useMemo, useState } from 'react'
 import { addAttachments, createRecord, getSuggestions } from '../../domain/records/ledgers/contract.ts'
 import type { LedgerDefinition } from '../../domain/records/ledgers/definition.ts'
+import type { Output } from '../../kernel/endpoint.ts'
 import { addressOf, type Problem } from '../app/client.ts'
 import { remember, useRemembered } from '../app/preferences.ts'
 import { useFetch } from '../app/queries.ts'
@@ -20,7 +21,7 @@ import {
 import { PhoneFieldInput } from './fields.tsx'
 import { Act, Card, Nothing, PhoneField, Screen, Told, Waiting } from './kit.tsx'
 import { useMine, useMyLedgers } from './known.ts'
-import { putOut } from './outbox.tsx'
+import { putOut, useOutbox } from './outbox.tsx'
 import type { PhonePageProps } from './pages.ts'
 import { PhonePeople } from './people.tsx'
 import { PhonePhotos } from './photos.tsx'
@@ -62,6 +63,15 @@ function RecordForm({ definition, org, today }: FormProps) {
   const [problem, setProblem] = useState<Problem | null>(null)
   const [saved, setSaved] = useState<string | null>(null)
   const set = (patch: Partial<RecordValues>) => keep({ ...values, ...patch })
+  const before = useFetch(getSuggestions, {
+    params: { ledger: definition.id },
+    query: { orgId: org.id },
+  }).data
+  useEffect(() => {
+    const places = definition.fields.filter((f) => f.type === 'place' && before?.fields[f.id]?.[0])
+    if (values !== blank || places.length === 0) return
+    keep({ ...blank, fields: Object.fromEntries(places.map((f) => [f.id, before?.fields[f.id]?.[0]])) })
+  }, [before, blank, definition, keep, values])
   const save = async (event: FormEvent) => {
     event.preventDefault()
     const numbers = withNumbers(definition, values)
@@ -89,7 +99,7 @@ function RecordForm({ definition, org, today }: FormProps) {
   return (
     <Screen title={definition.title} back>
       <form className="mp-screen-form" noValidate onSubmit={(e) => void save(e)}>
-        <Fields definition={definition} values={values} set={set} problem={problem}>
+        <Fields definition={definition} values={values} set={set} problem={problem} before={before}>
           {definition.photos && <PhonePhotos files={photos} setFiles={setPhotos} />}
         </Fields>
         <Spoken definition={definition} values={withNumbers(definition, values)} />
@@ -130,15 +140,13 @@ interface FieldsProps {
   values: RecordValues
   set: (patch: Partial<RecordValues>) => void
   problem: Problem | null
+  /** What was written here before. */
+  before: Output<typeof getSuggestions> | undefined
   /** Pictures: between the people and what is rarely filled in. */
   children: React.ReactNode
 }
 
-function Fields({ definition, values, set, problem, children }: FieldsProps) {
-  const before = useFetch(getSuggestions, {
-    params: { ledger: definition.id },
-    query: { orgId: values.org.id },
-  }).data
+function Fields({ definition, values, set, problem, before, children }: FieldsProps) {
   const { first, next, rest } = arranged(definition)
   const titles = useId()
   const own = (list: typeof first) =>
@@ -210,27 +218,36 @@ const wholeOf = (text: string): number | null => {
   return digits ? Number(digits) : null
 }
 
-function Days({ definition, values, set, problem }: Omit<FieldsProps, 'children'>) {
+function Days({ definition, values, set, problem }: Omit<FieldsProps, 'children' | 'before'>) {
   const byMonth = values.dayPrecision === 'month'
+  const { label, span } = definition.day
+  const several = values.dayTo !== null
   return (
-    <div className="mp-two">
-      <PhoneField label={definition.day.label} name="day" problem={problem} required>
-        {byMonth ? (
-          <input
-            type="month"
-            value={values.day.slice(0, 7)}
-            onChange={(e) => e.target.value && set({ day: `${e.target.value}-01` })}
-          />
-        ) : (
-          <input
-            type="date"
-            value={values.day}
-            onChange={(e) => e.target.value && set({ day: e.target.value, dayPrecision: 'day' })}
-          />
+    <>
+      <div className="mp-days">
+        <PhoneField label={label} name="day" problem={problem} required>
+          {byMonth ? (
+            <input
+              type="month"
+              value={values.day.slice(0, 7)}
+              onChange={(e) => e.target.value && set({ day: `${e.target.value}-01` })}
+            />
+          ) : (
+            <input
+              type="date"
+              value={values.day}
+              onChange={(e) => e.target.value && set({ day: e.target.value, dayPrecision: 'day' })}
+            />
+          )}
+        </PhoneField>
+        {span && (
+          <Act onClick={() => set({ dayTo: several ? null : values.day })}>
+            {several ? '只有一天' : '不止一天'}
+          </Act>
         )}
-      </PhoneField>
-      {definition.day.span && (
-        <PhoneField label="结束（多天才填）" name="dayTo" problem={problem}>
+      </div>
+      {several && (
+        <PhoneField label="到哪一天" name="dayTo" problem={problem}>
           <input
             type="date"
             value={values.dayTo ?? ''}
@@ -238,7 +255,7 @@ function Days({ definition, values, set, problem }: Omit<FieldsProps, 'children'
           />
         </PhoneField>
       )}
-    </div>
+    </>
   )
 }
 
@@ -260,11 +277,14 @@ function Spoken({ definition, values }: Pick<FieldsProps, 'definition' | 'values
 }
 
 function Saved(props: { definition: LedgerDefinition; sentence: string; again: () => void }) {
+  const waiting = useOutbox().length
   return (
     <Screen title="已保存">
       <Card>
         <p className="mp-saved">{props.sentence}。</p>
-        <p className="mp-quiet">已存在这部手机上，有信号时自动上传；顶上没有“未上传”就是传完了。</p>
+        <p className="mp-quiet">
+          {waiting > 0 ? '已存在这部手机上，有信号时自动上传，可以接着做别的。' : '已上传入账。'}
+        </p>
       </Card>
       <Act main onClick={props.again}>
         再记一笔

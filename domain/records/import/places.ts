@@ -70,6 +70,7 @@ function withoutName(scene: Scene, work: RowWork, placing: Placing): NamedOrg | 
   if (above && 'org' in above) return above.org
   const alone = org.type === 'branch' || org.type === 'group'
   if (alone || (!hasColumn && !placing.branchesOnly)) return own
+  if (askedAlready(scene, work, placing)) return null
   if (hasColumn && !placing.branchesOnly) {
     if (settings.accepted.has('blankOrg')) return own
     complain(scene, work, {
@@ -88,6 +89,17 @@ function withoutName(scene: Scene, work: RowWork, placing: Placing): NamedOrg | 
     remedy: hasColumn ? '请填所在团支部。' : '请加一列“所在团支部”，或选定一个团支部后再导入。',
   })
   return null
+}
+
+/** Below a filled cell the reader has asked already: the same again, or, where that may be, the organisation's own. */
+function askedAlready({ settings }: Scene, work: RowWork, { field, branchesOnly }: Placing): boolean {
+  const asked = work.problems.find((one) => one.field === field && one.severity === 'confirm')
+  if (!asked) return false
+  if (branchesOnly) return true
+  asked.accept = 'blankOrg'
+  if (!settings.accepted.has('blankOrg')) return true
+  work.problems = work.problems.filter((one) => one !== asked)
+  return false
 }
 
 async function named(scene: Scene, work: RowWork, placing: Placing, text: string): Promise<NamedOrg | null> {

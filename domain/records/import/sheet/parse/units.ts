@@ -66,9 +66,11 @@ const UNITS: Record<string, readonly [string, number]> = {
   'm²': ['area', 1],
   '㎡': ['area', 1],
   '%': ['share', 1],
-  套: ['sets', 1],
+  套: ['pieces', 1],
+  把: ['pieces', 1],
+  副: ['pieces', 1],
   支: ['teams', 1],
-  台: ['machines', 1],
+  台: ['pieces', 1],
   阅读量: ['reads', 1],
 }
 

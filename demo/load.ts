@@ -1,28 +1,31 @@
 /** The demo: an invented city with a county and a district, at work in June 2024. */
-
-import { createSummary } from '../domain/reports/summaries/contract.ts'
-import { usualSettings } from '../domain/reports/summaries/model.ts'
-import { keepUsual } from '../domain/reports/summaries/settings.ts'
-import { openTop } from '../domain/structure/accounts/setup.ts'
-import { openOrg } from '../domain/structure/organisations/operations.ts'
+import { declareNil } from '../domain/records/ledgers/contract.ts'
 import type { Org } from '../domain/structure/organisations/queries.ts'
-import type { Context, Services } from '../kernel/context.ts'
+import type { Actor, Context, Services } from '../kernel/context.ts'
 import { nobody } from '../kernel/serve.ts'
 import { chanceFrom } from './chance.ts'
 import { peopleLilan } from './lilan/people.ts'
 import { lilanRecords } from './lilan/records.ts'
-import { openLilan, restructureLilan } from './lilan/tree.ts'
+import { type Lilan, openLilan, restructureLilan } from './lilan/tree.ts'
+import { COUNTY, DISTRICT, EMPTY, type Neighbour } from './neighbours.ts'
+import { peopleOf, recordsIn, type Town } from './ordinary.ts'
 import { makerIn } from './people.ts'
-import { type NewRole, openRoles } from './roles.ts'
-import { appoint, call, instantOf, MORNING, record, type Stage, stageOn } from './stage.ts'
-import type { Crowd } from './towns.ts'
+import { photograph } from './photos.ts'
+import { openRoles } from './roles.ts'
+import { call, instantOf, MORNING, type Records, record, type Stage, stageOn } from './stage.ts'
+import { admitFour, foundPioneers, SUITING, SUITING_SITUATION } from './suiting.ts'
+import { CUT_OFF, correctLastYear, cutShares, draftSummary, handIn } from './summaries.ts'
+import { openTops, openTownship, peopleOfTops, recordsOfTops, type Tops } from './tops.ts'
+import { type Crowd, openUnit, type Planned, type Unit } from './towns.ts'
 
 const SEED = 20240618
+/** ID numbers of the district are counted from another number, and so are telephones. */
+const DISTRICT_NUMBERS = 5000
 
-const founder = {
+const founder: Actor = {
   ...nobody,
   name: '演示',
-  grants: [{ orgId: '', countyId: null, path: '/', role: 'administrator' as const }],
+  grants: [{ orgId: '', countyId: null, path: '/', role: 'administrator' }],
 }
 
 /** Fills an empty deployment, whole or not at all. `tell` hears how far it is. */
@@ -30,9 +33,10 @@ export async function loadDemo(
   services: Services,
   tell: (words: string) => void = () => undefined,
 ): Promise<void> {
-  await services.db.transaction().execute(async (db) => {
-    const stage = stageOn(services, db, founder)
-    await build(stage, tell)
+  // Handing in asks for one snapshot, and may not once a transaction has begun otherwise.
+  const whole = services.db.transaction().setIsolationLevel('repeatable read')
+  await whole.execute(async (db) => {
+    await build(stageOn(services, db, founder), tell)
     await setClock(services, db)
   })
 }
@@ -50,104 +54,109 @@ async function setClock(services: Services, db: Context['db']): Promise<void> {
 
 async function build(stage: Stage, tell: (words: string) => void): Promise<void> {
   const chance = chanceFrom(SEED)
+  const county: Crowd = { chance, maker: makerIn('990101', chance) }
+  const district: Crowd = { chance, maker: makerIn('990102', chance, DISTRICT_NUMBERS) }
   tell('设立组织')
   const tops = await openTops(stage)
-  const crowd: Crowd = { chance, maker: makerIn('990101', chance) }
-  const lilan = await openLilan(stage, tops.lilan, tops.yanting)
+  const top = await peopleOfTops(stage, county, tops)
+  const lilanOrg = await openTownship(stage, tops.county, { name: '栗岚镇团委', code: '990101001' })
+  const around = await openAll(stage, tops.county, COUNTY)
+  await openAll(stage, tops.county, [EMPTY])
+  const lilan = await openLilan(stage, lilanOrg, around[0]?.org ?? lilanOrg)
   tell('登记团员和团干部')
-  const people = await peopleLilan(stage, crowd, lilan)
+  const people = await peopleLilan(stage, county, lilan)
   await restructureLilan(stage, lilan)
-  const hands = await openRoles(
-    stage.at('2024-01-02 08:30:00'),
-    await rolesOf(stage, crowd, { tops, people }),
-  )
+  const { secretary, branchSecretary, member } = people
+  const hands = await openRoles(stage.at('2022-12-05 08:30:00'), {
+    ...top,
+    ...{ townshipSecretary: secretary, branchSecretary, member },
+  })
+  const by = hands.townshipSecretary
   tell('记台账')
-  await record(stage, hands.get('townshipSecretary'), lilanRecords(crowd, lilan, people))
-  tell('起草总结')
-  const ctx = stage.at(MORNING, hands.get('townshipSecretary'))
-  await keepUsual(ctx, lilan.org.id, { ...usualSettings, percent: 'cut' })
-  await call(ctx, createSummary, { body: { org: lilan.org.id, period: '2024H1', cutOff: '2024-06-15' } })
+  const records = lilanRecords(county, lilan, people)
+  await record(stage, by, records)
+  await photograph(stage.at(MORNING, by), photographed(records, lilan))
+  const neighbours = await fillAll(stage, county, around)
+  const suiting = await fillSuiting(stage, district, tops)
+  await fillAll(stage, district, await openAll(stage, tops.district, DISTRICT))
+  await record(stage, hands.countyStaff, recordsOfTops(tops))
+  tell('起草和上报总结')
+  await summarise(stage, by, { lilan, records, suiting, neighbours })
 }
 
-interface Tops {
-  city: Org
-  county: Org
-  district: Org
-  lilan: Org
-  yanting: Org
+interface Opened {
+  org: Org
+  units: Unit[]
+  plan: Neighbour
 }
 
-async function openTops(stage: Stage): Promise<Tops> {
-  const ctx = stage.at('2020-01-02 08:30:00')
-  const city = await openTop(ctx, { name: '共青团澜泊市委员会', level: 'city', code: '9901' })
-  const open = (parent: Org, name: string, level: string, code: string) =>
-    openOrg(ctx, { parent, name, type: 'committee', sector: 'territory', level, code })
-  const county = await open(city, '共青团霁原县委员会', 'county', '990101')
-  const district = await open(city, '共青团槿台区委员会', 'county', '990102')
-  const lilan = await open(county, '栗岚镇团委', 'township', '990101001')
-  const yanting = await open(county, '砚汀镇团委', 'township', '990101002')
-  return { city, county, district, lilan, yanting }
-}
-
-async function rolesOf(
-  stage: Stage,
-  { maker }: Crowd,
-  { tops, people }: { tops: Tops; people: Awaited<ReturnType<typeof peopleLilan>> },
-): Promise<NewRole[]> {
-  const ctx = stage.at('2022-01-05 09:00:00')
-  const born: [string, string] = ['1988-01-01', '1995-12-31']
-  const holder = async (org: Org, name: string, post: string, postTitle: string) => {
-    const person = maker.make({ orgId: org.id, born, name, education: 'bachelor', politics: 'partyMember' })
-    const [id = ''] = await appoint(ctx, org, [
-      { person, post, postTitle, from: '2022-01-05', mode: 'appointed' },
-    ])
-    return id
+async function openAll(stage: Stage, parent: Org, plans: Neighbour[]): Promise<Opened[]> {
+  const opened: Opened[] = []
+  for (const plan of plans) {
+    const org = await openTownship(stage, parent, plan)
+    opened.push({ org, plan, units: await openUnits(stage, org, plan.units) })
   }
-  const nameOf = async (id: string) =>
-    (await ctx.db.selectFrom('person').select('name').where('id', '=', id).executeTakeFirstOrThrow()).name
-  const staff = await holder(tops.county, '陈思远', 'staff', '干事')
-  const reviewer = await holder(tops.city, '苏婉清', 'reviewer', '审阅人')
-  const { branchSecretary, secretary, member } = people
-  return [
-    {
-      id: 'branchSecretary',
-      title: '村团支部书记',
-      name: await nameOf(branchSecretary),
-      personId: branchSecretary,
-      errand: '用手机记活动、收团费',
-      start: '/m',
-    },
-    {
-      id: 'townshipSecretary',
-      title: '镇团委书记',
-      name: await nameOf(secretary),
-      personId: secretary,
-      errand: '记一笔、导入表格、写半年总结',
-      start: '/',
-    },
-    {
-      id: 'countyStaff',
-      title: '团县委干事',
-      name: '陈思远',
-      personId: staff,
-      errand: '看各乡镇的进度和上报',
-      start: '/',
-    },
-    {
-      id: 'member',
-      title: '团员',
-      name: await nameOf(member),
-      personId: member,
-      errand: '在手机上看自己的团籍和活动',
-      start: '/m',
-    },
-    {
-      id: 'reviewer',
-      title: '市级审阅人',
-      name: '苏婉清',
-      personId: reviewer,
-      errand: '比较、核对各县上报的数据',
-      start: '/',
-    },
-  ]
+  return opened
+}
+
+async function openUnits(stage: Stage, org: Org, plans: Planned[]): Promise<Unit[]> {
+  const units: Unit[] = []
+  for (const unit of plans) units.push(await openUnit(stage.at('2020-01-02 08:50:00'), org, unit))
+  return units
+}
+
+async function fillAll(stage: Stage, crowd: Crowd, opened: Opened[]): Promise<Town[]> {
+  const towns: Town[] = []
+  for (const { org, units, plan } of opened) {
+    const town = await peopleOf(stage, crowd, org, units, plan.situation)
+    await record(stage, undefined, recordsIn(crowd, town, plan.situation))
+    for (const ledger of (plan.situation.without ?? []).slice(0, 1)) await declare(stage, org, ledger)
+    towns.push(town)
+  }
+  return towns
+}
+
+/** Of what a township does not keep, it has declared one: the others are missing. */
+const declare = (stage: Stage, org: Org, ledger: string) =>
+  call(stage.at('2024-06-14 16:00:00'), declareNil, {
+    params: { ledger },
+    body: { orgId: org.id, from: '2024-01-01', to: '2024-06-30' },
+  })
+
+async function fillSuiting(stage: Stage, crowd: Crowd, tops: Tops): Promise<Town> {
+  const org = await openTownship(stage, tops.district, { name: '穗汀镇团委', code: '990102001' })
+  const units = await openUnits(stage, org, SUITING)
+  const town = await peopleOf(stage, crowd, org, units, SUITING_SITUATION)
+  await admitFour(stage, crowd, town)
+  await foundPioneers(stage, crowd, org)
+  await record(stage, undefined, recordsIn(crowd, town, SUITING_SITUATION))
+  return town
+}
+
+/** What the township itself did with people there. */
+const photographed = ({ themeActivity = [], volunteering = [] }: Records, { org }: Lilan): string[] =>
+  [...themeActivity, ...volunteering].flatMap((r) =>
+    r.orgId === org.id && r.day > '2024' ? (r.id ?? []) : [],
+  )
+
+interface Done {
+  lilan: Lilan
+  records: Records
+  suiting: Town
+  neighbours: Town[]
+}
+
+async function summarise(
+  stage: Stage,
+  by: Actor,
+  { lilan, records, suiting, neighbours }: Done,
+): Promise<void> {
+  const { org } = lilan
+  await cutShares(stage.at('2023-06-27 09:00:00', by), org)
+  await handIn(stage.at('2023-06-27 09:30:00', by), org, '2023H1')
+  await correctLastYear(stage, by, org, records)
+  await draftSummary(stage.at(MORNING, by), org, '2024H1', CUT_OFF)
+  await handIn(stage.at('2023-01-06 10:00:00'), suiting.org, '2022')
+  const [first] = neighbours
+  if (first) await handIn(stage.at('2024-06-17 15:10:00'), first.org, '2024H1', CUT_OFF)
 }

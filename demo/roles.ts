@@ -3,29 +3,35 @@ import { type DemoSetting, turnDemoOn } from '../domain/structure/accounts/demo.
 import { addAccount } from '../domain/structure/accounts/setup.ts'
 import type { Actor, Context } from '../kernel/context.ts'
 
-export interface NewRole {
-  id: string
-  title: string
-  name: string
-  personId: string
-  errand: string
-  /** The page on which their day begins. */
-  start: string
-}
+/** In the order in which they are offered. `start`: the page on which their day begins. */
+const ROLES = [
+  { id: 'branchSecretary', title: '村团支部书记', errand: '用手机记活动、收团费', start: '/m' },
+  { id: 'townshipSecretary', title: '镇团委书记', errand: '记一笔、导入表格、写半年总结', start: '/' },
+  { id: 'countyStaff', title: '团县委干事', errand: '看各乡镇的进度和上报', start: '/' },
+  { id: 'member', title: '团员', errand: '在手机上看自己的团籍和活动', start: '/m' },
+  { id: 'reviewer', title: '市级审阅人', errand: '比较、核对各县区上报的数据', start: '/' },
+] as const
 
-/** Hands of these people, for what they recorded. */
-export async function openRoles(ctx: Context, roles: NewRole[]): Promise<Map<string, Actor>> {
+type RoleId = (typeof ROLES)[number]['id']
+
+/** The hand of each role, for what they recorded; it may do what the caller may. */
+export async function openRoles(
+  ctx: Context,
+  people: Record<RoleId, string>,
+): Promise<Record<RoleId, Actor>> {
   const listed: DemoSetting['roles'] = []
-  for (const { personId, ...role } of roles) {
-    const accountId = await addAccount(ctx, { personId, name: role.name, username: role.id })
-    listed.push({ ...role, accountId })
+  const hands: Partial<Record<RoleId, Actor>> = {}
+  for (const role of ROLES) {
+    const personId = people[role.id]
+    const { name } = await ctx.db
+      .selectFrom('person')
+      .select('name')
+      .where('id', '=', personId)
+      .executeTakeFirstOrThrow()
+    const accountId = await addAccount(ctx, { personId, name, username: role.id })
+    listed.push({ ...role, name, accountId })
+    hands[role.id] = { accountId, personId, name, grants: ctx.actor.grants }
   }
   await turnDemoOn(ctx.db, { roles: listed })
-  const { grants } = ctx.actor
-  return new Map(
-    roles.map(({ id, name, personId }, i) => [
-      id,
-      { accountId: listed[i]?.accountId ?? '', name, personId, grants },
-    ]),
-  )
+  return hands as Record<RoleId, Actor>
 }

@@ -57,7 +57,7 @@ export function memberOf({ maker, chance }: Crowd, { org, plan }: Unit, away = f
   const student = plan.sector === 'school'
   const person = maker.make({
     orgId: org.id,
-    born: student ? ['2007-09-01', '2009-04-30'] : ['1996-08-01', '2006-12-31'],
+    born: student ? ['2007-09-01', '2009-04-30'] : ['1996-08-01', '2004-12-31'],
     education: student
       ? 'juniorMiddle'
       : chance.pick(['highSchool', 'secondaryVocational', 'college', 'bachelor']),

@@ -4,10 +4,11 @@ import { openTerm } from '../../domain/structure/appointments/contract.ts'
 import type { OfficerEntry } from '../../domain/structure/appointments/enter.ts'
 import type { MemberEntry } from '../../domain/structure/memberships/enter.ts'
 import type { PersonEntry } from '../../domain/structure/people/entry.ts'
+import type { Roll } from '../branches.ts'
 import type { WantedPerson } from '../people.ts'
 import { appoint, call, type Stage, settle } from '../stage.ts'
 import { type Crowd, crowdOf, memberOf, type Unit } from '../towns.ts'
-import type { Lilan } from './tree.ts'
+import { type Lilan, MERGED_ON } from './tree.ts'
 
 const GROWN: [string, string] = ['1984-01-01', '1994-12-31']
 const YOUNG: [string, string] = ['1997-01-01', '2001-12-31']
@@ -19,8 +20,8 @@ export interface LilanPeople {
   branchSecretary: string
   /** An ordinary member of the same village. */
   member: string
-  /** Members by branch, by their order in the branch; officers first. */
-  members: Map<string, string[]>
+  /** Of each branch the officers first. */
+  roll: Roll
   /** Admitted on 4 May 2024. */
   admitted: string[]
   officers: string[]
@@ -56,6 +57,8 @@ const HEADS: (Head | null)[] = [
 /** Villages that have a deputy, too. */
 const WITH_DEPUTY = [0, 2, 3, 5]
 const CLASSES_LED_BY_GIRLS = [1, 4, 7]
+/** Whose account can be tried, in the order of the first village. */
+const MEMBER = 12
 const ADMISSIONS = 12
 const ADMISSIONS_BEFORE = 10
 
@@ -179,21 +182,30 @@ export async function peopleLilan(stage: Stage, crowd: Crowd, place: Lilan): Pro
       : { ...post, person }
   })
   const officers = await appoint(stage.at('2022-12-02 09:00:00'), org, posts)
-  const members = new Map(
-    branches.map((b) => [
-      b.org.id,
-      entries.flatMap((e, i) => (e.person.orgId === b.org.id ? (ids[i] ?? []) : [])),
-    ]),
-  )
-  const firstVillage = members.get(villages[0]?.org.id ?? '') ?? []
+  const roll = rollOf(place, entries, ids)
+  const firstVillage = roll.get(villages[0]?.org.id ?? '') ?? []
   return {
     secretary: five[0] ?? '',
     branchSecretary: officers[0] ?? '',
-    member: firstVillage.at(-1) ?? '',
-    members,
+    member: firstVillage[MEMBER]?.personId ?? '',
+    roll,
     admitted: admitted.filter((a) => a.from === '2024-05-04').map((a) => idOf.get(a.person) ?? ''),
     officers: [...five, ...officers],
   }
+}
+
+/** Members by branch; those of the merged village stand in its successor since then. */
+function rollOf({ villages, merged }: Lilan, entries: MemberEntry[], ids: string[]): Roll {
+  const roll: Roll = new Map()
+  const successor = villages[0]?.org.id ?? ''
+  for (const [i, { person, from }] of entries.entries()) {
+    const came = person.orgId === merged.org.id
+    const joined = from ?? ('joinedLeague' in person ? person.joinedLeague : undefined) ?? ''
+    const orgId = came ? successor : person.orgId
+    const since = came && joined < MERGED_ON ? MERGED_ON : joined
+    roll.set(orgId, [...(roll.get(orgId) ?? []), { personId: ids[i] ?? '', since }])
+  }
+  return roll
 }
 
 async function openTerms(stage: Stage, { org, villages }: Lilan): Promise<void> {

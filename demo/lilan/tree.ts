@@ -24,8 +24,9 @@ const VILLAGES: [string, number, number][] = [
   ['苔岩村', 14, 4],
   ['枳塬村', 12, 4],
 ]
-/** Merged into 霁塘村 in 2023. */
+/** Merged into 霁塘村. */
 const MERGED: [string, number, number] = ['石皋村', 6, 0]
+export const MERGED_ON = '2023-10-01'
 /** Came over from the neighbouring township in March 2024. */
 const MOVED = '蘅垄村'
 const RENAMED = '榛子沟村'
@@ -84,7 +85,7 @@ export async function restructureLilan(stage: Stage, { org, villages, merged }: 
   const [renamed, moved, first] = [named(RENAMED), named(MOVED), villages[0]?.org]
   if (!renamed || !moved || !first) throw new Error('the tree lacks a village of the plan')
   await changeOrg(stage.at('2022-09-01 10:00:00'), renamed, '2022-09-01', { name: '榛寨村团支部' })
-  const body = { into: first.id, on: '2023-10-01' }
-  await call(stage.at('2023-10-01 10:00:00'), mergeOrganisation, { params: { id: merged.org.id }, body })
+  const body = { into: first.id, on: MERGED_ON }
+  await call(stage.at(`${MERGED_ON} 10:00:00`), mergeOrganisation, { params: { id: merged.org.id }, body })
   await moveOrg(stage.at('2024-03-01 10:00:00'), moved, org, '2024-03-01')
 }

@@ -10,7 +10,7 @@ import { useFrame } from '../app/frameState.tsx'
 import { useMay } from '../app/me.ts'
 import { hasPage } from '../app/pages.ts'
 import { useFetch } from '../app/queries.ts'
-import { EmptyState, Failure, Sheet } from '../kit/Page.tsx'
+import { Failure, Sheet } from '../kit/Page.tsx'
 import { useLedgers } from '../ledgers/page.tsx'
 import { type Deed, type Due, dueOf, leftUntil } from './due.ts'
 
@@ -26,7 +26,7 @@ export function ToDo() {
     <Sheet title="待办" extra={due.length > 0 && <span className="mz-quiet">{due.length} 件</span>} flush>
       {problem && <Failure problem={problem} retry={retry} />}
       {due.length === 0 && !waiting && !problem && (
-        <EmptyState title="没有待办" hint="总结、任期、缺数、没有完成的导入，到时候都会出现在这里。" />
+        <p className="mz-due-none">没有待办。总结、任期、缺数、没有完成的导入，到时候都会出现在这里。</p>
       )}
       {due.length === 0 && waiting && <div className="mz-desk-waiting" />}
       <ul className="mz-due-list">

@@ -55,6 +55,8 @@ function LedgerOf({ definition }: { definition: LedgerDefinition }) {
     { keepLast: true },
   )
   const columns = useMemo(() => columnsOf(definition), [definition])
+  // Nothing at all is missing, not zero: the table says so.
+  const narrowed = list.text !== '' || Object.keys(list.filters).length > 0
   const record = () => go(paths.newRecord(definition.id))
   return (
     <Page
@@ -70,7 +72,9 @@ function LedgerOf({ definition }: { definition: LedgerDefinition }) {
         )
       }
     >
-      {found.data && <FilterFigures definition={definition} figures={found.data.figures} />}
+      {found.data && (found.data.total > 0 || narrowed) && (
+        <FilterFigures definition={definition} figures={found.data.figures} />
+      )}
       <DataTable<RecordRow>
         name={`台账.${definition.id}`}
         columns={columns}
@@ -114,9 +118,7 @@ function Nothing({ definition, record }: { definition: LedgerDefinition; record:
       action={
         may && (
           <>
-            <Button icon={<PlusOutlined />} onClick={record}>
-              记一笔
-            </Button>
+            <Button onClick={record}>记一笔</Button>
             {ledger && <NilButton ledger={ledger} />}
           </>
         )

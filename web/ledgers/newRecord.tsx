@@ -96,6 +96,15 @@ function NewRecord({ definition, lastPlaces }: NewRecordProps) {
   )
 }
 
+/** The first field with something wrong comes into sight, ready to be typed in. */
+function showFirst(): void {
+  setTimeout(() => {
+    const wrong = document.querySelector('.mz-field-wrong')
+    wrong?.scrollIntoView({ block: 'center' })
+    wrong?.querySelector<HTMLElement>('input, textarea')?.focus({ preventScroll: true })
+  }, 50)
+}
+
 interface Saved {
   id: string
   sentence: string
@@ -123,7 +132,7 @@ function useSaving(definition: LedgerDefinition, values: RecordValues, next: (va
   const save = async () => {
     const found = faultsIn(definition, values, today)
     setFaults(found)
-    if (found) return
+    if (found) return showFirst()
     const written = await create.run({
       params: { ledger: definition.id },
       body: bodyOf(definition, values),

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { migrations } from '../../migrations/index.ts'
 import { openFiles } from '../files.ts'
@@ -42,6 +43,9 @@ beforeAll(async () => {
       recordedAt: NOW,
     })
     .execute()
+  await sql`insert into record (county_id, id, ledger, org_id, path, day, day_precision, title, fields, version,
+    recorded_by, recorded_at, changed_at) values (${id}, ${newId()}, 'award', ${id}, '/9901/', '2024-05-04', 'day',
+    '五四红旗团委', '{"level":"city"}', 1, ${id}, ${NOW}, ${NOW})`.execute(world.owner)
   await openFiles(from).put(Buffer.from('a photograph'))
 })
 
@@ -61,6 +65,9 @@ test('what is backed up is what is restored, with its files and its key', async 
   expect(await empty.owner.selectFrom('setting').selectAll().execute()).toEqual(
     await world.owner.selectFrom('setting').selectAll().execute(),
   )
+  const records = sql`select * from record`
+  expect((await records.execute(empty.owner)).rows).toEqual((await records.execute(world.owner)).rows)
+  expect((await records.execute(empty.owner)).rows).toHaveLength(1)
   expect(readFileSync(keyFileOf(to), 'utf8')).toBe(readFileSync(keyFileOf(from), 'utf8'))
   expect(written.files).toBe(1)
 })

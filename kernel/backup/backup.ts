@@ -195,7 +195,8 @@ async function insertLines(db: Transaction<Database>, table: string, text: strin
   const end = text.lastIndexOf('\n') + 1
   const lines = Buffer.from(text.slice(0, end), 'latin1').toString('utf8').split('\n').slice(0, -1)
   if (lines.length > 0) {
-    const id = sql.table(table)
+    // With its schema: a bare null::record is PostgreSQL's own type of that name.
+    const id = sql.id('public', table)
     const rows = `[${lines.join(',')}]`
     await sql`insert into ${id} select * from json_populate_recordset(null::${id}, ${rows}::json)`.execute(db)
   }

@@ -24,6 +24,7 @@ export const pages: PageEntry[] = [
   page('/organisations/$id', () => import('../organisations/detail.tsx'), 'OrganisationPage'),
   page('/members', () => import('../members/page.tsx'), 'MembersPage'),
   page('/people/$id', () => import('../people/page.tsx'), 'PersonPage'),
+  page('/officers', () => import('../officers/page.tsx'), 'OfficersPage'),
 ]
 
 /** Before anybody is signed in. */

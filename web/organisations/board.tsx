@@ -1,10 +1,16 @@
-/** 班子: who holds which post, since when, the term, what is vacant, who held it before. */
-import { Alert } from 'antd'
+/** 班子: posts on a time line, who holds which since when, the term, what is vacant, who held it before. */
+import { Alert, Button } from 'antd'
+import { useState } from 'react'
 import { type Board, getBoard } from '../../domain/structure/appointments/contract.ts'
 import { EDUCATION_LEVELS, titleOf } from '../../domain/structure/people/codes.ts'
 import { GoLink, paths } from '../app/address.tsx'
 import { useFetch } from '../app/queries.ts'
 import { EmptyState, Loaded, Sheet } from '../kit/Page.tsx'
+import { AppointDialog } from '../officers/appointDialog.tsx'
+import { PostLine } from '../officers/postLine.tsx'
+import { TermDialog } from '../officers/termDialog.tsx'
+import { SpanMenu } from '../people/SpanMenu.tsx'
+import { dayShown } from '../people/words.ts'
 
 export function BoardTab({ orgId, asOf }: { orgId: string; asOf: string }) {
   const board = useFetch(getBoard, { params: { orgId }, query: { asOf } }, { keepLast: true })
@@ -14,6 +20,7 @@ export function BoardTab({ orgId, asOf }: { orgId: string; asOf: string }) {
 function BoardView({ board }: { board: Board }) {
   return (
     <>
+      {board.may.change && <BoardActs board={board} />}
       {board.vacancies.length > 0 && (
         <Alert
           type="warning"
@@ -22,9 +29,12 @@ function BoardView({ board }: { board: Board }) {
           className="mz-org-vacancy"
         />
       )}
-      <Sheet title="现任" extra={<TermInWords board={board} />} flush>
+      <Sheet title="任期与更替" extra={<TermInWords board={board} />} flush>
+        <PostLine board={board} />
+      </Sheet>
+      <Sheet title="现任" flush>
         {board.posts.length === 0 ? (
-          <EmptyState title="还没有登记班子成员" hint="在“团干部”里登记任职，或者导入团干部名册。" />
+          <EmptyState title="还没有登记班子成员" hint="点“登记任职”，或者导入团干部名册。" />
         ) : (
           <table className="mz-plain">
             <thead>
@@ -34,6 +44,7 @@ function BoardView({ board }: { board: Board }) {
                 <th>学历</th>
                 <th>任职起</th>
                 <th>联系电话</th>
+                <th aria-label="办理" />
               </tr>
             </thead>
             <tbody>
@@ -44,8 +55,13 @@ function BoardView({ board }: { board: Board }) {
                     <GoLink to={paths.person(p.person.personId)}>{p.person.name}</GoLink>
                   </td>
                   <td>{p.person.education ? titleOf(EDUCATION_LEVELS, p.person.education) : '—'}</td>
-                  <td>{p.from?.slice(0, 10) ?? '不详'}</td>
+                  <td>{dayShown(p.from, p.fromPrecision)}</td>
                   <td>{p.person.phoneMasked ?? '—'}</td>
+                  <td className="mz-row-acts">
+                    {board.may.change && (
+                      <SpanMenu kind="appointment" span={{ ...p, endReason: null }} name={p.person.name} />
+                    )}
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -63,7 +79,10 @@ function BoardView({ board }: { board: Board }) {
                     <GoLink to={paths.person(p.personId)}>{p.name}</GoLink>
                   </td>
                   <td>
-                    {p.from?.slice(0, 10) ?? '不详'} 至 {p.to?.slice(0, 10) ?? '今'}
+                    {dayShown(p.from, p.fromPrecision)} 至 {p.to?.slice(0, 10) ?? '今'}
+                  </td>
+                  <td className="mz-row-acts">
+                    {board.may.change && <SpanMenu kind="appointment" span={p} name={p.name} />}
                   </td>
                 </tr>
               ))}
@@ -72,6 +91,27 @@ function BoardView({ board }: { board: Board }) {
         </Sheet>
       )}
     </>
+  )
+}
+
+function BoardActs({ board }: { board: Board }) {
+  const [act, setAct] = useState<'appoint' | 'term' | null>(null)
+  const close = () => setAct(null)
+  const { id, name } = board.org
+  const [vacant] = board.vacancies
+  return (
+    <div className="mz-org-acts mz-no-print">
+      <Button onClick={() => setAct('appoint')}>登记任职</Button>
+      <Button onClick={() => setAct('term')}>换届</Button>
+      {act === 'appoint' && (
+        <AppointDialog
+          org={{ id, name, fullName: name }}
+          {...(vacant ? { post: vacant.post } : {})}
+          close={close}
+        />
+      )}
+      {act === 'term' && <TermDialog board={board} close={close} />}
+    </div>
   )
 }
 

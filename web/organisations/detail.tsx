@@ -1,4 +1,4 @@
-/** One organisation: 概况 · 下级 · 班子 · 团员 · 沿革, as it was on the day at the top. */
+/** One organisation: 概况 · 下级 · 班子 · 团员 · 台账 · 沿革, as it was on the day at the top. */
 import { DownOutlined } from '@ant-design/icons'
 import { Button, Dropdown, Tabs } from 'antd'
 import { useState } from 'react'
@@ -23,6 +23,7 @@ import { BoardTab } from './board.tsx'
 import { ChangeDialog, CorrectDialog, MoveDialog, OpenDialog } from './dialogs.tsx'
 import { CloseDialog, MergeDialog } from './endings.tsx'
 import { MembersTab } from './members.tsx'
+import { RecordsTab } from './records.tsx'
 import { OrgTreeTable } from './tree.tsx'
 import './organisations.css'
 
@@ -88,6 +89,7 @@ function Found({ detail, day }: { detail: Detail; day: string }) {
           },
           { key: 'board', label: '班子', children: <BoardTab orgId={org.id} asOf={day} /> },
           { key: 'members', label: '团员', children: <MembersTab orgId={org.id} asOf={day} /> },
+          { key: 'records', label: '台账', children: <RecordsTab org={org} /> },
           { key: 'history', label: '沿革', children: <History detail={detail} /> },
         ]}
       />

@@ -64,7 +64,6 @@ export function personColumns<Row extends PersonFields>(): Record<PersonColumn, 
       id: 'ethnicity',
       title: '民族',
       value: personExport.ethnicity.value,
-      ...choice(ETHNICITIES),
     },
     education: {
       id: 'education',

@@ -109,6 +109,7 @@ function leadersOf(crowd: Crowd, place: Lilan): Leader[] {
   const girl = (i: number) => CLASSES_LED_BY_GIRLS.includes(i) && { sex: 'female' as const }
   return [
     ...villages,
+    leader(crowd, place.merged, 'secretary', { ...PARTY, education: 'college' }),
     leader(crowd, place.office, 'committeeMember', { ...PARTY, education: 'bachelor', title: '组织委员' }),
     leader(crowd, place.office, 'committeeMember', { ...PARTY, education: 'bachelor', title: '宣传委员' }),
     leader(crowd, first, 'deputySecretary', { ...teacher, ...PARTY, sex: 'female' }),

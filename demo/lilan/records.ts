@@ -15,17 +15,17 @@ const isSilent = (unit: Unit) => SILENT.some((name) => unit.plan.name.startsWith
 
 export function lilanRecords({ chance }: Crowd, place: Lilan, people: LilanPeople): Records {
   const active = place.villages.filter((v) => !isSilent(v))
-  const branches = (year: Year, owing: number[]) => {
+  const branches = (villages: Unit[], year: Year, owing: number[]) => {
     const how = { chance, in: year, roll: people.roll }
-    const units = [...active, place.office, ...place.classes]
-    const debtors = new Map(active.map((v, i) => [v.org.id, mobileOf(v, people).slice(0, owing[i])]))
+    const units = [...villages, place.office, ...place.classes]
+    const debtors = new Map(villages.map((v, i) => [v.org.id, mobileOf(v, people).slice(0, owing[i] ?? 0)]))
     return together(everydayRecords(units, how), { dues: duesRecords(units, how, debtors) })
   }
   return together(
     townshipRecords(place, people),
     lastYearRecords(place, people),
-    branches({ year: 2024, through: 6, dues: 5 }, OWING),
-    branches({ year: 2023, through: 12, dues: 12 }, OWING_LAST_YEAR),
+    branches(active, { year: 2024, through: 6, dues: 5 }, OWING),
+    branches(place.villages, { year: 2023, through: 12, dues: 12 }, OWING_LAST_YEAR),
   )
 }
 

@@ -26,7 +26,7 @@ import { EmptyState, Loaded, Page } from '../kit/Page.tsx'
 import { LedgerFilters, queryOf } from './filters.tsx'
 import { NilButton } from './nil.tsx'
 import { useLedgers } from './page.tsx'
-import { RecordActsOf, RecordView } from './record.tsx'
+import { RecordActsOf, RecordTitle, RecordView } from './record.tsx'
 import './ledgers.css'
 
 export function LedgerPage() {
@@ -88,7 +88,7 @@ function LedgerOf({ definition }: { definition: LedgerDefinition }) {
         searchHint={`${definition.name.label}、地点`}
         filters={<LedgerFilters definition={definition} list={list} />}
         drawer={{
-          title: (row) => row?.title ?? '记录',
+          title: (row, id) => row?.title ?? <RecordTitle id={id} />,
           body: (_row, id) => <RecordView id={id} definition={definition} />,
           actions: (_row, id) => <RecordActsOf id={id} definition={definition} />,
           width: 720,
@@ -171,7 +171,13 @@ function columnsOf(definition: LedgerDefinition): Column<RecordRow>[] {
   const money = (value: unknown) =>
     typeof value === 'number' ? value.toLocaleString('zh-CN', { maximumFractionDigits: 2 }) : null
   return [
-    { id: 'day', title: day.label, value: dayShown, sortable: true, width: 120 },
+    {
+      id: 'day',
+      title: day.label,
+      cell: (r) => <span className="mz-record-day">{dayShown(r)}</span>,
+      sortable: true,
+      width: 120,
+    },
     {
       id: 'title',
       title: name.label,

@@ -75,6 +75,11 @@ export function RecordView({ id, definition }: { id: string; definition: LedgerD
   )
 }
 
+/** Its name, where the list does not hold it: opened by a link, or just voided. */
+export function RecordTitle({ id }: { id: string }) {
+  return useFetch(getRecord, { params: { id } }).data?.title ?? '　'
+}
+
 /** Its buttons, for the head of the drawer. */
 export function RecordActsOf({ id, definition }: { id: string; definition: LedgerDefinition }) {
   const { data } = useFetch(getRecord, { params: { id } })
@@ -111,10 +116,14 @@ function VoidButton({ record }: { record: RecordDetail }) {
   const [asking, setAsking] = useState(false)
   const [reason, setReason] = useState('')
   const { message } = App.useApp()
-  const restore = useWrite(restoreRecord, () => void message.success('已恢复。'))
+  const restore = useWrite(restoreRecord, () => {
+    message.destroy(record.id)
+    void message.success('已恢复。')
+  })
   const told = () => {
     setAsking(false)
     void message.success({
+      key: record.id,
       duration: 8,
       content: (
         <>

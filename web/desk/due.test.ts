@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { definition as themeActivity } from '../../domain/records/definitions/themeActivity.ts'
+import type { RecordRow } from '../../domain/records/ledgers/contract.ts'
+import { parsePeriod } from '../../kernel/period.ts'
+import { type DueGround, dueOf, leftUntil } from './due.ts'
+
+const record: RecordRow = {
+  id: 'r1',
+  ledger: 'themeActivity',
+  org: { id: 'o1', name: '柳河村团支部', path: '/1/' },
+  day: '2024-06-01',
+  dayPrecision: 'day',
+  dayTo: null,
+  title: '植树',
+  personTimes: null,
+  fields: {},
+  hosts: [],
+  named: 0,
+  photos: [],
+  batchId: null,
+  version: 1,
+  recordedAt: '2024-06-01 10:00:00',
+  voidedAt: null,
+  sentence: '',
+}
+
+const quiet: DueGround = {
+  today: '2024-06-10',
+  period: parsePeriod('2024H1'),
+  orgId: 'o1',
+  summaries: undefined,
+  mayWriteSummaries: true,
+  board: undefined,
+  records: [],
+  ledgers: [{ definition: themeActivity, records: 3, nil: null }],
+  jobs: [],
+}
+
+test('nothing is due where nothing is missing', () => {
+  expect(dueOf(quiet)).toEqual([])
+})
+
+test('a record without what its ledger is for is to be completed, while it is fresh', () => {
+  expect(dueOf({ ...quiet, records: [record] }).map((d) => [d.title, d.by])).toEqual([
+    ['补参加人次和照片：植树', '2024-07-01'],
+  ])
+  expect(dueOf({ ...quiet, today: '2024-07-02', records: [record] })).toEqual([])
+})
+
+test('a summary not begun is due near the end of the period, to those who may write it', () => {
+  const summaries = { summaries: [], notYet: [{ name: '桃源村团支部', draft: true }] }
+  expect(dueOf({ ...quiet, summaries }).map((d) => d.deed.kind)).toEqual(['summaries', 'summaries'])
+  expect(dueOf({ ...quiet, summaries, today: '2024-02-01' })).toEqual([])
+  expect(dueOf({ ...quiet, summaries, mayWriteSummaries: false }).map((d) => d.id)).toEqual(['notYet'])
+})
+
+test('an empty ledger is due unless 本期无 was declared', () => {
+  const empty = { definition: themeActivity, records: 0, nil: null }
+  expect(dueOf({ ...quiet, ledgers: [empty] }).map((d) => d.id)).toEqual(['empty'])
+  expect(dueOf({ ...quiet, ledgers: [{ ...empty, nil: { id: 'n1' } }] })).toEqual([])
+})
+
+test('what comes first is what is latest', () => {
+  expect(leftUntil('2024-06-07', '2024-06-10')).toEqual({ words: '过期 3 天', late: true })
+  expect(leftUntil('2024-06-18', '2024-06-10')).toEqual({ words: '还有 8 天', late: false })
+  expect(leftUntil(null, '2024-06-10')).toBeNull()
+})

@@ -19,6 +19,8 @@ export const CHECKED_AT_ONCE = 500
 export const PREVIEW_ROWS = 200
 /** Rows that a check or an import lists; what failed comes first into this number. */
 export const LISTED_ROWS = 2000
+/** Below this a sheet's kind is a guess: it is taken over only as what somebody says that it is. */
+export const SURE_ENOUGH = 0.5
 /** The column that a workbook of failed rows ends with; it is passed over when the workbook comes back. */
 export const REASON_HEADER = '失败原因'
 

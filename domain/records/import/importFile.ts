@@ -28,11 +28,18 @@ const settingsOf = (request: ImportRequest): Settings => ({
   createOrgs: request.createOrgs === true,
 })
 
-/** @throws notFound, forbidden; invalid `noHeader` */
-function requireUsable(ctx: Context, { org, target, reading }: Understood): void {
+/** @throws notFound, forbidden; invalid `noHeader`, `unsureKind` */
+function requireUsable(ctx: Context, { org, target, reading, sure }: Understood): void {
   require(ctx, 'records.import', org.pathNow)
   if (!target)
     throw invalid('noHeader', `${reading.notes[0] ?? '没有找到表头。'}请选择这是什么表，或整理后再导入。`)
+  if (!sure) {
+    const likely = reading.candidates.slice(0, 3).map((one) => `${one.title}（${one.kind}）`)
+    throw invalid(
+      'unsureKind',
+      `看不准这是什么表，没有导入。最像的是${likely.join('、')}；请指明是哪一种，命令行用 --as。`,
+    )
+  }
   if (isRoster(target.kind)) require(ctx, 'structure.change', org.pathNow)
 }
 

@@ -124,6 +124,35 @@ describe('a ledger', () => {
   })
 })
 
+describe('what a sheet does not say', () => {
+  test('a table of spending is spent money; one of both ways without a column is refused', async () => {
+    const { peach } = desk.tree
+    const header = ['支出类别', '支出金额', '支出内容', '支出时间']
+    const spent = await desk.take(book([header, ['活动', 500, '五四横幅', '2024.5.4']]), peach)
+    expect(spent.written).toBe(true)
+    expect(await records()).toMatchObject([{ fields: { direction: 'spending', amount: 500 } }])
+    const both = [['经费收支明细表'], ['项目名称', '金额', '日期'], ['五四活动', 300, '2024.5.4']]
+    const asked = await desk.check(book(both), peach, { kind: 'funding' })
+    expect(asked.rows).toMatchObject([{ state: 'refused', problems: [{ field: 'direction' }] }])
+  })
+
+  test('short contents name an activity that has no name of its own', async () => {
+    const file = book([['志愿服务记录'], ['日期', '活动内容', '参加人数'], ['2024-03-06', '打扫敬老院', 15]])
+    await desk.take(file, desk.tree.peach)
+    expect(await records()).toMatchObject([{ title: '打扫敬老院', personTimes: 15 }])
+  })
+
+  test('a sheet that could be anything is taken only as what somebody says', async () => {
+    const { south } = desk.tree
+    const file = book([
+      ['团支部', '姓名', '1月', '2月', '3月', '合计'],
+      ['桃源村', '赵一鸣', 3, 3, 3, 9],
+    ])
+    await expect(desk.take(file, south)).rejects.toMatchObject({ code: 'unsureKind' })
+    expect((await desk.take(file, south, { kind: 'members' })).written).toBe(true)
+  })
+})
+
 describe('lists of people', () => {
   test('dues by member become one record a month and branch', async () => {
     const { south, peach } = desk.tree

@@ -5,7 +5,7 @@ import { readWorkbook } from '../../../kernel/spreadsheet/read.ts'
 import type { Target } from '../../../kernel/spreadsheet/target.ts'
 import { type Cell, EMPTY_CELL, type Sheet, type Workbook } from '../../../kernel/spreadsheet/workbook.ts'
 import { findOrg, type Org, requireOrg } from '../../structure/organisations/queries.ts'
-import { type ImportRequest, REASON_HEADER } from './contract.ts'
+import { type ImportRequest, REASON_HEADER, SURE_ENOUGH } from './contract.ts'
 import { type Mapping, recall, signatureOf } from './memory.ts'
 import { headerKey } from './sheet/headerText.ts'
 import { parseDate } from './sheet/parse/dates.ts'
@@ -25,6 +25,8 @@ export interface Understood {
   targets: Target[]
   reading: SheetReading
   remembered: boolean
+  /** Somebody said what it is, or the sheet says so itself. */
+  sure: boolean
   /** The day asked for, else the one written above the table. */
   statementDate: string | null
 }
@@ -49,6 +51,7 @@ export async function understand(ctx: Context, request: ImportRequest): Promise<
     targets: all,
     reading,
     remembered: found.remembered,
+    sure: request.kind !== undefined || found.remembered || reading.confidence >= SURE_ENOUGH,
     statementDate: request.statementDate ?? null,
   }
 }

@@ -13,6 +13,7 @@ import { namesOfCounty, placeRow } from '../places.ts'
 import { complain, fails, inParts, type RowWork, type Scene, textOf } from '../work.ts'
 import { type Drafted, joinPeople } from './byPerson.ts'
 import { draftOf } from './drafts.ts'
+import { tellDirection } from './funding.ts'
 import { beLenient } from './leniency.ts'
 import { recordKey, recordsThere } from './recordKeys.ts'
 
@@ -20,6 +21,8 @@ export async function enter(scene: Scene, works: RowWork[], stage: string): Prom
   const definition = await ledger(scene.ctx, scene.target.kind)
   const county = await namesOfCounty(scene.ctx, scene.org)
   takeMonthAbove(scene, works, definition)
+  takeContentAsTitle(scene, works, definition)
+  tellDirection(scene, works, definition)
   const drafted: Drafted[] = []
   for (const work of works) {
     beLenient(scene, work, definition)
@@ -58,6 +61,24 @@ function takeMonthAbove(scene: Scene, works: RowWork[], definition: LedgerDefini
     row.values.day = { value, raw: found[0], precision: 'month' }
     const missing = problems.findIndex((one) => one.field === 'day')
     if (missing >= 0) problems.splice(missing, 1)
+  }
+}
+
+const LONGEST_TITLE = 60
+
+/** 日期、活动内容、人数: where nothing else names the activity, its short content does. */
+function takeContentAsTitle(scene: Scene, works: RowWork[], definition: LedgerDefinition): void {
+  const mapped = (field: string) => scene.reading.columns.find((column) => column.field === field)
+  const content = definition.fields.find((field) => field.type === 'longText' && mapped(field.id))
+  if (!content || mapped('title') || definition.name.fallback !== undefined) return
+  const header = mapped(content.id)?.header ?? content.title
+  scene.warnings.add(`表里没有“${definition.name.label}”一列，用“${header}”作名称。`)
+  for (const { row, problems } of works) {
+    const text = textOf(row, content.id)
+    const missing = problems.findIndex((one) => one.field === 'title')
+    if (text === undefined || text.length > LONGEST_TITLE || missing < 0) continue
+    row.values.title = { value: text, raw: text }
+    problems.splice(missing, 1)
   }
 }
 

@@ -19,8 +19,9 @@ const NUMERIC = new Set(['integer', 'number', 'money'])
 
 export function checkTotal(grid: Grid, block: Block, stated: StatedTotal, rows: SheetRow[]): TotalCheck[] {
   const group = rows.slice(stated.from, stated.to)
+  // 全镇合计 directly under the header stands before every row.
   const spans =
-    stated.scope === 'group'
+    stated.scope === 'group' && group.length > 0
       ? [group]
       : [rows, group, rows.slice(0, stated.to)].filter((span) => span.length > 0)
   const found: TotalCheck[] = []

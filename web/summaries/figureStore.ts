@@ -13,6 +13,8 @@ const TOGETHER_MS = 60
 const MOST = 200
 
 export class FigureStore {
+  /** Refs of figures that would differ today. */
+  drifted: ReadonlySet<string> = new Set()
   private readonly summaryId: string
   private known = new Map<string, ResolvedFigure>()
   private failed = new Map<string, Problem>()
@@ -54,6 +56,11 @@ export class FigureStore {
     this.changed()
   }
 
+  markDrifted(refs: string[]): void {
+    this.drifted = new Set(refs)
+    this.changed()
+  }
+
   private ask(asked: Asked): void {
     const key = keyOf(asked)
     if (this.wanted.has(key) || this.failed.has(key)) return
@@ -64,23 +71,30 @@ export class FigureStore {
   private async send(): Promise<void> {
     this.timer = undefined
     const batch = [...this.wanted].slice(0, MOST)
+    await this.fetch(batch)
+    for (const [key] of batch) this.wanted.delete(key)
+    if (this.wanted.size > 0) this.timer ??= setTimeout(() => void this.send(), TOGETHER_MS)
+    this.changed()
+  }
+
+  /** One refused question refuses the batch: then each is asked alone, so that the others are answered. */
+  private async fetch(batch: [string, Asked][]): Promise<void> {
+    const figures = batch.map(([, { question, wording }], i) => ({
+      ref: String(i),
+      question,
+      ...(wording && { wording }),
+    }))
     try {
-      const figures = batch.map(([, { question, wording }], i) => ({
-        ref: String(i),
-        question,
-        ...(wording && { wording }),
-      }))
       const answer = await call(tryFigures, { params: { id: this.summaryId }, body: { figures } })
       for (const figure of answer.figures) {
         const key = batch[Number(figure.ref)]?.[0]
         if (key) this.known.set(key, figure)
       }
     } catch (error) {
-      for (const [key] of batch) this.failed.set(key, problemOf(error))
+      const [only] = batch
+      if (only && batch.length === 1) this.failed.set(only[0], problemOf(error))
+      else await Promise.all(batch.map((one) => this.fetch([one])))
     }
-    for (const [key] of batch) this.wanted.delete(key)
-    if (this.wanted.size > 0) this.timer ??= setTimeout(() => void this.send(), TOGETHER_MS)
-    this.changed()
   }
 
   private changed(): void {

@@ -1,10 +1,12 @@
 /** 佐证: a figure's question, value, the same period before, its parts, who below contributes, and the very rows. */
-import { CopyOutlined } from '@ant-design/icons'
+import { CopyOutlined, DownloadOutlined } from '@ant-design/icons'
 import { Button, Drawer, Dropdown, message, Segmented, Table } from 'antd'
 import { useState } from 'react'
 import { type EvidenceRows, getEvidence } from '../../domain/indicators/contract.ts'
 import { GoLink, paths } from '../app/address.tsx'
+import { call, problemOf } from '../app/client.ts'
 import { useFetch } from '../app/queries.ts'
+import { saveTable } from './columns.ts'
 import { copyText } from './copy.ts'
 import { Change, splitUnit } from './Figure.tsx'
 import { type FigureAnswer, type FigureQuestion, useEvidence, useFigure, yearBefore } from './figures.ts'
@@ -28,7 +30,8 @@ export function EvidenceDrawer() {
   )
 }
 
-function CopyMenu({ question }: { question: FigureQuestion }) {
+/** As number, as sentence, as link, as a line for the command line. */
+export function CopyMenu({ question }: { question: FigureQuestion }) {
   const { data } = useFigure(question)
   const [said, holder] = message.useMessage()
   if (!data) return null
@@ -36,6 +39,7 @@ function CopyMenu({ question }: { question: FigureQuestion }) {
     { key: 'number', label: '复制数字', text: data.exact },
     { key: 'sentence', label: '复制为一句话', text: `${data.asked}：${data.display}。` },
     { key: 'link', label: '复制链接', text: window.location.href },
+    { key: 'command', label: '复制为命令行', text: commandOf(question, data.org.code) },
   ]
   const copy = async (key: string) => {
     const done = await copyText(choices.find((c) => c.key === key)?.text ?? '')
@@ -51,6 +55,19 @@ function CopyMenu({ question }: { question: FigureQuestion }) {
       </Dropdown>
     </>
   )
+}
+
+function commandOf({ org: _org, where = {}, ...asked }: FigureQuestion, code: string): string {
+  const quoted = (value: string) => (/^[\w.:-]+$/.test(value) ? value : `'${value.replace(/'/g, `'\\''`)}'`)
+  const option = (name: string, value: string) => `--${name} ${quoted(value)}`
+  return [
+    'npm run mz -- figure',
+    option('org', code),
+    ...Object.entries(asked).flatMap(([key, value]) =>
+      value ? [option(key === 'asOf' ? 'as-of' : key, value)] : [],
+    ),
+    ...Object.entries(where).map(([key, value]) => option('where', `${key}=${value}`)),
+  ].join(' ')
 }
 
 /** The drawer's content, also beside the summary editor. */
@@ -69,7 +86,7 @@ export function Evidence({ question }: { question: FigureQuestion }) {
             <p className="mz-evidence-definition">口径：{answer.measure.definition}</p>
           </div>
           {answer.evidence.parts.length > 1 && <Parts answer={answer} chosen={part} choose={setPart} />}
-          <ByOrganisation question={question} unit={answer.unit} />
+          <Groups question={question} unit={answer.unit} />
           <Rows key={part ?? ''} question={question} part={part} />
         </div>
       )}
@@ -116,39 +133,41 @@ function Parts({ answer, chosen, choose }: PartsProps) {
 
 const SHOWN_AT_FIRST = 8
 
-/** The children's shares as bars; each opens as a figure of its own. */
-function ByOrganisation({ question, unit }: { question: FigureQuestion; unit: string }) {
+interface GroupsProps {
+  question: FigureQuestion
+  unit: string
+}
+
+/** The shares of the children, or of what was asked to group by, as bars; each opens as a figure of its own. */
+function Groups({ question, unit }: GroupsProps) {
   const evidence = useEvidence()
   const [whole, setWhole] = useState(false)
-  const { data } = useFigure(
-    { ...question, group: 'org' },
-    { enabled: question.depth !== '0' && !question.group },
-  )
+  const by = question.group ?? 'org'
+  const { data } = useFigure({ ...question, group: by }, { enabled: by !== 'org' || question.depth !== '0' })
   const groups = data?.groups ?? []
-  if (groups.length < 2) return null
+  if (groups.length < (question.group ? 1 : 2)) return null
   const most = Math.max(1, ...groups.map((g) => Number(g.value) || 0))
   const sorted = [...groups].sort((a, b) => (Number(b.value) || 0) - (Number(a.value) || 0))
   return (
     <section>
-      <h3>各下级</h3>
+      <h3>{by === 'org' ? '各下级' : '分组'}</h3>
       <ul className="mz-bars">
-        {(whole ? sorted : sorted.slice(0, SHOWN_AT_FIRST)).map((g) => (
-          <li key={g.key}>
-            <button
-              type="button"
-              disabled={!g.orgId}
-              onClick={() => g.orgId && evidence.open(ofChild(question, g.orgId))}
-            >
-              <span className="mz-bar-label">{g.label}</span>
-              <span className="mz-bar">
-                <i style={{ width: `${((Number(g.value) || 0) / most) * 100}%` }} />
-              </span>
-              <span className={g.value === null ? 'mz-bar-value mz-figure-missing' : 'mz-bar-value'}>
-                {g.display}
-              </span>
-            </button>
-          </li>
-        ))}
+        {(whole ? sorted : sorted.slice(0, SHOWN_AT_FIRST)).map((g) => {
+          const open = ofGroup(question, g)
+          return (
+            <li key={g.key}>
+              <button type="button" disabled={!open} onClick={() => open && evidence.open(open)}>
+                <span className="mz-bar-label">{g.label}</span>
+                <span className="mz-bar">
+                  <i style={{ width: `${((Number(g.value) || 0) / most) * 100}%` }} />
+                </span>
+                <span className={g.value === null ? 'mz-bar-value mz-figure-missing' : 'mz-bar-value'}>
+                  {g.display}
+                </span>
+              </button>
+            </li>
+          )
+        })}
       </ul>
       {!whole && groups.length > SHOWN_AT_FIRST && (
         <button type="button" className="mz-link-button" onClick={() => setWhole(true)}>
@@ -157,16 +176,26 @@ function ByOrganisation({ question, unit }: { question: FigureQuestion; unit: st
       )}
       {data?.overlap ? (
         <p className="mz-quiet mz-small">
-          各下级之和比本数多 {data.overlap} {unit}：联合开展的在每个下级各计一次。
+          其中联合 {data.overlap} {unit}：各下级之和比本数多出这些，联合开展的在每个下级各计一次。
         </p>
       ) : null}
     </section>
   )
 }
 
+type Group = NonNullable<FigureAnswer['groups']>[number]
+
+const YES_NO: Record<string, string> = { true: '是', false: '否' }
+
 /** What the organisation itself contributes is its figure without the subtree. */
-const ofChild = (question: FigureQuestion, org: string): FigureQuestion =>
-  org === question.org ? { ...question, depth: '0' } : { ...question, org }
+function ofGroup({ group, ...question }: FigureQuestion, one: Group): FigureQuestion | null {
+  if (!group || group === 'org') {
+    if (!one.orgId) return null
+    return one.orgId === question.org ? { ...question, depth: '0' } : { ...question, org: one.orgId }
+  }
+  const value = one.key === '' ? '空' : (YES_NO[one.key] ?? one.key)
+  return { ...question, where: { ...question.where, [group]: value } }
+}
 
 const PAGE = 20
 
@@ -175,23 +204,14 @@ const NAMING = ['name', 'title', 'person']
 
 function Rows({ question, part }: { question: FigureQuestion; part: string | undefined }) {
   const [page, setPage] = useState(1)
-  const { where, ...rest } = question
-  const rows = useFetch(
-    getEvidence,
-    {
-      query: {
-        ...rest,
-        ...(where ? { where: JSON.stringify(where) } : {}),
-        ...(part ? { part } : {}),
-        page,
-        size: PAGE,
-      },
-    },
-    { keepLast: true },
-  )
+  const asked = rowsAsked(question, part)
+  const rows = useFetch(getEvidence, { query: { ...asked, page, size: PAGE } }, { keepLast: true })
   return (
     <section>
-      <h3>明细{rows.data ? ` ${rows.data.total.toLocaleString('zh-CN')} 条` : ''}</h3>
+      <div className="mz-evidence-rows">
+        <h3>明细{rows.data ? ` ${rows.data.total.toLocaleString('zh-CN')} 条` : ''}</h3>
+        {rows.data && rows.data.total > 0 && <ExportRows question={question} part={part} />}
+      </div>
       <Loaded of={rows}>
         {(found) => <RowTable found={found} page={page} setPage={setPage} busy={rows.isPlaceholderData} />}
       </Loaded>
@@ -199,7 +219,59 @@ function Rows({ question, part }: { question: FigureQuestion; part: string | und
   )
 }
 
-function RowTable(props: { found: EvidenceRows; page: number; setPage: (n: number) => void; busy: boolean }) {
+function rowsAsked({ where, group: _group, ...rest }: FigureQuestion, part: string | undefined) {
+  return { ...rest, ...(where ? { where: JSON.stringify(where) } : {}), ...(part ? { part } : {}) }
+}
+
+const AT_ONCE = 500
+
+/** Every row, page by page. */
+async function allRows(question: FigureQuestion, part: string | undefined): Promise<EvidenceRows> {
+  const ask = (page: number) =>
+    call(getEvidence, { query: { ...rowsAsked(question, part), page, size: AT_ONCE } })
+  const first = await ask(1)
+  const rows = [...first.rows]
+  for (let page = 2; rows.length < first.total; page++) {
+    const next = await ask(page)
+    if (next.rows.length === 0) break
+    rows.push(...next.rows)
+  }
+  return { ...first, rows }
+}
+
+function ExportRows({ question, part }: { question: FigureQuestion; part: string | undefined }) {
+  const { data } = useFigure(question)
+  const [busy, setBusy] = useState(false)
+  const [said, holder] = message.useMessage()
+  const write = async () => {
+    setBusy(true)
+    try {
+      const { columns, rows } = await allRows(question, part)
+      saveTable(
+        `佐证-${data?.asked ?? '明细'}`,
+        columns.map((c, i) => ({
+          id: c.id,
+          title: c.title,
+          value: (row: EvidenceRows['rows'][number]) => row.cells[i] ?? null,
+        })),
+        rows,
+      )
+    } catch (error) {
+      said.error(problemOf(error).title)
+    }
+    setBusy(false)
+  }
+  return (
+    <>
+      {holder}
+      <Button size="small" icon={<DownloadOutlined />} loading={busy} onClick={() => void write()}>
+        导出明细
+      </Button>
+    </>
+  )
+}
+
+export function RowTable(props: { found: EvidenceRows; page: number; setPage: (n: number) => void; busy: boolean }) {
   const { found } = props
   const naming = Math.max(
     0,

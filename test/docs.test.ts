@@ -1,0 +1,90 @@
+/** What the documents promise exists: links, pictures, commands, options; and what must never stand in them does not. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { commands } from '../server/commands/index.ts'
+
+const ROOT = resolve(import.meta.dirname, '..')
+const NOT_OURS = new Set(['node_modules', 'dist', 'coverage'])
+
+const documentsIn = (folder: string): string[] =>
+  readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory())
+      return NOT_OURS.has(entry.name) || entry.name.startsWith('.') ? [] : documentsIn(path)
+    return entry.name.endsWith('.md') ? [path] : []
+  })
+
+const documents = documentsIn('')
+const text = (file: string) => readFileSync(join(ROOT, file), 'utf8')
+
+/** As the pages that show Markdown make them: 用自己的 PostgreSQL → 用自己的-postgresql. */
+const anchorOf = (heading: string) =>
+  heading
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replace(/\s/g, '-')
+
+const anchorsIn = (file: string) => [...text(file).matchAll(/^#+ (.+)$/gm)].map((m) => anchorOf(m[1] ?? ''))
+
+/** Links and pictures, Markdown's and HTML's, that lead to something of ours. */
+const linksIn = (file: string) =>
+  [...text(file).matchAll(/\]\(([^)\s]+)\)|(?:src|href)="([^"]+)"/g)]
+    .map((m) => m[1] ?? m[2] ?? '')
+    .filter((link) => !/^[a-z]+:/.test(link))
+
+const isDead = (file: string, link: string) => {
+  const [path = '', anchor] = link.split('#')
+  const target = path === '' ? file : relative(ROOT, resolve(ROOT, dirname(file), decodeURI(path)))
+  if (!existsSync(join(ROOT, target))) return true
+  return anchor !== undefined && !anchorsIn(target).includes(decodeURI(anchor))
+}
+
+describe('documents', () => {
+  test.each(documents)('%s links to what exists', (file) => {
+    expect(linksIn(file).filter((link) => isDead(file, link))).toEqual([])
+  })
+
+  test.each(documents)('%s names no package registry', (file) => {
+    expect(text(file)).not.toMatch(/registry\.npm|npmmirror|taobao\.org|\/work\//)
+  })
+
+  test('the architecture fits on a few screens, a decision on one', () => {
+    const long = documents.filter(
+      (file) =>
+        text(file).split('\n').length >
+        (file === 'ARCHITECTURE.md' ? 150 : file.startsWith('docs/decisions/') ? 40 : 1000),
+    )
+    expect(long).toEqual([])
+  })
+})
+
+/** `mz name --option …` wherever a document shows it. */
+const callsIn = (file: string) =>
+  [...text(file).matchAll(/npm run(?: -s)? mz -- ([^\n`]+)/g)].map((m) => {
+    const words = (m[1] ?? '').split(/\s+/)
+    return { name: words[0] ?? '', options: words.filter((w) => w.startsWith('--')).map((w) => w.slice(2)) }
+  })
+
+const COMMON = ['json', 'data', 'help']
+
+test.each(documents)('%s shows commands and options that exist', async (file) => {
+  const wrong: string[] = []
+  for (const { name, options } of callsIn(file)) {
+    const entry = Object.hasOwn(commands, name) ? commands[name] : undefined
+    if (!entry && name !== '…') wrong.push(name)
+    if (!entry) continue
+    const known = [...Object.keys((await entry.load()).options), ...COMMON]
+    wrong.push(...options.filter((option) => !known.includes(option)).map((option) => `${name} --${option}`))
+  }
+  expect(wrong).toEqual([])
+})
+
+test('scripts that documents name are there', () => {
+  const { scripts } = JSON.parse(text('package.json')) as { scripts: Record<string, string> }
+  const named = documents.flatMap((file) =>
+    [...text(file).matchAll(/npm run (?:-s )?([a-z]+)/g)].map((m) => m[1] ?? ''),
+  )
+  expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([])
+})

@@ -5,6 +5,7 @@
 import { useEffect, useState } from 'react'
 import { newId } from '../../kernel/id.ts'
 import { Problem } from '../app/client.ts'
+import { goTo } from './place.ts'
 
 export interface Outgoing {
   /** Also its idempotency key. */
@@ -148,8 +149,10 @@ export function OutboxNote() {
   const refused = waiting.filter((o) => o.refused)
   return (
     <output className="mp-outbox">
-      {waiting.length} 条未上传
-      {refused.length > 0 ? `，其中 ${refused.length} 条需要修改` : '，有信号时自动上传'}
+      <button type="button" onClick={() => goTo('/outbox')}>
+        {waiting.length} 条未上传
+        {refused.length > 0 ? `，其中 ${refused.length} 条需要修改` : '，有信号时自动上传'} ›
+      </button>
     </output>
   )
 }

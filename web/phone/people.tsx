@@ -122,7 +122,7 @@ function Chip({ person, role, usual, change }: ChipProps) {
           {!usual && <small>{role?.title}</small>}
         </span>
       )}
-      {beside && (
+      {beside && !open && (
         <label className="mp-beside">
           <input
             inputMode="decimal"

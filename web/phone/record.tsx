@@ -277,15 +277,21 @@ function Spoken({ definition, values }: Pick<FieldsProps, 'definition' | 'values
 }
 
 function Saved(props: { definition: LedgerDefinition; sentence: string; again: () => void }) {
-  const waiting = useOutbox().length
+  const waiting = useOutbox()
+  const refused = waiting.find((o) => o.refused)
   return (
-    <Screen title="已保存">
+    <Screen title={refused ? '需要修改' : '已保存'}>
       <Card>
         <p className="mp-saved">{props.sentence}。</p>
-        <p className="mp-quiet">
-          {waiting > 0 ? '已存在这部手机上，有信号时自动上传，可以接着做别的。' : '已上传入账。'}
+        <p className={refused ? 'mp-refused' : 'mp-quiet'}>
+          {refused
+            ? `服务器没有接受“${refused.title}”：${refused.refused}`
+            : waiting.length > 0
+              ? '已存在这部手机上，有信号时自动上传，可以接着做别的。'
+              : '已上传入账。'}
         </p>
       </Card>
+      {refused && <Act onClick={() => goTo('/outbox')}>去修改</Act>}
       <Act main onClick={props.again}>
         再记一笔
       </Act>

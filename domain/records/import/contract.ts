@@ -34,7 +34,6 @@ export const ACCEPTABLE = {
   sameFile: '这个文件导入过，再导入一次',
 } as const
 export type Acceptable = keyof typeof ACCEPTABLE
-export const isAcceptable = (code: string): code is Acceptable => code in ACCEPTABLE
 const Accept = Type.Enum(['idPending', 'namesake', 'sameRow', 'otherName', 'blankOrg', 'sameFile'])
 
 /** An earlier import of the same file and sheet that still stands. */

@@ -16,7 +16,7 @@ export function signatureOf(kind: string, columns: SheetColumn[]): string {
     .digest('hex')
 }
 
-export const mappingOf = (columns: SheetColumn[]): Mapping =>
+const mappingOf = (columns: SheetColumn[]): Mapping =>
   Object.fromEntries(
     columns
       .filter((column) => column.header !== '' && !column.sequence)

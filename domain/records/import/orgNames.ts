@@ -166,7 +166,7 @@ function nearest(entries: Entry[], text: string): NamedOrg[] {
 }
 
 /** At most one character put in, left out or changed. */
-export function oneApart(a: string, b: string): boolean {
+function oneApart(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false
   let head = 0
   while (head < a.length && head < b.length && a[head] === b[head]) head++

@@ -67,7 +67,7 @@ const RANK = { error: 0, confirm: 1, warning: 2 }
 const sortOf = ({ column, severity, reason }: Problem) =>
   [column, severity, reason.replace(/\d+/g, '#').replace(/“[^”]*”/g, '“”')].join('|')
 
-export function findingsOf(outcomes: RowOutcome[]): Finding[] {
+function findingsOf(outcomes: RowOutcome[]): Finding[] {
   const found = new Map<string, Finding>()
   for (const { row, problems } of outcomes)
     for (const problem of problems) {
@@ -80,7 +80,7 @@ export function findingsOf(outcomes: RowOutcome[]): Finding[] {
   return [...found.values()].sort((a, b) => RANK[a.severity] - RANK[b.severity] || b.count - a.count)
 }
 
-export const mapped = ({ columns }: SheetReading): Record<string, string> =>
+const mapped = ({ columns }: SheetReading): Record<string, string> =>
   Object.fromEntries(columns.flatMap((one) => (one.field ? [[one.header || one.letter, one.field]] : [])))
 
 /** Fields of rosters that the registers do not keep: read, so that nobody wonders, and told. */

@@ -7,6 +7,8 @@ import { type Cell, EMPTY_CELL, type Sheet, type Workbook } from '../../../kerne
 import { findOrg, type Org, requireOrg } from '../../structure/organisations/queries.ts'
 import { type ImportRequest, REASON_HEADER, SURE_ENOUGH } from './contract.ts'
 import { type Mapping, recall, signatureOf } from './memory.ts'
+import { placeColumn } from './placeColumn.ts'
+import { namesUnder } from './places.ts'
 import { headerKey } from './sheet/headerText.ts'
 import { parseDate } from './sheet/parse/dates.ts'
 import { squash } from './sheet/parse/text.ts'
@@ -114,7 +116,14 @@ async function readRemembered(ctx: Context, reader: Reader) {
   const mapping = { ...known?.mapping, ...byHand }
   const narrowed = asked.filter((target) => target.kind === (known?.kind ?? target.kind))
   const again = Object.keys(mapping).length > 0
-  const reading = again ? readSheet(sheet, narrowed, optionsOf(ctx, request, mapping)) : first
+  const read = again ? readSheet(sheet, narrowed, optionsOf(ctx, request, mapping)) : first
+  const place = await placeColumn({
+    ...{ sheet, reading: read, own: org.id, at: ctx.now, names: () => namesUnder(ctx, org) },
+    target: asked.find((one) => one.kind === read.kind),
+  })
+  Object.assign(mapping, known ? {} : place)
+  const placed = !known && Object.keys(place).length > 0
+  const reading = placed ? readSheet(sheet, narrowed, optionsOf(ctx, request, mapping)) : read
   checkMapping(byHand, reading, asked)
   return picked(ctx, { ...reader, asked: narrowed }, { reading, mapping, remembered: known !== null })
 }
@@ -175,7 +184,7 @@ function reasonColumn(sheet: Sheet): number {
 }
 
 /** A → 0, AA → 26. */
-export const indexOf = (column: string): number =>
+const indexOf = (column: string): number =>
   [...column].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
 
 /** 填报时间 above the table as a day; a month alone is none. */

@@ -47,7 +47,7 @@ const stands = (severity: Problem['severity']) => (problem: Problem) => problem.
 
 export const fails = (work: RowWork): boolean => work.problems.some((one) => one.severity !== 'warning')
 
-export function stateOf(work: RowWork): RowState {
+function stateOf(work: RowWork): RowState {
   if (work.problems.some(stands('error'))) return 'refused'
   return work.problems.some(stands('confirm')) ? 'confirm' : work.done
 }
@@ -62,7 +62,7 @@ export const outcomeOf = (work: RowWork): RowOutcome => ({
 })
 
 /** The column that holds a field, for saying where something is wrong. */
-export function columnOf(scene: Scene, field: string): { column: string | null; header: string } {
+function columnOf(scene: Scene, field: string): { column: string | null; header: string } {
   const column = scene.reading.columns.find((one) => one.field === field)
   const title = scene.target.fields.find((one) => one.id === field)?.title
   return { column: column?.letter ?? null, header: column?.header || title || '' }

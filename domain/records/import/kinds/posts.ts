@@ -2,7 +2,7 @@
 import { POSTS } from '../../../structure/appointments/posts.ts'
 import { sheet } from '../../../structure/appointments/sheet.ts'
 import type { NamedOrg, OrgNames } from '../orgNames.ts'
-import { parseChoice } from '../sheet/parse/choices.ts'
+import { HARMLESS_BRACKET, parseChoice } from '../sheet/parse/choices.ts'
 import { squash } from '../sheet/parse/text.ts'
 
 export interface StatedPost {
@@ -43,7 +43,7 @@ function bodyBefore(part: string, word: string): string {
 const DIVIDED = /[、,;，；/|+&\n]|兼(?!职)|和|及/
 
 function partsOf(text: string): string[] {
-  const whole = squash(text)
+  const whole = squash(text).replace(HARMLESS_BRACKET, '')
   const parts = whole.split(DIVIDED).filter((part) => part !== '')
   return parts.every((part) => postIn(part) !== null) ? parts : [whole]
 }

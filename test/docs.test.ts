@@ -7,15 +7,16 @@ import { commands } from '../server/commands/index.ts'
 const ROOT = resolve(import.meta.dirname, '..')
 const NOT_OURS = new Set(['node_modules', 'dist', 'coverage'])
 
-const documentsIn = (folder: string): string[] =>
+const filesIn = (folder: string, ending: string): string[] =>
   readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name)
     if (entry.isDirectory())
-      return NOT_OURS.has(entry.name) || entry.name.startsWith('.') ? [] : documentsIn(path)
-    return entry.name.endsWith('.md') ? [path] : []
+      return NOT_OURS.has(entry.name) || entry.name.startsWith('.') ? [] : filesIn(path, ending)
+    return entry.name.endsWith(ending) ? [path] : []
   })
 
-const documents = documentsIn('')
+const documents = filesIn('', '.md')
+const sourcesIn = (folder: string) => filesIn(folder, '.ts')
 const text = (file: string) => readFileSync(join(ROOT, file), 'utf8')
 
 /** As the pages that show Markdown make them: 用自己的 PostgreSQL → 用自己的-postgresql. */
@@ -87,4 +88,11 @@ test('scripts that documents name are there', () => {
     [...text(file).matchAll(/npm run (?:-s )?([a-z]+)/g)].map((m) => m[1] ?? ''),
   )
   expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([])
+})
+
+test('every name in the glossary is used by the code', () => {
+  const code = ['domain', 'kernel', 'migrations', 'server'].flatMap(sourcesIn).map(text).join('\n')
+  const names = [...text('docs/glossary.md').matchAll(/`([A-Za-z]+|[a-z_]+)`/g)].map((m) => m[1] ?? '')
+  expect(names.length).toBeGreaterThan(100)
+  expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(code))).toEqual([])
 })

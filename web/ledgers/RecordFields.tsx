@@ -1,7 +1,7 @@
 /** The form of a ledger, entirely from its declaration. */
 import { DownOutlined, UpOutlined } from '@ant-design/icons'
 import { AutoComplete, Button, InputNumber, Select } from 'antd'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { getSuggestions } from '../../domain/records/ledgers/contract.ts'
 import type { LedgerDefinition, LedgerField } from '../../domain/records/ledgers/definition.ts'
 import { searchOrganisations } from '../../domain/structure/organisations/contract.ts'
@@ -177,7 +177,7 @@ function OwnField({ field, value, onChange, offered }: OwnFieldProps) {
 function More(props: {
   fields: LedgerField[]
   values: RecordValues
-  own: (field: LedgerField) => React.ReactNode
+  own: (field: LedgerField) => ReactNode
 }) {
   const { fields, values, own } = props
   const [open, setOpen] = useRemembered('record.more', false)

@@ -1,6 +1,6 @@
 /** One record: what it says, pictures, people, history; changing, voiding, restoring. */
 import { App, Button, Drawer, Image, Input, Popover } from 'antd'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import {
   type Attachment,
   addAttachments,
@@ -62,7 +62,7 @@ function RecordPageOf({ record }: { record: RecordDetail }) {
   )
 }
 
-export const daysOf = (r: Pick<RecordDetail, 'day' | 'dayTo' | 'dayPrecision'>): string =>
+const daysOf = (r: Pick<RecordDetail, 'day' | 'dayTo' | 'dayPrecision'>): string =>
   r.dayTo ? rangeInWords(r.day, r.dayTo) : dateInWords(r.day, r.dayPrecision)
 
 /** The inside of the drawer. */
@@ -205,7 +205,7 @@ function ChangeForm({ record, definition, close }: RecordProps & { close: () => 
 }
 
 function RecordBody({ record, definition }: RecordProps) {
-  const facts: [string, React.ReactNode][] = [
+  const facts: [string, ReactNode][] = [
     [definition.day.label, daysOf(record)],
     [
       '组织',
@@ -215,7 +215,7 @@ function RecordBody({ record, definition }: RecordProps) {
     ],
     ['联合组织', record.hosts.map((h) => h.name).join('、')],
     [definition.personTimes?.label ?? '', record.personTimes === null ? '' : `${record.personTimes} 人次`],
-    ...definition.fields.map((f): [string, React.ReactNode] => {
+    ...definition.fields.map((f): [string, ReactNode] => {
       const shown = showValue(f, record.fields[f.id])
       const unit = shown && (f.type === 'money' ? ' 元' : f.unit ? ` ${f.unit}` : '')
       return [

@@ -1,5 +1,5 @@
 /** One field of a ledger with the phone's own controls. */
-import { useId } from 'react'
+import { type ReactNode, useId } from 'react'
 import type { LedgerField } from '../../domain/records/ledgers/definition.ts'
 import type { Problem } from '../app/client.ts'
 import { PhoneField } from './kit.tsx'
@@ -36,7 +36,7 @@ export function PhoneFieldInput(props: PhoneFieldInputProps) {
 }
 
 /** A label over buttons: tapping it must not press the first of them. */
-function Choosing(props: { label: string; required: boolean; children: React.ReactNode }) {
+function Choosing(props: { label: string; required: boolean; children: ReactNode }) {
   return (
     <fieldset className="mp-field mp-choosing">
       <legend>

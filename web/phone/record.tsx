@@ -1,5 +1,5 @@
 /** 记一笔 on the phone. What is saved is kept on the phone first, then sent, so a dead zone loses nothing. */
-import { type FormEvent, useEffect, useId, useMemo, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useId, useMemo, useState } from 'react'
 import { addAttachments, createRecord, getSuggestions } from '../../domain/records/ledgers/contract.ts'
 import type { LedgerDefinition } from '../../domain/records/ledgers/definition.ts'
 import type { Output } from '../../kernel/endpoint.ts'
@@ -143,7 +143,7 @@ interface FieldsProps {
   /** What was written here before. */
   before: Output<typeof getSuggestions> | undefined
   /** Pictures: between the people and what is rarely filled in. */
-  children: React.ReactNode
+  children: ReactNode
 }
 
 function Fields({ definition, values, set, problem, before, children }: FieldsProps) {

@@ -25,6 +25,8 @@ export const pages: PageEntry[] = [
   page('/members', () => import('../members/page.tsx'), 'MembersPage'),
   page('/people/$id', () => import('../people/page.tsx'), 'PersonPage'),
   page('/officers', () => import('../officers/page.tsx'), 'OfficersPage'),
+  page('/figures', () => import('../figures/page.tsx'), 'FiguresPage'),
+  page('/settings', () => import('../settings/page.tsx'), 'SettingsPage'),
   page('/summaries', () => import('../summaries/page.tsx'), 'SummariesPage'),
   page('/summaries/$id', () => import('../summaries/editor.tsx'), 'SummaryPage'),
 ]

@@ -147,7 +147,7 @@ function Groups({ question, unit }: GroupsProps) {
   const groups = data?.groups ?? []
   if (groups.length < (question.group ? 1 : 2)) return null
   const most = Math.max(1, ...groups.map((g) => Number(g.value) || 0))
-  const sorted = [...groups].sort((a, b) => (Number(b.value) || 0) - (Number(a.value) || 0))
+  const sorted = inOrder(groups)
   return (
     <section>
       <h3>{by === 'org' ? '各下级' : '分组'}</h3>
@@ -184,6 +184,13 @@ function Groups({ question, unit }: GroupsProps) {
 }
 
 type Group = NonNullable<FigureAnswer['groups']>[number]
+
+/** The greatest first; what has an order of its own, as ages and months, keeps it. */
+function inOrder(groups: Group[]): Group[] {
+  const ordered = groups.every((g) => /^\d*([.-]\d+)*$/.test(g.key)) && groups.every((g) => !g.orgId)
+  if (ordered) return [...groups].sort((a, b) => a.key.localeCompare(b.key, 'en', { numeric: true }))
+  return [...groups].sort((a, b) => (Number(b.value) || 0) - (Number(a.value) || 0))
+}
 
 const YES_NO: Record<string, string> = { true: '是', false: '否' }
 
@@ -271,7 +278,12 @@ function ExportRows({ question, part }: { question: FigureQuestion; part: string
   )
 }
 
-export function RowTable(props: { found: EvidenceRows; page: number; setPage: (n: number) => void; busy: boolean }) {
+export function RowTable(props: {
+  found: EvidenceRows
+  page: number
+  setPage: (n: number) => void
+  busy: boolean
+}) {
   const { found } = props
   const naming = Math.max(
     0,

@@ -6,16 +6,22 @@ import { parsePeriod, previousOf } from '../../kernel/period.ts'
 import { useSearchState } from '../app/address.tsx'
 import { call, type Problem, problemOf } from '../app/client.ts'
 import { useFrame } from '../app/frameState.tsx'
+import { remembered } from '../app/preferences.ts'
 
 export type { FigureAnswer, FigureQuestion }
 
-/** What is not said is taken from the frame: its organisation, its period. */
+/** What is not said is taken from the frame: its organisation, its period; and how percentages are cut, from 设置. */
 export type Asked = Pick<FigureQuestion, 'measure'> & Partial<FigureQuestion>
 
 export function useQuestion(asked: Asked): FigureQuestion {
   const { org, period } = useFrame()
   const timed = asked.from || asked.to || asked.asOf
-  return { org: org.id, ...(timed ? {} : { from: period.from, to: period.to }), ...asked }
+  return {
+    org: org.id,
+    ...(timed ? {} : { from: period.from, to: period.to }),
+    ...(remembered<string>('percent', 'round') === 'cut' ? { percent: 'cut' as const } : {}),
+    ...asked,
+  }
 }
 
 interface Waiting {

@@ -1,0 +1,123 @@
+/** 设置: how this browser shows things, one's password, accounts, and how the data is kept safe. */
+import { App, Input, Segmented, Switch } from 'antd'
+import { useState } from 'react'
+import { changePassword } from '../../domain/structure/accounts/contract.ts'
+import { useMay, useMe } from '../app/me.ts'
+import { largeType, useLargeType, useRemembered } from '../app/preferences.ts'
+import { useWrite } from '../app/queries.ts'
+import { Field, FormShell } from '../kit/Form.tsx'
+import { Page, Sheet } from '../kit/Page.tsx'
+import { Accounts } from './accounts.tsx'
+import './settings.css'
+
+export function SettingsPage() {
+  const mayManage = useMay('settings.change')
+  const { demo } = useMe()
+  return (
+    <Page title="设置" narrow={!mayManage}>
+      <Reading />
+      {mayManage && <Accounts />}
+      {!demo && <Password />}
+      <Safety />
+    </Page>
+  )
+}
+
+function Reading() {
+  const large = useLargeType()
+  const [percent, setPercent] = useRemembered<string>('percent', 'round')
+  return (
+    <Sheet title="显示">
+      <div className="mz-setting">
+        <div>
+          <strong>大字版</strong>
+          <p>所有文字放大五分之一。只影响这台电脑。</p>
+        </div>
+        <Switch checked={large} onChange={largeType.set} aria-label="大字版" />
+      </div>
+      <div className="mz-setting">
+        <div>
+          <strong>百分数保留一位小数时</strong>
+          <p>
+            如 17/39：四舍五入写 43.6%，去尾写 43.5%。只影响这台电脑上页面的显示；总结里在各份总结的写法中定。
+          </p>
+        </div>
+        <Segmented
+          value={percent}
+          onChange={(next) => {
+            setPercent(next)
+            window.location.reload()
+          }}
+          options={[
+            { value: 'round', label: '四舍五入' },
+            { value: 'cut', label: '去尾' },
+          ]}
+        />
+      </div>
+    </Sheet>
+  )
+}
+
+function Password() {
+  const { message } = App.useApp()
+  const [current, setCurrent] = useState('')
+  const [next, setNext] = useState('')
+  const change = useWrite(changePassword, () => {
+    setCurrent('')
+    setNext('')
+    message.success('密码已修改，别处的登录已退出')
+  })
+  return (
+    <Sheet title="修改密码">
+      <div className="mz-setting-form">
+        <FormShell
+          onSave={() => void change.run({ body: { current, next } })}
+          saveText="修改密码"
+          busy={change.busy}
+          problem={change.problem}
+        >
+          <Field label="现在的密码" name="current" required>
+            {(id) => (
+              <Input.Password
+                id={id}
+                value={current}
+                autoComplete="current-password"
+                onChange={(e) => setCurrent(e.target.value)}
+              />
+            )}
+          </Field>
+          <Field label="新密码" name="next" required hint="至少 8 个字。">
+            {(id) => (
+              <Input.Password
+                id={id}
+                value={next}
+                autoComplete="new-password"
+                onChange={(e) => setNext(e.target.value)}
+              />
+            )}
+          </Field>
+        </FormShell>
+      </div>
+    </Sheet>
+  )
+}
+
+function Safety() {
+  const { demo } = useMe()
+  return (
+    <Sheet title="数据和备份">
+      <div className="mz-safety">
+        <p>
+          {demo
+            ? '这里是演示数据，县、人和事都是虚构的，可以随便试。'
+            : '所有数据都在服务器自己的数据文件夹里，不会传到别处。'}
+        </p>
+        <p>
+          备份：在服务器上运行 <code>npm run mz -- backup 文件夹</code>
+          ，不用停机。建议每天一次，并拷一份到别的机器。
+        </p>
+        <p>身份证号和电话平时打码；每次查看完整号码都要写明用途，留在那个人的记录里。</p>
+      </div>
+    </Sheet>
+  )
+}

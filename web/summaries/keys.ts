@@ -1,6 +1,5 @@
 /** Keys of the editor: the usual ones, levels of headings, and `/` for a figure. */
 import { Extension } from '@tiptap/core'
-import { baseKeymap } from '@tiptap/pm/commands'
 import { history, redo, undo } from '@tiptap/pm/history'
 import { keymap } from '@tiptap/pm/keymap'
 import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state'
@@ -53,7 +52,6 @@ export const Keys = Extension.create<KeyOptions>({
     return [
       history(),
       keymap({ 'Mod-z': undo, 'Mod-y': redo, 'Mod-Shift-z': redo }),
-      keymap(baseKeymap),
       new Plugin({
         key: new PluginKey('slash'),
         props: {

@@ -12,7 +12,7 @@ export const FROM_LEDGERS = 'fromLedgers'
 
 export const Text = Node.create({ name: 'text', group: 'inline' })
 
-export const Document = Node.create({ name: 'doc', topNode: true, content: '(heading | paragraph)+' })
+export const Document = Node.create({ name: 'doc', topNode: true, content: '(paragraph | heading)+' })
 
 const kept = (name: string, otherwise: unknown = null) => ({
   default: otherwise,
@@ -142,7 +142,8 @@ function nameAll(change: Transaction): void {
     if (!name || seen.has(name)) {
       change.setNodeAttribute(at, attribute, newId())
       // A copied paragraph is nobody's but the writer's: a refresh must not find two of it.
-      if (name && node.attrs.origin) change.setNodeAttribute(at, 'origin', null)
+      if (name && node.attrs.origin)
+        change.setNodeAttribute(at, 'origin', null).setNodeAttribute(at, 'edited', false)
     } else seen.add(name)
   })
 }

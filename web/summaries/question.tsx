@@ -232,7 +232,7 @@ export function WordingFields({ workspace, asked, onChange }: WordingProps) {
     workspace.answer({ question, ...(tried && { wording: tried }) })?.display ?? '…'
   const isShare = answer.unit === '%'
   const plain = wordingWithout(wording, isShare ? 'percent' : 'style')
-  const ways: { title: string; wording: Wording | undefined }[] = [
+  const all: { title: string; wording: Wording | undefined }[] = [
     { title: '随总结', wording: plain },
     ...(isShare
       ? [
@@ -241,6 +241,10 @@ export function WordingFields({ workspace, asked, onChange }: WordingProps) {
         ]
       : STYLES.map(({ style, title }) => ({ title, wording: { ...plain, style } }))),
   ]
+  // A way that says what the exact number says is no choice.
+  const ways = all.filter(
+    (way, i) => i < 2 || same(way.wording, wording) || said(way.wording) !== said(all[1]?.wording),
+  )
   return (
     <fieldset className="mz-wordings">
       <legend>写法</legend>

@@ -1,4 +1,5 @@
 /** The desktop client. */
+import './app/floor.ts'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { App, ConfigProvider } from 'antd'

@@ -1,4 +1,5 @@
 /** The phone client: an entry of its own, without the desktop's kit, so that it opens on a weak signal. */
+import '../app/floor.ts'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'

@@ -1,4 +1,4 @@
-/** The numbered list of names that people paste from a chat (接龙). Browser-safe. */
+/** The numbered list of names that people paste from a chat (接龙). Browser-safe; phones of 2021 know no lookbehind. */
 
 export interface ChainName {
   name: string
@@ -103,7 +103,7 @@ function entriesOf(body: string): ChainName[] {
 function entryOf(raw: string): ChainName | null {
   const body = raw.replace(EMOJI, ' ').replace(/\s+/g, ' ').trim()
   const found = HAN_NAME.exec(body) ?? LATIN_NAME.exec(body)
-  const name = (found?.[1] ?? '').replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '')
+  const name = (found?.[1] ?? '').replace(/(\p{Script=Han}) (?=\p{Script=Han})/gu, '$1')
   if (!found || CHATTER.test(name) || TITLE_WORD.test(name)) return null
   const rest = body.slice(found[0].length).trim()
   const { extra, note } = companions(rest)
@@ -123,10 +123,10 @@ function companions(rest: string): { extra: number; note: string } {
     )
   if (added) return { extra: amount(added[1] ?? added[2] ?? '0'), note: without(rest, added[0]) }
   const whole =
-    /(?:共|一共|合计|计)?\s*(?<!\d)(\d{1,2}|[一二两三四五六七八九十])\s*[人名位](?![\p{Script=Han}])/u.exec(
+    /(^|\D)((?:共|一共|合计|计)?\s*(\d{1,2}|[一二两三四五六七八九十])\s*[人名位])(?![\p{Script=Han}])/u.exec(
       rest,
     )
-  if (whole) return { extra: Math.max(0, amount(whole[1] ?? '1') - 1), note: without(rest, whole[0]) }
+  if (whole) return { extra: Math.max(0, amount(whole[3] ?? '1') - 1), note: without(rest, whole[2] ?? '') }
   return { extra: 0, note: tidyNote(rest) }
 }
 

@@ -159,13 +159,12 @@ export function Field({ label, name, required, hint, error, half, children }: Fi
         {required && <i title="必填">*</i>}
       </label>
       {children(id)}
-      {reason ? (
+      {reason && (
         <div className="mz-field-reason" role="alert">
           {reason}
         </div>
-      ) : (
-        hint && <div className="mz-field-hint">{hint}</div>
       )}
+      {hint && <div className="mz-field-hint">{hint}</div>}
     </div>
   )
 }

@@ -15,7 +15,7 @@ const SCENES: [sky: string, far: string, near: string, tree: string, sun: string
 ]
 
 /** A PNG of 480 × 320. */
-export function picture(seed: number): Uint8Array {
+function picture(seed: number): Uint8Array {
   const chance = chanceFrom(seed)
   const scene = chance.pick(SCENES)
   const colourAt = drawn(chance)

@@ -8,12 +8,12 @@ import type { Org } from '../domain/structure/organisations/queries.ts'
 import { act } from '../kernel/act.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { type Actor, type Context, contextOf, type Services } from '../kernel/context.ts'
-import type { Endpoint, Input, Output } from '../kernel/endpoint.ts'
+import type { Endpoint, Output } from '../kernel/endpoint.ts'
 import { newId } from '../kernel/id.ts'
 import type { Call, Route } from '../kernel/route.ts'
 
 /** The day on which the demo begins; nothing in it is later. */
-export const TODAY = '2024-06-18'
+const TODAY = '2024-06-18'
 export const MORNING = `${TODAY} 09:00:00`
 
 export interface Stage {
@@ -42,8 +42,6 @@ export function call<E extends Endpoint>(
   const whole = { params: {}, query: {}, body: {}, uploads: [], ...input } as unknown as Call<E>
   return found.handler(ctx, whole) as Promise<Output<E>>
 }
-
-export type BodyOf<E extends Endpoint> = Input<E>['body']
 
 const deedOf = (org: Org, verb: string, subject: string, detail: Record<string, unknown>) => ({
   verb,

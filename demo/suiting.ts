@@ -113,38 +113,40 @@ function year2022({ org, units }: Town): Records {
         { hosts: [host(0), host(1)] },
       ),
     ],
-    training: [
-      made('2022-04-15', '“八五”普法讲座', 120, {
-        kind: 'lecture',
-        topic: 'law',
-        audience: 'students',
-        sessions: 1,
-      }),
-      made('2022-06-24', '青少年自护讲座', 140, {
-        kind: 'lecture',
-        topic: 'selfProtection',
-        audience: 'students',
-        sessions: 2,
-      }),
-    ],
-    funding: [
-      made('2022-09-01', '建成青年之家', null, {
-        ...{ kind: 'venue', functions: ['meeting', 'reading', 'service'], place: '镇文化站', area: 90 },
-      }),
-    ],
-    publicity: [
-      made('2022-05-05', '穗汀青年的五四', null, { channel: 'wechat', kind: 'article', reads: 870 }),
-    ],
-    award: [
-      made('2022-05-04', '五四红旗团支部', null, {
-        level: 'county',
-        recipient: 'org',
-        recipientOrg: '榆塘村团支部',
-      }),
-    ],
-    meeting: [made('2022-01-14', '部署全年工作', 11, { kind: 'other', due: 12 })],
+    ...besides(made),
   }
 }
+
+const besides = (made: ReturnType<typeof recordsOf>): Records => ({
+  training: [
+    made('2022-04-15', '“八五”普法讲座', 120, {
+      kind: 'lecture',
+      topic: 'law',
+      audience: 'students',
+      sessions: 1,
+    }),
+    made('2022-06-24', '青少年自护讲座', 140, {
+      kind: 'lecture',
+      topic: 'selfProtection',
+      audience: 'students',
+      sessions: 2,
+    }),
+  ],
+  funding: [
+    made('2022-09-01', '建成青年之家', null, {
+      ...{ kind: 'venue', functions: ['meeting', 'reading', 'service'], place: '镇文化站', area: 90 },
+    }),
+  ],
+  publicity: [made('2022-05-05', '穗汀青年的五四', null, { channel: 'wechat', kind: 'article', reads: 870 })],
+  award: [
+    made('2022-05-04', '五四红旗团支部', null, {
+      level: 'county',
+      recipient: 'org',
+      recipientOrg: '榆塘村团支部',
+    }),
+  ],
+  meeting: [made('2022-01-14', '部署全年工作', 11, { kind: 'other', due: 12 })],
+})
 
 export const SUITING_SITUATION: Situation = {
   years: [

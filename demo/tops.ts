@@ -44,8 +44,8 @@ export interface TopPeople {
   reviewer: string
 }
 
-export const COUNTY_STAFF = '陈思远'
-export const REVIEWER = '苏婉清'
+const COUNTY_STAFF = '陈思远'
+const REVIEWER = '苏婉清'
 
 export async function peopleOfTops(
   stage: Stage,

@@ -58,31 +58,35 @@ export function lastYearRecords({ org, villages }: Lilan, people: LilanPeople): 
         sessions: 3,
       }),
     ],
-    funding: [
-      made('2023-03-15', '争取镇财政活动经费', null, {
-        kind: 'money',
-        direction: 'income',
-        source: 'government',
-        use: 'activity',
-        amount: 8000,
-      }),
-    ],
-    publicity: [
-      made('2023-05-05', '青春的誓言', null, {
-        channel: 'wechat',
-        kind: 'article',
-        media: '霁原青年',
-        level: 'county',
-        reads: 1720,
-      }),
-    ],
-    award: [
-      made('2023-05-04', '五四红旗团支部', null, {
-        level: 'county',
-        recipient: 'org',
-        grantor: '共青团霁原县委员会',
-      }),
-    ],
-    meeting: [made('2023-01-10', '研究全年团的工作', 5, { kind: 'other', due: 5 })],
+    ...besides(made),
   }
 }
+
+const besides = (made: ReturnType<typeof recordsOf>): Records => ({
+  funding: [
+    made('2023-03-15', '争取镇财政活动经费', null, {
+      kind: 'money',
+      direction: 'income',
+      source: 'government',
+      use: 'activity',
+      amount: 8000,
+    }),
+  ],
+  publicity: [
+    made('2023-05-05', '青春的誓言', null, {
+      channel: 'wechat',
+      kind: 'article',
+      media: '霁原青年',
+      level: 'county',
+      reads: 1720,
+    }),
+  ],
+  award: [
+    made('2023-05-04', '五四红旗团支部', null, {
+      level: 'county',
+      recipient: 'org',
+      grantor: '共青团霁原县委员会',
+    }),
+  ],
+  meeting: [made('2023-01-10', '研究全年团的工作', 5, { kind: 'other', due: 5 })],
+})

@@ -61,10 +61,10 @@ function TitleCell({ summary }: { summary: SummaryListed }) {
 
 function StateCell({ summary }: { summary: SummaryListed }) {
   return (
-    <>
+    <span className="mz-head-what">
       <Tag color={summary.state === 'submitted' ? 'green' : 'default'}>{stateTitles[summary.state]}</Tag>
       {summary.edition > 1 && <span className="mz-quiet mz-small">第 {summary.edition} 版</span>}
-    </>
+    </span>
   )
 }
 

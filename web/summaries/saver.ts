@@ -199,8 +199,8 @@ export class Saver {
     this.host.show(body)
     this.host.tell(
       twice.length > 0
-        ? `${theirs.changedBy}也在改这份总结，双方的改动都已并入；有 ${twice.length} 段两人都改了，两种写法先后保留，请删去一种。`
-        : `${theirs.changedBy}也在改这份总结，双方的改动都已并入。`,
+        ? `${theirs.changedBy}在别处也改了这份总结，双方的改动都已并入；有 ${twice.length} 段两人都改了，两种写法先后保留，请删去一种。`
+        : `${theirs.changedBy}在别处也改了这份总结，双方的改动都已并入。`,
     )
   }
 

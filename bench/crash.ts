@@ -57,7 +57,7 @@ async function signIn(url: string): Promise<Client> {
   const { token } = await ask<{ token: string }>(
     { url, token: '', today: '' },
     '/demo/session',
-    json({ role: 'township' }),
+    json({ role: 'townshipSecretary' }),
   )
   const { today } = await ask<{ today: string }>({ url, token, today: '' }, '/me')
   return { url, token, today }

@@ -21,7 +21,18 @@ export const definition: LedgerDefinition = {
   measureWord: '场',
   name: {
     label: '活动名称',
-    synonyms: ['活动主题', '主题', '活动内容摘要', '标题', '活动项目', '活动', '主题名称'],
+    synonyms: [
+      '活动主题内容',
+      '团日主题',
+      '主题团日名称',
+      '活动主题',
+      '主题',
+      '活动内容摘要',
+      '标题',
+      '活动项目',
+      '活动',
+      '主题名称',
+    ],
   },
   org: { synonyms: ['活动单位', '开展支部', '举办单位', '责任单位', '牵头单位'] },
   day: {
@@ -153,7 +164,7 @@ export const definition: LedgerDefinition = {
       title: '主持人',
       type: 'person',
       usedBy: '迎检',
-      synonyms: ['活动主持人', '负责人', '活动负责人'],
+      synonyms: ['组织者', '活动组织者', '牵头人', '活动主持人', '负责人', '活动负责人'],
     },
     { id: 'recorder', title: '记录人', type: 'person', usedBy: '迎检', synonyms: ['记录'] },
     {

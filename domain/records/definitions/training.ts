@@ -10,7 +10,19 @@ export const definition: LedgerDefinition = {
   measureWord: '期',
   name: {
     label: '培训名称',
-    synonyms: ['培训主题', '讲座名称', '讲座主题', '培训班名称', '培训内容', '课程名称', '主题', '名称'],
+    synonyms: [
+      '讲座题目',
+      '培训题目',
+      '授课内容',
+      '培训主题',
+      '讲座名称',
+      '讲座主题',
+      '培训班名称',
+      '培训内容',
+      '课程名称',
+      '主题',
+      '名称',
+    ],
   },
   org: { synonyms: ['举办单位', '培训单位', '主办方'] },
   day: {
@@ -131,7 +143,7 @@ export const definition: LedgerDefinition = {
       type: 'integer',
       unit: '场',
       usedBy: '总结写几场',
-      synonyms: ['讲座场次', '课次', '期数'],
+      synonyms: ['期次', '期场次', '场次数', '讲座场次', '课次', '期数'],
       hint: '不填按一场算不出合计，一场也请填 1',
     },
     {
@@ -140,7 +152,7 @@ export const definition: LedgerDefinition = {
       type: 'number',
       unit: '学时',
       usedBy: '学时统计',
-      synonyms: ['课时', '培训学时', '时长', '培训时长', '课时数'],
+      synonyms: ['总课时', '总学时', '课时', '培训学时', '时长', '培训时长', '课时数'],
     },
     {
       id: 'certificates',

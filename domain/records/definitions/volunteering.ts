@@ -19,7 +19,19 @@ export const definition: LedgerDefinition = {
   measureWord: '次',
   name: {
     label: '活动名称',
-    synonyms: ['项目名称', '志愿服务项目', '服务项目', '活动主题', '服务内容', '活动项目', '主题'],
+    synonyms: [
+      '志愿服务项目名称',
+      '志愿服务名称',
+      '志愿服务活动名称',
+      '志愿服务内容',
+      '项目名称',
+      '志愿服务项目',
+      '服务项目',
+      '活动主题',
+      '服务内容',
+      '活动项目',
+      '主题',
+    ],
   },
   org: { synonyms: ['服务中心', '所属团体', '志愿服务组织', '志愿者组织', '服务单位'] },
   day: {
@@ -30,6 +42,11 @@ export const definition: LedgerDefinition = {
   personTimes: {
     label: '志愿者人次',
     synonyms: [
+      '参与志愿者人次',
+      '参加志愿者人次',
+      '志愿者总人次',
+      '出动志愿者人数',
+      '出动志愿者',
       '志愿者人数',
       '参与人数',
       '参加人数',
@@ -139,6 +156,10 @@ export const definition: LedgerDefinition = {
       unit: '小时',
       usedBy: '时长统计、证明',
       synonyms: [
+        '参与志愿者总时长',
+        '服务总小时数',
+        '总小时数',
+        '服务小时数',
         '服务总时长',
         '总时长',
         '时长',
@@ -164,7 +185,7 @@ export const definition: LedgerDefinition = {
       type: 'integer',
       unit: '棵',
       usedBy: '总结写植树多少棵',
-      synonyms: ['植树棵数', '植树株数', '棵数', '株数'],
+      synonyms: ['植树', '栽树', '植树数', '植树棵数', '植树株数', '棵数', '株数'],
     },
     {
       id: 'leadersPresent',
@@ -187,7 +208,13 @@ export const definition: LedgerDefinition = {
       usedBy: '出证明时找人',
       synonyms: ['联系人', '统计人', '领队', '带队人'],
     },
-    { id: 'audience', title: '服务对象', type: 'text', usedBy: '总结', synonyms: ['受益对象', '服务群体'] },
+    {
+      id: 'audience',
+      title: '服务对象',
+      type: 'text',
+      usedBy: '总结',
+      synonyms: ['服务对象群体', '帮扶对象', '受益对象', '服务群体'],
+    },
     {
       id: 'content',
       title: '活动内容',

@@ -33,7 +33,23 @@ const ORG_WORDS = [
   '承办单位',
   '所属村',
   '村（社区）',
+  '承办支部',
+  '主办支部',
+  '开展支部',
+  '所在支部',
+  '所属支部',
+  '团支部名称',
+  '团组织名称',
+  '实施单位',
+  '班级',
 ]
+
+/** Of columns that nothing else claims: 讲座题目, 获得时间, 听众人数. */
+const ENDINGS = {
+  title: ['题目', '标题', '主题', '名称', '名目', '项目', '事项', '主题内容', '内容'],
+  day: ['时间', '日期', '年月', '月份', '日'],
+  personTimes: ['人次', '人数'],
+}
 
 /** Headers that any ledger may have for its common columns; a ledger's own words come before them. */
 const COMMON_WORDS = {
@@ -65,6 +81,7 @@ function commonColumns(definition: LedgerDefinition): TargetField[] {
       kind: 'text',
       required: name.fallback === undefined,
       synonyms: [...(name.synonyms ?? []), ...COMMON_WORDS.title],
+      endings: ENDINGS.title,
     },
     {
       id: 'day',
@@ -72,6 +89,7 @@ function commonColumns(definition: LedgerDefinition): TargetField[] {
       kind: day.precision === 'month' ? 'month' : 'date',
       required: true,
       synonyms: [...(day.synonyms ?? []), ...COMMON_WORDS.day],
+      endings: ENDINGS.day,
       ...(day.future && { future: true }),
     },
     ...(day.span ? [dayTo(day.future)] : []),
@@ -90,6 +108,7 @@ function commonColumns(definition: LedgerDefinition): TargetField[] {
             kind: 'integer' as const,
             unit: '人次',
             synonyms: [...(personTimes.synonyms ?? []), ...COMMON_WORDS.personTimes],
+            endings: ENDINGS.personTimes,
             totals: true,
             minimum: 0,
           },

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { readWorkbook } from '../../../../kernel/spreadsheet/read.ts'
 import { sheet as members } from '../../../structure/memberships/sheet.ts'
+import { definition as dues } from '../../definitions/dues.ts'
+import { definition as training } from '../../definitions/training.ts'
+import { definition as volunteering } from '../../definitions/volunteering.ts'
+import { targetOf } from '../../ledgers/sheet.ts'
 import { book, dressed, nameOf } from './fixtures/build.ts'
 import { themeActivity, visit } from './fixtures/ledgerTargets.ts'
 import { all, blockers, mapping, readRows } from './fixtures/reading.ts'
@@ -193,4 +197,63 @@ describe('headers and columns', () => {
     expect(reading?.rows).toHaveLength(10_000)
     expect(took).toBeLessThan(10_000)
   }, 30_000)
+
+  test('what no header is known for is told by what stands alone: its last word and its values', async () => {
+    const rows = [
+      ['序号', '宣讲话题名称', '登台时间', '听讲群众人数', '现场听众人数', '计划人数'],
+      [1, '宪法进万家', '2024.3.5', 30, 86, 90],
+      [2, '农技课堂', '2024.3.12', 20, '近百人', 90],
+    ]
+    const reading = await readRows(rows, { targets: targetOf(training) })
+    expect(mapping(reading)).toEqual({ 宣讲话题名称: 'title', 登台时间: 'day', 现场听众人数: 'personTimes' })
+    expect(reading.unmapped).toEqual(['听讲群众人数', '计划人数'])
+    expect(blockers(reading)).toEqual(['3E:这是约数'])
+    const two = await readRows(
+      [
+        ['讲题名称', '报名时间段', '开讲的时间', '散场的时间'],
+        ['宪法进万家', '一周', '2024.3.5', '2024.3.5'],
+      ],
+      { targets: targetOf(training) },
+    )
+    expect(Object.values(mapping(two))).toEqual(['title'])
+  })
+
+  test('应收 and 实收 are 应缴 and 实缴; a count under 志愿者（人） is no list of names', async () => {
+    const rows = [
+      ['支部', '月份', '应收', null, '实收', null],
+      [null, null, '人数', '金额', '人数', '金额'],
+      ['柳河村团支部', '2024年3月', 8, 24, 7, 21],
+    ]
+    const merges = ['A1:A2', 'B1:B2', 'C1:D1', 'E1:F1']
+    const paid = await readRows(rows, { targets: targetOf(dues), book: { merges } })
+    expect(Object.values(mapping(paid))).toEqual([
+      'org',
+      'day',
+      'owedPeople',
+      'owedAmount',
+      'paidPeople',
+      'paidAmount',
+    ])
+    const served = await readRows(
+      [
+        ['活动名称', '服务日期', '志愿者（人）'],
+        ['护河', '2024.3.5', 12],
+      ],
+      { targets: targetOf(volunteering) },
+    )
+    expect(Object.values(mapping(served))).toEqual(['title', 'day', 'personTimes'])
+  })
+
+  test('texts keep their own marks; digits and letters are made one', async () => {
+    const reading = await readRows(
+      [
+        ['活动名称', '活动日期', '地点'],
+        ['　“五四”合唱（第２场）', '2024.5.4', '八(2)班，Ａ楼'],
+      ],
+      { targets: themeActivity },
+    )
+    const [row] = reading.rows
+    expect(row?.values.title?.value).toBe('“五四”合唱（第2场）')
+    expect(row?.values.place?.value).toBe('八(2)班，A楼')
+  })
 })

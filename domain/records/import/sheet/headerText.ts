@@ -29,21 +29,27 @@ export function readHeader(text: string): HeaderText {
   const base = tailUnit?.[1] ?? outside
   const unit = inside.find((part) => knownUnit(part) !== null) ?? tailUnit?.[2]
   const whole = bare(flat.replace(/[()[\]【】{}〔〕]/g, ''))
-  const forms = [base, ...(unit === undefined ? [] : [base + unit]), whole, outside].filter(
+  const counted = unit !== undefined && /^[人名]次?$/.test(unit) ? [`${base}人数`] : []
+  const forms = [base, ...(unit === undefined ? [] : [base + unit]), ...counted, whole, outside].filter(
     (form) => form !== '',
   )
   return { forms: [...new Set(forms)], ...(unit === undefined ? {} : { unit }) }
 }
 
 const SAME: [RegExp, string][] = [
+  [/应[交收纳]/g, '应缴'],
+  [/[实已][交收缴纳]/g, '实缴'],
+  [/[未欠][交缴纳]/g, '欠缴'],
   [/(居民|公民)?身份证?件?(号码|号|编号)|身份证$|证件号码|证件号/g, '身份证'],
   [/(联系|手机|移动)?(电话|手机)号?码?|联系方式|手机号码|手机号|手机/g, '电话'],
   [/(具体)?(年月日|年月|日期|时间)/g, '时间'],
-  [/名称|名字/g, '名'],
+  [/名称|名字|全称/g, '名'],
+  [/团组织|机构/g, '组织'],
   [/总数量|总数|数量/g, '数'],
   [/团支部|支部/g, '支部'],
 ]
-const HARMLESS = /的|之|所在|所属|所|具体|详细|本人|个人|团员|青年|现任|现|情况|信息|基本|填写|自然/g
+const HARMLESS =
+  /是否|有无|的|之|所在|所属|所|具体|详细|本人|个人|团员|青年|现任|现|情况|信息|基本|填写|自然/g
 /** 参加团员人数 is fewer than 参加人数: a number keeps the words that narrow it. */
 const HARMLESS_FOR_NUMBERS = /的|之|具体|详细|情况|信息|填写/g
 
@@ -51,7 +57,8 @@ const HARMLESS_FOR_NUMBERS = /的|之|具体|详细|情况|信息|填写/g
 export function canonical(form: string, ofNumber = false): string {
   const plain = form.replace(/[/／、]/g, '')
   const same = SAME.reduce((text, [pattern, word]) => text.replace(pattern, word), plain)
-  return same.replace(ofNumber ? HARMLESS_FOR_NUMBERS : HARMLESS, '').replace(/[或及和与]/g, '') || same
+  const bared = same.replace(ofNumber ? HARMLESS_FOR_NUMBERS : HARMLESS, '').replace(/[或及和与]/g, '')
+  return bared.replace(/(?<=.)名$/, '') || same
 }
 
 const SEQUENCE = new Set([

@@ -1,14 +1,9 @@
 /** Which field a header means. What could mean two fields is listed, not guessed. */
 import type { Target, TargetField } from '../../../../kernel/spreadsheet/target.ts'
+import { type Bid, FOREIGN, type HeaderPath, LEAST_CONFIDENCE, NARROWING } from './bids.ts'
 import { canonical, type HeaderText, headerKey, isSequenceHeader, readHeader } from './headerText.ts'
+import { leftOver } from './leftOver.ts'
 import { unitFactor } from './parse/units.ts'
-
-export interface HeaderPath {
-  index: number
-  /** From the top row of the header to the leaf. */
-  path: string[]
-  samples: string[]
-}
 
 export interface Match {
   index: number
@@ -65,18 +60,10 @@ function claim(map: Map<string, Claim[]>, word: string, one: Claim) {
 const RANK_STEP = 0.004
 const LOOSE = 0.85
 const FOREIGN_GROUP = 0.7
-export const LEAST_CONFIDENCE = 0.6
 
 /** Groups over columns that say nothing about whose data stand below. */
 const NEUTRAL =
-  /^(团员|个人|本人|人员|青年|干部|团干部|基本|主要|详细|其他|学生|成员|团组织|组织|活动|任职|简况|其中|身份|联系|参与)*(基本|主要)?(信息|情况|资料|简况|概况|其中|方式|内容)?$/
-
-/** Whose data: under such a group, or with such a word, 姓名 is not the row's own name. */
-const FOREIGN =
-  /介绍人|监护|家长|父|母|配偶|联系人|主持|记录|负责人|经办|填表|填报|户主|帮扶|被|培养|推荐|法人|校长|班主任|辅导员|紧急|审核|走访|受益|子女|家庭成员/
-
-/** A group that narrows what a number counts: 其中女团员/人数, 1月/应缴金额. */
-const NARROWING = /其中|男|女|党员|团员|群众|流动|少数民族|\d月|[一二三四]季度|受益|青年|学生/
+  /^(团员|个人|本人|人员|青年|干部|团干部|基本|主要|详细|其他|学生|成员|团组织|组织|活动|任职|简况|其中|身份|联系|参与|参加|志愿者|志愿服务)*(基本|主要)?(信息|情况|资料|简况|概况|其中|方式|内容)?$/
 
 interface Form {
   form: string
@@ -163,12 +150,6 @@ export interface MatchOptions {
   disagrees: (index: number, field: TargetField) => boolean
 }
 
-interface Bid {
-  index: number
-  field: TargetField
-  confidence: number
-}
-
 /** One field takes one column: the surest bid first. */
 export function matchColumns(columns: HeaderPath[], target: Target, options: MatchOptions): Match[] {
   const fields = new Map(target.fields.map((field) => [field.id, field]))
@@ -182,6 +163,8 @@ export function matchColumns(columns: HeaderPath[], target: Target, options: Mat
     else if (!ignored.has(column.index)) bids.push(...bidsOf(column, target, fields, options))
   }
   const taken = settle(bids)
+  for (const bid of leftOver(columns, { target, taken, ignored, agrees: options.agrees }))
+    taken.set(bid.index, bid)
   return columns.map((column) => matchOf(column, taken.get(column.index), bids))
 }
 

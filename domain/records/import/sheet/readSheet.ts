@@ -1,10 +1,11 @@
 /** A sheet read towards the best of several targets: header, columns, rows, totals, and what was left out and why. */
 import type { Target, TargetField } from '../../../../kernel/spreadsheet/target.ts'
 import { columnLetter, type Sheet } from '../../../../kernel/spreadsheet/workbook.ts'
+import type { HeaderPath } from './bids.ts'
 import { findHeader, type HeaderBlock } from './findHeader.ts'
 import { type Grid, gridOf } from './grid.ts'
 import { headerKey, isSequenceHeader } from './headerText.ts'
-import { type HeaderPath, type Match, matchColumns } from './match.ts'
+import { type Match, matchColumns } from './match.ts'
 import { type CellContext, parseCell } from './parse/cell.ts'
 import { keepsZeros, pairStyle } from './parse/dates.ts'
 import { squash, tidy } from './parse/text.ts'
@@ -96,7 +97,7 @@ function headerColumns(grid: Grid, header: HeaderBlock): HeaderPath[] {
 function judge(target: Target, scene: Scene): Candidate {
   const { grid, columns, options, title } = scene
   const agrees = (index: number, field: TargetField) => valuesAgree(scene, index, field)
-  const disagrees = (index: number, field: TargetField) => strangeChoices(scene, index, field)
+  const disagrees = (index: number, field: TargetField) => strangeValues(scene, index, field)
   const named = columns.filter((column) => column.path.length > 0 && !isSequenceHeader(leafOf(column.path)))
   const matches = matchColumns(named, target, {
     agrees,
@@ -131,7 +132,19 @@ function valuesAgree({ grid, header, base }: Scene, index: number, field: Target
   return seen > 0 && read >= seen * 0.8
 }
 
-/** An optional choice whose column mostly holds other words, two or more of them, is another column. */
+/** Numbers are no names; and an optional choice that mostly holds other words, two or more, is another column. */
+function strangeValues(scene: Scene, index: number, field: TargetField): boolean {
+  return field.kind === 'people' ? mostlyNumbers(scene, index) : strangeChoices(scene, index, field)
+}
+
+function mostlyNumbers({ grid, header }: Scene, index: number): boolean {
+  const cells = Array.from({ length: Math.max(0, grid.height - header.bottom - 1) }, (_, i) =>
+    grid.cell(header.bottom + 1 + i, index),
+  ).filter((cell) => cell.kind !== 'empty')
+  const numbers = cells.filter((cell) => cell.kind === 'number' || /^[\d.]+$/.test(squash(cell.shown)))
+  return cells.length > 0 && numbers.length > cells.length * 0.5
+}
+
 function strangeChoices({ grid, header, base }: Scene, index: number, field: TargetField): boolean {
   if (field.required || (field.kind !== 'choice' && field.kind !== 'yesNo')) return false
   const strange = new Set<string>()

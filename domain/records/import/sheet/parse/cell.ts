@@ -7,7 +7,7 @@ import type { DateContext } from './dateTexts.ts'
 import { parseNumber } from './numbers.ts'
 import { NOTHING, type Outcome, read, refuse } from './outcome.ts'
 import { parseIdNumber, parseName, parsePeople, parsePhone } from './people.ts'
-import { isEmptyToken, tidy } from './text.ts'
+import { isEmptyToken, plainText } from './text.ts'
 
 export interface CellContext extends Omit<DateContext, 'future'> {
   /** 万元 of a column headed 经费（万元）, or of the sheet. */
@@ -84,6 +84,6 @@ function parseText(cell: Cell, field: TargetField): Outcome {
 /** 000012 shown through a format of zeros keeps them; a date reads as a date, not as the sheet's short form. */
 function textOf(cell: Cell): string {
   if (cell.kind === 'date') return String(cell.value)
-  if (cell.kind !== 'number' || /^0+$/.test(cell.format ?? '')) return tidy(cell.shown)
+  if (cell.kind !== 'number' || /^0+$/.test(cell.format ?? '')) return plainText(cell.shown)
   return String(Number(Number(cell.value).toPrecision(15)))
 }

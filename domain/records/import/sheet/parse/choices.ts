@@ -79,7 +79,7 @@ export function parseChoice(cell: Cell, field: TargetField): Outcome {
 }
 
 /** 书记（兼） holds the post like any other; 书记（代） does not. */
-const HARMLESS_BRACKET = /[(（](兼|兼职|专职|挂职|兼任|主持工作|主持全面工作)[)）]/g
+export const HARMLESS_BRACKET = /[(（](兼|兼职|专职|挂职|兼任|主持工作|主持全面工作)[)）]/g
 
 function parseChoices(raw: string, field: TargetField): Outcome {
   const text = raw.replace(HARMLESS_BRACKET, '')

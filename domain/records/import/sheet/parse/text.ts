@@ -19,6 +19,14 @@ export const tidy = (text: string) =>
         .replace(/\u00a0/g, ' ')
         .trim()
 
+/** As written, its own marks included: 八（2）班 keeps its brackets; only digits and letters are made one. */
+export const plainText = (text: string) =>
+  text
+    .replace(/[\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A]/g, halfWidth)
+    .replace(INVISIBLE, '')
+    .replace(/[\u00a0\u3000]/g, ' ')
+    .trim()
+
 export const squash = (text: string) => tidy(text).replace(/\s+/g, '')
 
 const EMPTY_TOKENS = new Set([

@@ -12,8 +12,7 @@ import { call, type Records, record, type Stage } from './stage.ts'
 export const CUT_OFF = '2024-06-15'
 
 /** The offices of the seed cut shares instead of rounding them. */
-export const cutShares = (ctx: Context, org: Org) =>
-  keepUsual(ctx, org.id, { ...usualSettings, percent: 'cut' })
+export const cutShares = (ctx: Context, org: Org) => keepUsual(ctx, org, { ...usualSettings, percent: 'cut' })
 
 export async function draftSummary(ctx: Context, org: Org, period: string, cutOff: string | null = null) {
   return call(ctx, createSummary, { body: { org: org.id, period, cutOff } })

@@ -170,3 +170,27 @@ export const getEvidence = endpoint({
   }),
   response: EvidenceRows,
 })
+
+const Rule = Type.Object({ percent: Type.Union([Type.Literal('cut'), Type.Literal('round')]) })
+const OfOrg = Type.Object({ org: Type.String({ minLength: 1 }) })
+
+export const getPercentRule = endpoint({
+  id: 'indicators.percentRule',
+  method: 'GET',
+  path: '/figures/percent-rule',
+  summary: '本组织的百分数是去尾还是四舍五入',
+  right: 'figures.read',
+  query: OfOrg,
+  response: Rule,
+})
+
+export const setPercentRule = endpoint({
+  id: 'indicators.setPercentRule',
+  method: 'PUT',
+  path: '/figures/percent-rule',
+  summary: '定下本组织的百分数是去尾还是四舍五入；没有另定的下级也照此写',
+  right: 'summaries.submit',
+  query: OfOrg,
+  body: Rule,
+  response: Rule,
+})

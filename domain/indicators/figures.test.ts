@@ -17,6 +17,7 @@ import {
   getEvidence,
   getFigure,
   getMeasures,
+  setPercentRule,
 } from './contract.ts'
 import { routes } from './handlers.ts'
 import { ask } from './query.ts'
@@ -331,5 +332,31 @@ describe('asking', () => {
       ),
       { numRuns: 12 },
     )
+  })
+})
+
+describe('percentages', () => {
+  test('follow the rule of the organisation or its superior, which not everybody may set', async () => {
+    const { county, north } = tree
+    const share = async (percent?: 'cut' | 'round') =>
+      (
+        await figure({
+          org: north.code,
+          measure: 'members.femaleShare',
+          asOf: '2024-05-10',
+          ...(percent && { percent }),
+        })
+      ).display
+    const decide = (grants: Parameters<typeof actorWith>[0]) => {
+      const found = routes.find((r) => r.endpoint.id === setPercentRule.id) as Route
+      const given = { query: { org: county.code }, body: { percent: 'cut' } } as object
+      return run(world.services, actorWith(grants), found, given)
+    }
+    const at = { orgId: county.id, countyId: county.countyId, path: county.path }
+    expect(await share()).toBe('66.7%')
+    await expect(decide([{ ...at, role: 'staff' }])).rejects.toThrow('权限')
+    await decide([{ ...at, role: 'manager' }])
+    expect(await share()).toBe('66.6%')
+    expect(await share('round')).toBe('66.7%')
   })
 })

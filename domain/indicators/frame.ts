@@ -13,6 +13,7 @@ import {
 } from '../../kernel/period.ts'
 import { findOrg, type Org, pathsDuring, requireOrg } from '../structure/organisations/queries.ts'
 import type { FigureQuestion } from './contract.ts'
+import { type PercentRule, percentRuleOf } from './percentRule.ts'
 
 export interface FramedOrg {
   id: string
@@ -27,6 +28,8 @@ export interface Framed {
   frame: Frame
   /** 2024年1月1日至6月30日, 截至2024年6月18日. */
   when: string
+  /** As asked, else the organisation's rule. */
+  percent: PercentRule
 }
 
 const FIRST_DAY = '0001-01-01'
@@ -41,7 +44,7 @@ export async function frameOf(
 ): Promise<Framed> {
   const time = timeOf(question, source.timing, ctx.today)
   const from = source.timing === 'flow' ? `${time.from} 00:00:00` : time.asOf
-  const { found, paths } = await placeOf(ctx, question.org, { from, to: time.asOf })
+  const { found, paths, percent } = await placeOf(ctx, question.org, { from, to: time.asOf })
   requireOrg(ctx, 'figures.read', found)
   const countyId = ACROSS_COUNTIES.has(found.level ?? '') ? null : found.countyId
   const depth = depthOf(question, measure)
@@ -54,12 +57,13 @@ export async function frameOf(
     to: time.to,
     asOf: time.asOf,
   }
-  return { org, frame, when: time.words }
+  return { org, frame, when: time.words, percent: question.percent ?? percent }
 }
 
 interface Place {
   found: Org
   paths: string[]
+  percent: PercentRule
 }
 
 const batches = new WeakMap<Context, Map<string, Promise<Place>>>()
@@ -85,7 +89,8 @@ async function placeOf(
 
 async function lookUp(ctx: Context, org: string, { from, to }: { from: string; to: string }): Promise<Place> {
   const found = await findOrg(ctx, org, { asOf: to })
-  return { found, paths: await pathsDuring(ctx.db, found.id, from, to) }
+  const paths = await pathsDuring(ctx.db, found.id, from, to)
+  return { found, paths, percent: await percentRuleOf(ctx, found.path) }
 }
 
 function depthOf(question: FigureQuestion, measure: Measure): Depth {

@@ -53,7 +53,7 @@ export async function groupsOf(ctx: Context, asked: Asked): Promise<Grouped> {
         value,
         measure: asked.measure,
         fraction,
-        percent: asked.question.percent,
+        percent: asked.framed.percent,
         partial,
       }),
       count: parts.reduce((total, p) => total + (p?.count ?? 0), 0),

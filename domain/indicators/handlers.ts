@@ -1,11 +1,14 @@
+import { act } from '../../kernel/act.ts'
 import type { Context } from '../../kernel/context.ts'
 import { invalid } from '../../kernel/errors.ts'
 import type { Catalogue, Measure } from '../../kernel/measures.ts'
 import { nameKey } from '../../kernel/pinyin.ts'
 import { type AnyRoute, route } from '../../kernel/route.ts'
+import { findOrg, requireOrg } from '../structure/organisations/queries.ts'
 import { catalogue, sourceOf } from './catalogue.ts'
 import * as contract from './contract.ts'
 import { inOneBatch } from './frame.ts'
+import { keepPercentRule, type PercentRule, percentRuleOf } from './percentRule.ts'
 import { ask, evidence } from './query.ts'
 
 interface AddressQuestion extends Omit<contract.FigureQuestion, 'where'> {
@@ -58,7 +61,30 @@ async function askMany(ctx: Context, questions: contract.FigureQuestion[]) {
   return { answers }
 }
 
+async function percentRule(ctx: Context, reference: string) {
+  const org = await findOrg(ctx, reference)
+  requireOrg(ctx, 'figures.read', org)
+  return { percent: await percentRuleOf(ctx, org.path) }
+}
+
+async function decidePercentRule(ctx: Context, reference: string, percent: PercentRule) {
+  const org = await findOrg(ctx, reference)
+  const deed = {
+    action: 'summaries.submit',
+    verb: 'decide',
+    org,
+    subject: 'percentRule',
+    subjectId: org.id,
+  } as const
+  return act(ctx, { ...deed, detail: { percent } }, async () => {
+    await keepPercentRule(ctx, org.path, percent)
+    return { percent }
+  })
+}
+
 export const routes: AnyRoute[] = [
+  route(contract.getPercentRule, (ctx, { query }) => percentRule(ctx, query.org)),
+  route(contract.setPercentRule, (ctx, { query, body }) => decidePercentRule(ctx, query.org, body.percent)),
   route(contract.getMeasures, listMeasures),
   route(contract.getFigure, (ctx, { query }) => ask(ctx, questionOf(query))),
   route(contract.askFigures, (ctx, { body }) => askMany(ctx, body.questions)),

@@ -42,7 +42,7 @@ export async function ask(ctx: Context, question: FigureQuestion, known?: Catalo
     ...(partial && !missing && { bound: 'atLeast' as const }),
     unit: measure.unit,
     exact: missing ? '' : exactOf(measure, parts, value),
-    display: display(measure, parts, value, { percent: question.percent, partial }),
+    display: display(measure, parts, value, { percent: framed.percent, partial }),
     evidence: evidenceOf(parts),
     ...(groups && { groups: groups.groups }),
     ...(groups?.overlap && { overlap: groups.overlap }),

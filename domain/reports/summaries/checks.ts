@@ -135,7 +135,9 @@ function unitsBeside(p: Paragraph, figures: Figures): Check[] {
   return p.runs.flatMap((run, i) => {
     const next = p.runs[i + 1]
     const figure = run.type === 'figure' ? figures.get(run.ref) : undefined
-    if (!figure || next?.type !== 'text') return []
+    // At one occasion the attendances are the people who came.
+    const once = run.type === 'figure' && run.question.where?.record !== undefined
+    if (!figure || once || next?.type !== 'text') return []
     const typed = /^(人次|人)/.exec(next.text)?.[1]
     const own = figure.unit === '人' || figure.unit === '人次'
     const said = figure.display.endsWith(figure.unit) ? `${figure.unit}${typed ?? ''}` : typed

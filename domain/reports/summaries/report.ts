@@ -87,7 +87,7 @@ async function savedOne(
 }
 
 async function draftedOne(ctx: Context, org: Org, request: ReportRequest): Promise<Material> {
-  const usual = await usualFor(ctx, org.id)
+  const usual = await usualFor(ctx, org)
   const settings = request.percent ? { ...usual, percent: request.percent } : usual
   const { period, cutOff = null } = request
   const how = await resolving(ctx, { orgId: org.id, period, cutOff, settings })

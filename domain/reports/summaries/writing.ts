@@ -35,7 +35,7 @@ export async function create(ctx: Context, { body }: Call<typeof contract.create
     cutOff: covered.to < whole.to ? covered.to : null,
     title: '',
     body: { sections: [] },
-    settings: await usualFor(ctx, org.id),
+    settings: await usualFor(ctx, org),
     state: 'draft',
     version: 1,
     edition: 1,
@@ -95,7 +95,8 @@ export async function save(ctx: Context, { params, body }: Call<typeof contract.
   }
   const written = await act(ctx, deedOn({ ...found, row: next }, 'write'), async () => {
     await replace(ctx, next, body.version)
-    if (body.settingsForAll && body.settings) await keepUsual(ctx, row.orgId, body.settings)
+    if (body.settingsForAll && body.settings)
+      await keepUsual(ctx, { id: row.orgId, path: row.path }, body.settings)
     return { version: body.version + 1 }
   })
   if (body.quiet) return { ...written, figures: [], checks: [], length: 0 }

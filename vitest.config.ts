@@ -19,7 +19,15 @@ export default defineConfig({
           include: ['{kernel,domain,server,demo,web,tools,test}/**/*.test.ts'],
         },
       },
-      { test: { ...shared, name: 'e2e', include: ['test/e2e/**/*.e2e.ts'], fileParallelism: false } },
+      {
+        test: {
+          ...shared,
+          name: 'e2e',
+          globalSetup: ['test/e2e/world.ts'],
+          include: ['test/e2e/**/*.e2e.ts'],
+          fileParallelism: false,
+        },
+      },
     ],
   },
 })

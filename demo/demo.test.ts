@@ -29,7 +29,7 @@ let world: TestWorld
 beforeAll(async () => {
   world = await openWorld(migrations)
   await loadDemo(world.services)
-})
+}, 120_000)
 afterAll(() => world.close())
 
 const call = <E extends Endpoint>(endpoint: E, input: Partial<Call<E>>): Promise<Output<E>> =>

@@ -7,6 +7,8 @@ import { call } from './stage.ts'
 
 const WIDTH = 480
 const HEIGHT = 320
+/** How broad a tree is to how tall. */
+const SPREAD = 0.28
 const SCENES: [sky: string, far: string, near: string, tree: string, sun: string][] = [
   ['dfe9ee', 'a9c3c0', '7fa58f', '3f6b57', 'f4d9a6'],
   ['f3e7d8', 'd4b79a', '9c8f6a', '5d6a4a', 'e89a6a'],
@@ -28,22 +30,23 @@ function picture(seed: number): Uint8Array {
 /** Index of the colour of each point: 0 sky, 1 and 2 hills, 3 trees, 4 sun. */
 function drawn(chance: Chance): (x: number, y: number) => number {
   const [first, second] = [chance.next() * 6, chance.next() * 6]
-  const far = (x: number) => 165 + 28 * Math.sin(x / 71 + first) + 9 * Math.sin(x / 23)
-  const near = (x: number) => 232 + 18 * Math.sin(x / 97 + second)
+  const columns = Array.from({ length: WIDTH }, (_, x) => x)
+  const far = columns.map((x) => 165 + 28 * Math.sin(x / 71 + first) + 9 * Math.sin(x / 23))
+  const near = columns.map((x) => 232 + 18 * Math.sin(x / 97 + second))
   const [sunX, sunY] = [chance.whole(70, 410), chance.whole(50, 100)]
-  const trees = Array.from({ length: chance.whole(4, 9) }, () => ({
-    x: chance.whole(20, 460),
-    tall: chance.whole(40, 90),
-  }))
-  const inTree = (x: number, y: number) =>
-    trees.some((t) => {
-      const up = near(t.x) + 22 - y
-      return up > 0 && up < t.tall && Math.abs(x - t.x) < (t.tall - up) * 0.28
-    })
+  // How high a tree reaches in each column.
+  const crowns = columns.map(() => HEIGHT)
+  for (let n = chance.whole(4, 9); n > 0; n--) {
+    const [at, tall] = [chance.whole(20, 460), chance.whole(40, 90)]
+    for (const x of columns.slice(Math.max(0, at - tall * SPREAD), at + tall * SPREAD)) {
+      const top = (near[at] ?? 0) + 22 - tall + Math.abs(x - at) / SPREAD
+      crowns[x] = Math.min(crowns[x] ?? HEIGHT, top)
+    }
+  }
   return (x, y) => {
-    if (inTree(x, y)) return 3
-    if (y > near(x)) return 2
-    if (y > far(x)) return 1
+    if (y > (crowns[x] ?? HEIGHT) && y < (near[x] ?? 0) + 22) return 3
+    if (y > (near[x] ?? 0)) return 2
+    if (y > (far[x] ?? 0)) return 1
     return (x - sunX) ** 2 + (y - sunY) ** 2 < 900 ? 4 : 0
   }
 }

@@ -114,7 +114,7 @@ function leadersOf(crowd: Crowd, place: Lilan): Leader[] {
     leader(crowd, place.office, 'committeeMember', { ...PARTY, education: 'bachelor', title: '宣传委员' }),
     leader(crowd, first, 'deputySecretary', { ...teacher, ...PARTY, sex: 'female' }),
     leader(crowd, second, 'secretary', { ...teacher, ...PARTY }),
-    leader(crowd, second, 'deputySecretary', { ...teacher, sex: 'female' }),
+    leader(crowd, second, 'deputySecretary', { ...teacher, politics: 'masses', sex: 'female' }),
     leader(crowd, third, 'secretary', { ...teacher, ...PARTY }),
     leader(crowd, third, 'deputySecretary', { ...teacher, ...PARTY }),
     ...place.classes.map((unit, i) =>

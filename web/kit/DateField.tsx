@@ -1,6 +1,7 @@
 /** A date of which as much is kept as is known: 日, 月 or 年. */
 import { DatePicker, Segmented } from 'antd'
 import dayjs from 'dayjs'
+import { useState } from 'react'
 import type { DatePrecision } from '../../kernel/period.ts'
 
 export interface PreciseDate {
@@ -29,7 +30,8 @@ const FORMATS = {
 }
 
 export function DateField({ value, onChange, precisions = ['day'], id, max, disabled }: DateFieldProps) {
-  const precision = value?.precision ?? precisions[0] ?? 'day'
+  const [wanted, setWanted] = useState(precisions[0] ?? 'day')
+  const precision = value?.precision ?? wanted
   return (
     <span className="mz-date">
       <DatePicker
@@ -48,7 +50,10 @@ export function DateField({ value, onChange, precisions = ['day'], id, max, disa
           size="small"
           aria-label="日期精确到"
           value={precision}
-          onChange={(next) => value && onChange({ day: firstDay(value.day, next), precision: next })}
+          onChange={(next) => {
+            setWanted(next)
+            if (value) onChange({ day: firstDay(value.day, next), precision: next })
+          }}
           options={precisions.map((p) => ({ value: p, label: WORDS[p] }))}
         />
       )}

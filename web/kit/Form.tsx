@@ -92,6 +92,10 @@ export function FormShell(props: FormShellProps) {
   }
   const claimed = useRef(new Set<string>())
   const problem = props.problem ?? null
+  const told = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (problem) told.current?.scrollIntoView({ block: 'center' })
+  }, [problem])
   const refused = useMemo(
     () => ({ problem, claim: (name: string) => void claimed.current.add(name) }),
     [problem],
@@ -107,7 +111,7 @@ export function FormShell(props: FormShellProps) {
           props.onSave()
         }}
       >
-        {problem && <Failure problem={unclaimed(problem, claimed.current)} />}
+        <div ref={told}>{problem && <Failure problem={unclaimed(problem, claimed.current)} />}</div>
         {props.children}
         <div className="mz-form-foot">
           <Button type="primary" htmlType="submit" loading={props.busy ?? false} title="Ctrl + Enter">

@@ -49,20 +49,21 @@ export function PersonPicker({
     person: { personId: p.personId, name: p.name, orgName: p.orgName } as ChosenPerson,
   }))
   const typed = text.trim()
-  if (freeNames && typed && !found.some((p) => p.name === typed) && /^[\u4e00-\u9fa5·]{2,}$/.test(typed))
+  const known = found.some((p) => p.name === typed)
+  if (freeNames && /^[\u4e00-\u9fa5·]{2,}$/.test(typed))
     choices.push({
       value: `name:${typed}`,
       label: typed,
-      about: '名册里没有，只记姓名',
+      about: known ? '另一个同名的人，名册里没有' : '名册里没有，只记姓名',
       person: { personId: null, name: typed },
     })
-  const known = new Map([
+  const choosable = new Map([
     ...value.map((p): [string, ChosenPerson] => [keyOf(p), p]),
     ...choices.map((c): [string, ChosenPerson] => [c.value, c.person]),
   ])
   const choose = (next: { value: string }[]) => {
     setText('')
-    onChange((single ? next.slice(-1) : next).flatMap((n) => known.get(n.value) ?? []))
+    onChange((single ? next.slice(-1) : next).flatMap((n) => choosable.get(n.value) ?? []))
   }
   return (
     <Select

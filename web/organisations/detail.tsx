@@ -106,6 +106,10 @@ const ACTS = [
   { key: 'correct', label: '更正登记错误' },
 ]
 
+/** What is closed can still be put right, and nothing else. */
+const actsOn = (org: Organisation) =>
+  org.state === 'inForce' ? ACTS : ACTS.filter((a) => a.key === 'correct')
+
 function Acts({ org }: { org: Organisation }) {
   const [act, setAct] = useState<string | null>(null)
   const may = useMay('structure.change')
@@ -115,7 +119,7 @@ function Acts({ org }: { org: Organisation }) {
     <>
       {here.id !== org.id && <Button onClick={() => setOrg(org.id)}>切换到这个组织</Button>}
       {may && (
-        <Dropdown menu={{ items: ACTS, onClick: (e) => setAct(e.key) }} trigger={['click']}>
+        <Dropdown menu={{ items: actsOn(org), onClick: (e) => setAct(e.key) }} trigger={['click']}>
           <Button>
             办理 <DownOutlined />
           </Button>
@@ -144,7 +148,7 @@ function About({ org, day }: { org: Organisation; day: string }) {
     ['带团建的党组织', org.partyLink],
     ['所在地', org.place],
     ['设立', org.openedPrecision === 'unknown' ? '日期不详' : dateOf(org.openedAt, org.openedPrecision)],
-    ['撤销', org.closedAt && `${org.closedAt.slice(0, 10)}${org.closeReason ? `，${org.closeReason}` : ''}`],
+    ['撤销', org.closedAt && `${org.closedAt.slice(0, 10)}${closedWhy(org)}`],
   ]
   return (
     <>
@@ -177,6 +181,9 @@ function About({ org, day }: { org: Organisation; day: string }) {
     </>
   )
 }
+
+/** Of a merged one the successor stands beside it. */
+const closedWhy = (org: Organisation) => (org.closeReason && !org.successorId ? `，${org.closeReason}` : '')
 
 const dateOf = (moment: string, precision: string) => moment.slice(0, { month: 7, year: 4 }[precision] ?? 10)
 

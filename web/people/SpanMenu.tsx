@@ -21,7 +21,7 @@ export function SpanMenu(props: SpanMenuProps) {
   return (
     <>
       <Dropdown trigger={['click']} menu={{ items, onClick: (e) => setAct(e.key as SpanAct) }}>
-        <Button type="text" size="small" aria-label="办理" icon={<MoreOutlined />} />
+        <Button type="text" size="small" aria-label={`办理：${props.span.orgName}`} icon={<MoreOutlined />} />
       </Dropdown>
       {act && props.kind === 'membership' && (
         <MembershipDialog act={act} span={props.span} name={props.name} close={close} />

@@ -1,5 +1,4 @@
 /** 工作台 on the phone: record, what is due, this half-year's figures, the latest. */
-import { useEffect } from 'react'
 import { askFigures } from '../../domain/indicators/contract.ts'
 import { getAttachment, type RecordRow, recentRecords } from '../../domain/records/ledgers/contract.ts'
 import { listSummaries } from '../../domain/reports/summaries/contract.ts'
@@ -11,7 +10,6 @@ import { useFetch } from '../app/queries.ts'
 import { type Deed, dueOf, leftUntil } from '../desk/due.ts'
 import { Act, Card, Line, Nothing, Screen, Told, Waiting } from './kit.tsx'
 import { byUse, dayShort, useMine, useMyLedgers } from './known.ts'
-import { phonePages } from './pages.ts'
 import { goTo } from './place.ts'
 import './pages.css'
 
@@ -29,18 +27,7 @@ interface DeskProps {
   org: { id: string; name: string }
 }
 
-/** The other pages are fetched while there is a signal, so that they open without one. */
-function usePagesAhead(): void {
-  useEffect(() => {
-    const timer = setTimeout(() => phonePages.forEach((p) => void p.load().catch(() => {})), AHEAD_MS)
-    return () => clearTimeout(timer)
-  }, [])
-}
-
-const AHEAD_MS = 1500
-
 function Desk({ me, org, offline }: DeskProps & { offline: boolean }) {
-  usePagesAhead()
   const ledgers = useMyLedgers()
   const [most] = byUse(ledgers.data?.ledgers ?? [])
   return (

@@ -1,6 +1,6 @@
 /** The phone's shell: one column, the bar at the bottom, what waits to be sent. */
-import { type ComponentType, lazy, type MouseEvent, type ReactNode, Suspense } from 'react'
-import { Waiting } from './kit.tsx'
+import { type ComponentType, lazy, type MouseEvent, type ReactNode, Suspense, useEffect } from 'react'
+import { Nothing, Waiting } from './kit.tsx'
 import { OutboxNote } from './outbox.tsx'
 import { type PhonePage, type PhonePageProps, phonePages, SIGN_IN } from './pages.ts'
 import { goTo, usePlace } from './place.ts'
@@ -11,9 +11,26 @@ const loaded = new Map<PhonePage, ComponentType<PhonePageProps>>()
 function componentOf(page: PhonePage): ComponentType<PhonePageProps> {
   const known = loaded.get(page)
   if (known) return known
-  const made = lazy(page.load)
+  const made = lazy(() =>
+    page.load().catch(() => {
+      loaded.delete(page)
+      return { default: Unreached }
+    }),
+  )
   loaded.set(page, made)
   return made
+}
+
+const Unreached = () => <Nothing title="没有信号，这一页打不开" hint="记下的不会丢。有信号时再点一次。" />
+
+const AHEAD_MS = 1500
+
+/** Pages are fetched while there is a signal, so that they open without one. */
+function usePagesAhead(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => phonePages.forEach((p) => void p.load().catch(() => {})), AHEAD_MS)
+    return () => clearTimeout(timer)
+  }, [])
 }
 
 export function PhoneFrame() {
@@ -21,6 +38,7 @@ export function PhoneFrame() {
   const page = phonePages.find((p) => p.pattern.test(path))
   const parts = (page?.pattern.exec(path) ?? []).slice(1).map(decodeURIComponent)
   const Shown = page && componentOf(page)
+  usePagesAhead()
   return (
     <div className="mp-frame">
       <OutboxNote />

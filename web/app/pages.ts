@@ -29,6 +29,8 @@ export const pages: PageEntry[] = [
   page('/settings', () => import('../settings/page.tsx'), 'SettingsPage'),
   page('/summaries', () => import('../summaries/page.tsx'), 'SummariesPage'),
   page('/summaries/$id', () => import('../summaries/editor.tsx'), 'SummaryPage'),
+  page('/import', () => import('../import/page.tsx'), 'ImportPage'),
+  page('/import/batches', () => import('../import/batches.tsx'), 'BatchesPage'),
 ]
 
 /** Before anybody is signed in. */

@@ -1,0 +1,233 @@
+/** Before anything is written: what the sheet is taken for, its columns, what is wrong, what would happen. */
+import { Alert, Button, Checkbox, Segmented, Select } from 'antd'
+import { useState } from 'react'
+import {
+  type CheckReport,
+  checkImport,
+  commitImport,
+  listKinds,
+  type Preview,
+  previewImport,
+} from '../../domain/records/import/contract.ts'
+import { getJob } from '../../kernel/jobs/contract.ts'
+import { GoLink, paths, useSearchState } from '../app/address.tsx'
+import { useFetch, useWrite } from '../app/queries.ts'
+import { DayField } from '../kit/DateField.tsx'
+import { Field } from '../kit/Form.tsx'
+import { JobProgress } from '../kit/JobProgress.tsx'
+import { OrgPicker } from '../kit/OrgPicker.tsx'
+import { EmptyState, Failure, Loaded, Page, Sheet } from '../kit/Page.tsx'
+import { ColumnList } from './columns.tsx'
+import { Findings } from './findings.tsx'
+import { Outcome, Totals } from './outcome.tsx'
+import { type Deciding, useDecisions } from './request.ts'
+import { SheetView } from './sheetView.tsx'
+
+const POLL_MS = 800
+
+export function Prepare({ file }: { file: string }) {
+  const deciding = useDecisions(file)
+  const { request } = deciding
+  const [, change] = useSearchState()
+  const preview = useFetch(previewImport, { body: request }, { keepLast: true })
+  const known = preview.data !== undefined && preview.data.kind !== ''
+  const { report, checking } = useCheck(deciding, known)
+  const again = () => change({ file: undefined, sheet: undefined, kind: undefined })
+  return (
+    <Page
+      title="导入"
+      about={preview.data && `${preview.data.fileName}，${preview.data.dataRows.toLocaleString('zh-CN')} 行`}
+      actions={<Button onClick={again}>换一个文件</Button>}
+      main={known && <CommitButton deciding={deciding} report={report} />}
+    >
+      <Loaded of={preview} rows={10}>
+        {(found) => (
+          <>
+            <WhatItIs preview={found} deciding={deciding} />
+            {found.kind === '' ? (
+              <EmptyState
+                title="没有认出表头"
+                hint="请在上面选这是什么表；如果表头不在前面的行里，请在表格里补一行列名再传。"
+              />
+            ) : (
+              <>
+                <SheetOrColumns preview={found} deciding={deciding} report={report} />
+                <Sheet title="核对">
+                  {checking}
+                  {report && (
+                    <>
+                      <Outcome report={report} />
+                      <Findings report={report} preview={found} deciding={deciding} />
+                      <Totals totals={report.totals} />
+                    </>
+                  )}
+                </Sheet>
+              </>
+            )}
+          </>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+/** The check answers at once, or as a job for large sheets. */
+function useCheck({ request }: Deciding, enabled: boolean) {
+  const check = useFetch(checkImport, { body: request }, { enabled, keepLast: true })
+  const [over, setOver] = useState<string | null>(null)
+  const id = check.data?.job ?? null
+  const job = useFetch(
+    getJob,
+    { params: { id: id ?? '' } },
+    { enabled: id !== null, every: id !== over && POLL_MS },
+  )
+  const ended = job.data && job.data.state !== 'waiting' && job.data.state !== 'running'
+  if (id && ended && over !== id) setOver(id)
+  const report =
+    check.data?.report ?? (job.data?.state === 'done' ? (job.data.result as CheckReport) : undefined)
+  const checking = check.error ? (
+    <Failure problem={check.error} retry={() => void check.refetch()} />
+  ) : job.data && !report ? (
+    <JobProgress job={job.data} />
+  ) : check.data ? null : (
+    <p className="mz-quiet">正在逐行核对…</p>
+  )
+  return { report, checking }
+}
+
+function CommitButton({ deciding, report }: { deciding: Deciding; report: CheckReport | undefined }) {
+  const [, change] = useSearchState()
+  const commit = useWrite(commitImport, ({ job }) => change({ job }, 'push'))
+  if (!report) return null
+  const { refused, confirm, rows } = report.counts
+  const good = rows - refused - confirm
+  const partly = good < rows
+  const duplicate = report.duplicateOf !== null && !deciding.decisions.accepted?.includes('sameFile')
+  return (
+    <>
+      {commit.problem && <span className="mz-saved-wrong">{commit.problem.title}</span>}
+      <Button
+        type="primary"
+        loading={commit.busy}
+        disabled={good === 0 || duplicate}
+        title={duplicate ? '这个文件导入过；确实要再导入一次，请先勾选同意' : ''}
+        onClick={() => void commit.run({ body: { ...deciding.request, ...(partly && { onlyGood: true }) } })}
+      >
+        {good === 0 ? '没有可以入账的行' : partly ? `先入账没有问题的 ${good} 行` : `入账 ${rows} 行`}
+      </Button>
+    </>
+  )
+}
+
+function WhatItIs({ preview, deciding }: { preview: Preview; deciding: Deciding }) {
+  const kinds = useFetch(listKinds, {})
+  const { decisions, decide, look } = deciding
+  const sure = new Map(preview.candidates.map((c) => [c.kind, c.confidence]))
+  return (
+    <Sheet title="这是什么表">
+      <div className="mz-import-what">
+        <Field label="表的种类">
+          {(id) => (
+            <Select
+              id={id}
+              value={preview.kind || null}
+              placeholder="请选择"
+              onChange={(kind) => look({ kind })}
+              options={(kinds.data?.kinds ?? [])
+                .map((k) => ({ value: k.kind, label: k.title, sure: sure.get(k.kind) ?? 0 }))
+                .sort((a, b) => b.sure - a.sure)}
+            />
+          )}
+        </Field>
+        <Field label="谁的表">
+          {(id) => (
+            <OrgPicker
+              id={id}
+              value={{ ...preview.org, fullName: preview.org.name }}
+              onChange={(org) => org && decide({ org: { id: org.id, name: org.name } })}
+            />
+          )}
+        </Field>
+        {preview.sheets.length > 1 && (
+          <Field label="工作表">
+            {(id) => (
+              <Select
+                id={id}
+                value={preview.sheet}
+                onChange={(sheet) => look({ sheet })}
+                options={preview.sheets.map((s) => ({
+                  value: s.name,
+                  label: s.hidden ? `${s.name}（隐藏）` : s.name,
+                }))}
+              />
+            )}
+          </Field>
+        )}
+        <Field label="填报时间" hint="没有写起始日期的，从这一天算起">
+          {(id) => (
+            <DayField
+              id={id}
+              value={decisions.statementDate ?? preview.statementDate}
+              onChange={(day) => day && decide({ statementDate: day })}
+            />
+          )}
+        </Field>
+      </div>
+      <Remarks preview={preview} deciding={deciding} />
+    </Sheet>
+  )
+}
+
+function Remarks({ preview, deciding }: { preview: Preview; deciding: Deciding }) {
+  const { duplicateOf, notes, remembered } = preview
+  return (
+    <>
+      {duplicateOf && (
+        <Alert
+          type="warning"
+          showIcon
+          title={`这个文件已由${duplicateOf.by}在 ${duplicateOf.at.slice(0, 16)} 导入过（${duplicateOf.orgName}）`}
+          description={
+            <>
+              <GoLink to={`${paths.batches()}?row=${duplicateOf.id}`}>看那一批，可以撤销</GoLink>　
+              <Checkbox
+                checked={deciding.decisions.accepted?.includes('sameFile') ?? false}
+                onChange={(e) => deciding.accept('sameFile', e.target.checked)}
+              >
+                确实要再导入一次
+              </Checkbox>
+            </>
+          }
+        />
+      )}
+      {remembered && <p className="mz-quiet mz-small">这种表头以前确认过，列的对应照上次的来。</p>}
+      {notes.map((note) => (
+        <p key={note} className="mz-quiet mz-small">
+          {note}
+        </p>
+      ))}
+    </>
+  )
+}
+
+function SheetOrColumns(props: { preview: Preview; deciding: Deciding; report: CheckReport | undefined }) {
+  const [view, setView] = useState<'sheet' | 'columns'>('sheet')
+  return (
+    <Sheet
+      title="表格和列"
+      flush
+      extra={
+        <Segmented<'sheet' | 'columns'>
+          value={view}
+          onChange={setView}
+          options={[
+            { value: 'sheet', label: '按原表看' },
+            { value: 'columns', label: '按列对应看' },
+          ]}
+        />
+      }
+    >
+      {view === 'sheet' ? <SheetView {...props} /> : <ColumnList {...props} />}
+    </Sheet>
+  )
+}

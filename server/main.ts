@@ -1,6 +1,4 @@
 /** `start` opens the demo in a throwaway folder; `serve` is the real thing. */
-import { rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { loadDemo } from '../demo/load.ts'
 import { jobKinds } from '../domain/index.ts'
@@ -11,6 +9,7 @@ import { Refusal } from '../kernel/errors.ts'
 import { startRunner } from '../kernel/jobs/runner.ts'
 import { buildApp } from './app.ts'
 import { addressesOf, listen, type Place } from './listen.ts'
+import { putNotice } from './notice.ts'
 import { type Opened, openServices } from './services.ts'
 
 const HELP = `用法：
@@ -74,9 +73,7 @@ async function run({ name, dataDir, place }: Command, stops: Stops): Promise<voi
   const port = await listen(app, place)
   stops.push(() => app.close())
   const addresses = addressesOf(place.host, port)
-  const notice = join(opened.dataDir, 'server.json')
-  writeFileSync(notice, JSON.stringify({ pid: process.pid, url: addresses[0] }))
-  stops.push(() => rmSync(notice, { force: true }))
+  stops.push(putNotice(opened.dataDir, addresses[0] ?? ''))
   await announce(opened, addresses)
 }
 

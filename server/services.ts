@@ -10,6 +10,7 @@ import type { Database } from '../kernel/database/tables.ts'
 import { openFiles } from '../kernel/files.ts'
 import { openSecrets } from '../kernel/secrets.ts'
 import { migrations } from '../migrations/index.ts'
+import { refuseSecond } from './notice.ts'
 
 export interface Where {
   /** Keys, photos, and, without `databaseUrl`, the database. */
@@ -31,6 +32,7 @@ export interface Opened {
 export async function openServices({ dataDir: folder, databaseUrl, role = 'user' }: Where): Promise<Opened> {
   mkdirSync(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
   const dataDir = realpathSync(folder)
+  if (databaseUrl && role === 'server') await refuseSecond(dataDir)
   const embedded = databaseUrl ? null : await openEmbedded(dataDir, { role })
   const ownerUrl = databaseUrl ?? embedded?.ownerUrl ?? ''
   const leave = async () => embedded?.close()

@@ -61,7 +61,7 @@ test(
     await page.getByRole('button', { name: '移除 甄不识' }).waitFor()
     expect(await page.getByRole('button', { name: /^移除 / }).count()).toBe(2)
     await page.getByText('没有到场，不计入：路不识').waitFor()
-    const width = await page.evaluate(() => document.documentElement.scrollWidth)
+    const width = await page.evaluate<number>('document.documentElement.scrollWidth')
     expect(width).toBeLessThanOrEqual(360)
     await page.getByRole('button', { name: '保存' }).click()
     await page.getByText('已上传入账').waitFor()

@@ -133,9 +133,6 @@ async function callerOf(request: FastifyRequest, options: ServeOptions): Promise
   return (token && (await options.actorOf(token))) || nobody
 }
 
-/** The token that the caller used, for signing out. */
-export const tokenOf = (request: FastifyRequest): string | undefined => request.cookies[SESSION_COOKIE]
-
 /** A page of another site may make a browser post here; the browser says where from. */
 function refuseForeignSites(request: FastifyRequest): void {
   const { origin, host } = request.headers

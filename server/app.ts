@@ -13,7 +13,7 @@ import { createApp } from '../kernel/serve.ts'
 const ROOT = join(import.meta.dirname, '..')
 const PAGES = join(ROOT, 'dist/web')
 
-export const version = (): string =>
+const version = (): string =>
   (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version
 
 /** `pages`: the folder of the built web; without one only the API answers. */

@@ -128,7 +128,7 @@ const typed = (measure: Measure, value: string): FigureValue =>
     : Number(value)
 
 /** Law 6: missing means no row of that kind at all in this organisation and period, and nobody declared 本期无. */
-export async function isMissing(ctx: Context, s: Selection): Promise<boolean> {
+async function isMissing(ctx: Context, s: Selection): Promise<boolean> {
   if (s.source.complete) return false
   const bare = { ...s, conditions: [] }
   if (s.filtered) {

@@ -25,7 +25,7 @@ export interface JobKind {
   run: (job: RunningJob<any>) => Promise<unknown>
 }
 
-export class Cancelled extends Error {
+class Cancelled extends Error {
   override name = 'Cancelled'
 }
 

@@ -4,7 +4,7 @@ import { type Cell, EMPTY_CELL, type Sheet } from './workbook.ts'
 const SEPARATORS = [',', '\t', ';', '，', '|']
 
 /** The separator that splits the first lines into the most columns, and equally often. */
-export function guessSeparator(text: string): string {
+function guessSeparator(text: string): string {
   const lines = text
     .slice(0, 20_000)
     .split(/\r\n|\r|\n/)

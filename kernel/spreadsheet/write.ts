@@ -147,7 +147,7 @@ function transpose(lists: string[][]): (string | null)[][] {
 const displayWidth = (text: string) => [...text].reduce((sum, char) => sum + (char > '\u00ff' ? 2 : 1), 0)
 
 /** Sheet names hold at most 31 characters and none of : \ / ? * [ ]. */
-export const safeSheetName = (name: string) =>
+const safeSheetName = (name: string) =>
   name
     .replace(/[:\\/?*[\]']/g, ' ')
     .trim()

@@ -25,7 +25,7 @@ const ALIGN: Record<Align, (typeof AlignmentType)[keyof typeof AlignmentType]> =
 }
 
 /** Column widths in twips that add up to the text's width exactly. */
-export function columnTwips(widthsMm: number[]): number[] {
+function columnTwips(widthsMm: number[]): number[] {
   const total = widthsMm.reduce((a, b) => a + b, 0)
   let before = 0
   return widthsMm.map((_, i) => {

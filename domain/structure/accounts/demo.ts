@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import type { Database } from '../../../kernel/database/tables.ts'
 import type { DemoRole } from './contract.ts'
 
-export const DEMO_SETTING = 'demo'
+const DEMO_SETTING = 'demo'
 
 /** The value of the setting: whose account each role opens. */
 export interface DemoSetting {

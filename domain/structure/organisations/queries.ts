@@ -20,6 +20,30 @@ export interface Org extends Organisation {
 const FOREVER = 'infinity'
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
+const COLUMNS = [
+  'org.id',
+  'org.countyId',
+  'org.code',
+  'org.openedAt',
+  'org.openedPrecision',
+  'org.closedAt',
+  'org.closeReason',
+  'org.successorId',
+  'org.version',
+  'span.name',
+  'span.type',
+  'span.sector',
+  'span.level',
+  'span.kind',
+  'span.parentId',
+  'span.path',
+  'span.partyLink',
+  'span.place',
+  'span.validFrom',
+  'span.validTo',
+  'parent.name as parentName',
+] as const
+
 /** One row for each organisation: the span in force at the moment, else the last before it, else the first after. */
 const spansAt = (db: Db, moment: string) =>
   db
@@ -45,27 +69,7 @@ const spansAt = (db: Db, moment: string) =>
         .on('parent.validTo', '>', moment),
     )
     .select([
-      'org.id',
-      'org.countyId',
-      'org.code',
-      'org.openedAt',
-      'org.openedPrecision',
-      'org.closedAt',
-      'org.closeReason',
-      'org.successorId',
-      'org.version',
-      'span.name',
-      'span.type',
-      'span.sector',
-      'span.level',
-      'span.kind',
-      'span.parentId',
-      'span.path',
-      'span.partyLink',
-      'span.place',
-      'span.validFrom',
-      'span.validTo',
-      'parent.name as parentName',
+      ...COLUMNS,
       sql<string>`(select l.path from org_span l where l.org_id = org.id order by l.valid_from desc limit 1)`.as(
         'pathNow',
       ),
@@ -261,15 +265,7 @@ export async function treeAt(ctx: Context, options: TreeOptions = {}): Promise<O
   const moment = options.asOf ? endOf(options.asOf) : ctx.now
   const top = options.root ? await orgAt(ctx.db, options.root, moment) : undefined
   if (options.root && !top) throw notFound('这个组织')
-  return inForceAt(ctx, moment, top?.path)
-}
-
-/** Organisations in force under a path at a moment, with names for matching (imports). */
-export const orgsInScope = (ctx: Context, path: string, asOf?: string): Promise<Org[]> =>
-  inForceAt(ctx, asOf ? endOf(asOf) : ctx.now, path)
-
-async function inForceAt(ctx: Context, moment: string, under: string | undefined): Promise<Org[]> {
-  const rows = await standing(ctx, moment, await coverOf(ctx, moment, under))
+  const rows = await standing(ctx, moment, await coverOf(ctx, moment, top?.path))
     .orderBy('span.path')
     .execute()
   return complete(ctx.db, rows, moment)
@@ -300,30 +296,7 @@ const standing = (ctx: Context, moment: string, cover: RawBuilder<SqlBool>) =>
         .on('parent.validFrom', '<=', moment)
         .on('parent.validTo', '>', moment),
     )
-    .select([
-      'org.id',
-      'org.countyId',
-      'org.code',
-      'org.openedAt',
-      'org.openedPrecision',
-      'org.closedAt',
-      'org.closeReason',
-      'org.successorId',
-      'org.version',
-      'span.name',
-      'span.type',
-      'span.sector',
-      'span.level',
-      'span.kind',
-      'span.parentId',
-      'span.path',
-      'span.partyLink',
-      'span.place',
-      'span.validFrom',
-      'span.validTo',
-      'parent.name as parentName',
-      'span.path as pathNow',
-    ])
+    .select([...COLUMNS, 'span.path as pathNow'])
     .where('span.validFrom', '<=', moment)
     .where('span.validTo', '>', moment)
     .where(cover)

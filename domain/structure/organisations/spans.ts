@@ -71,7 +71,7 @@ function overwritten(spans: Span[], patch: Partial<Facts>, start: number, earlie
   return result
 }
 
-export function splitAt(spans: readonly Span[], moment: string): Span[] {
+function splitAt(spans: readonly Span[], moment: string): Span[] {
   return spans.flatMap((s) =>
     s.validFrom < moment && moment < s.validTo
       ? [

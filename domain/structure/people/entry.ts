@@ -70,8 +70,8 @@ export interface Prepared {
   traits: StatedTrait[]
 }
 
-export const maskId = (idNumber: string) => `${idNumber.slice(0, 3)}***********${idNumber.slice(-4)}`
-export const maskPhone = (phone: string) =>
+const maskId = (idNumber: string) => `${idNumber.slice(0, 3)}***********${idNumber.slice(-4)}`
+const maskPhone = (phone: string) =>
   phone.length < 11 ? `****${phone.slice(-4)}` : `${phone.slice(0, 3)}****${phone.slice(-4)}`
 
 /** Digits only, without +86; null when it cannot be a telephone number. */

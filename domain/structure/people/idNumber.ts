@@ -22,7 +22,7 @@ export type IdNumberCheck =
   | { ok: false; reason: 'length' | 'characters' | 'masked' | 'birth' | 'digitsLost' }
 
 /** Full-width digits, spaces, quotes and a leading apostrophe are cleaned; digits are never guessed. */
-export function cleanIdNumber(raw: string): string {
+function cleanIdNumber(raw: string): string {
   return raw
     .replace(/[\uFF01-\uFF5E]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
     .replace(/[\s\u3000\u00a0\u200b-\u200d\ufeff'"`‘’“”]/g, '')

@@ -59,6 +59,24 @@ describe('a ledger', () => {
     expect(taken.findings.map((one) => [one.severity, one.field])).toContainEqual(['warning', 'hosts'])
   })
 
+  test('a column of our branches says where rows belong, whatever its header; what is not ours stops', async () => {
+    const { south, peach, plum } = desk.tree
+    const file = book([
+      ['活动名称', '活动日期', '哪个支部办的', '指导单位'],
+      ['学雷锋', '2024-03-05', '桃源村团支部', '李家村团支部'],
+      ['植树', '2024-03-12', '李家村', '李家村团支部'],
+      ['清明', '2024-04-03', '无名村团支部', '李家村团支部'],
+    ])
+    const taken = await desk.take(file, south, { kind: 'themeActivity', onlyGood: true })
+    expect(taken.rows.map((one) => [one.row, one.state])).toEqual([
+      [2, 'new'],
+      [3, 'new'],
+      [4, 'refused'],
+    ])
+    expect((await records()).map((one) => one.orgId)).toEqual([peach.id, plum.id])
+    expect(taken.unmapped).toEqual(['指导单位'])
+  })
+
   test('what stands already is passed over, a line repeated within a sheet needs a word', async () => {
     const { south } = desk.tree
     const first = [1, '桃源村', '学雷锋', '2024-03-05', '文化广场', 20, '主题团日', null]

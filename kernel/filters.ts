@@ -1,6 +1,6 @@
 /**
  * Filters as people and programs write them: `value`, `a,b`, `a..b`, `!x`, `~part`, `*` (stated) and `无` (not stated).
- * Values of a choice may be given by code or by the office's word.
+ * Values of a choice may be given by code or by the office's words.
  */
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { invalid } from './errors.ts'
@@ -42,7 +42,9 @@ function yesNo(
 
 function known(key: string, dimension: Dimension, text: string): string {
   if (!dimension.options) return text
-  const found = dimension.options.find((o) => o.value === text || o.title === text)
+  const found =
+    dimension.options.find((o) => o.value === text || o.title === text) ??
+    dimension.options.find((o) => o.synonyms?.includes(text))
   if (found) return found.value
   throw badValue(key, dimension, text, `可用的值：${dimension.options.map((o) => o.title).join('、')}`)
 }
@@ -86,7 +88,7 @@ export function inWords(dimension: Dimension, text: string): string {
   const plain = negated ? text.slice(1) : text
   const titles = plain
     .split(/[,，]/)
-    .map((one) => dimension.options?.find((o) => o.value === one)?.title ?? one)
+    .map((one) => dimension.options?.find((o) => o.value === one || o.synonyms?.includes(one))?.title ?? one)
   const words = dimension.type === 'yesNo' ? (YES.has(plain.toLowerCase()) ? '是' : '否') : titles.join('、')
   return `${dimension.title}：${negated ? '非' : ''}${words}`
 }

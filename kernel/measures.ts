@@ -33,7 +33,8 @@ export type DimensionType = 'choice' | 'text' | 'number' | 'date' | 'yesNo' | 'o
 export interface Dimension {
   title: string
   type: DimensionType
-  options?: { value: string; title: string }[]
+  /** Synonyms are read in filters and shown nowhere. */
+  options?: { value: string; title: string; synonyms?: string[] }[]
   sql: (frame: Frame) => RawBuilder<unknown>
 }
 
@@ -110,16 +111,4 @@ export interface Measure {
 export interface Catalogue {
   sources: Map<string, Source>
   measures: Map<string, Measure>
-}
-
-/** A question as it is asked. `org` is an id; dates are days. */
-export interface Question {
-  measure: string
-  org: string
-  depth: Depth
-  from?: string | undefined
-  to?: string | undefined
-  asOf?: string | undefined
-  where?: Record<string, string> | undefined
-  group?: string | undefined
 }

@@ -16,7 +16,7 @@ const COLUMNS = { countyId: 's.county_id', path: 's.path' }
 const choice = (title: string, column: string, options: readonly Choice[]): Dimension => ({
   title,
   type: 'choice',
-  options: options.map(({ value, title }) => ({ value, title })),
+  options: [...options],
   sql: () => sql.ref(`s.${column}`),
 })
 

@@ -1,6 +1,7 @@
 /** By which people may be told apart in any figure about people: members, officers, participants. */
 import { type RawBuilder, sql } from 'kysely'
 import type { Dimension, EvidenceColumn, Frame } from '../../../kernel/measures.ts'
+import type { TargetOption } from '../../../kernel/spreadsheet/target.ts'
 import { EDUCATION_LEVELS, ETHNICITIES, POLITICAL_STATUSES, SEXES } from './codes.ts'
 import {
   ageAt,
@@ -17,7 +18,7 @@ import {
 } from './expressions.ts'
 import { moment } from './spans.ts'
 
-export const IDENTITY_STATES = [
+const IDENTITY_STATES = [
   { value: 'verified', title: '已核实' },
   { value: 'unverified', title: '未核实' },
   { value: 'pending', title: '身份证号待补' },
@@ -28,20 +29,17 @@ type Moment = (frame: Frame) => RawBuilder<unknown>
 
 const asked: Moment = (frame) => moment(frame.asOf)
 
-const plain = (options: { value: string; title: string }[]) =>
-  options.map(({ value, title }) => ({ value, title }))
-
 /** Dimensions of the person row that stands under this alias in the source's FROM. */
 export function personDimensions(alias: string, at: Moment = asked): Record<string, Dimension> {
   const by = (
     title: string,
     type: Dimension['type'],
     expression: (seen: Seen) => RawBuilder<unknown>,
-    options?: { value: string; title: string }[],
+    options?: TargetOption[],
   ): Dimension => ({
     title,
     type,
-    ...(options && { options: plain(options) }),
+    ...(options && { options }),
     sql: (frame) => expression({ alias, at: at(frame) }),
   })
   const stored = (name: string) => (seen: Seen) => column(seen, name)
@@ -68,7 +66,7 @@ export function personDimensions(alias: string, at: Moment = asked): Record<stri
 }
 
 /** The office's word for a stored code, in SQL. */
-export const titled = (
+const titled = (
   expression: RawBuilder<unknown>,
   options: { value: string; title: string }[],
 ): RawBuilder<string | null> =>

@@ -6,7 +6,7 @@ import { branchKinds, type Choice, levels, orgTypes, sectors } from '../organisa
 const choice = (title: string, name: string, options: readonly Choice[]): Dimension => ({
   title,
   type: 'choice',
-  options: options.map((o) => ({ value: o.value, title: o.title })),
+  options: [...options],
   sql: () => sql.ref(`s.${name}`),
 })
 

@@ -3,9 +3,14 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { pinyin } from 'pinyin-pro'
 
-/** Syllables for sorting, then initials for finding. Surnames are read as surnames: 单 shan, 曾 zeng. */
-export function nameKey(name: string): string {
-  const syllables = pinyin(name, { toneType: 'none', type: 'array', mode: 'surname', v: true })
+/** Of a person: syllables for sorting, then initials for finding. The surname is read as one: 单 shan, 曾 zeng. */
+export const nameKey = (name: string): string => keyOf(name, 'head')
+
+/** Of an organisation or a measure, where nothing is a surname: 社区 she qu, 团员 tuan yuan. */
+export const termKey = (term: string): string => keyOf(term, 'off')
+
+function keyOf(text: string, surname: 'head' | 'off'): string {
+  const syllables = pinyin(text, { toneType: 'none', type: 'array', surname, v: true })
     .map((one) => one.toLowerCase().replace(/[^a-z0-9]/g, ''))
     .filter((one) => one !== '')
   return `${syllables.join(' ')} /${syllables.map((one) => one[0]).join('')}`

@@ -2,7 +2,7 @@ import { act } from '../../kernel/act.ts'
 import type { Context } from '../../kernel/context.ts'
 import { invalid } from '../../kernel/errors.ts'
 import type { Catalogue, Measure } from '../../kernel/measures.ts'
-import { nameKey } from '../../kernel/pinyin.ts'
+import { termKey } from '../../kernel/pinyin.ts'
 import { type AnyRoute, route } from '../../kernel/route.ts'
 import { findOrg, requireOrg } from '../structure/organisations/queries.ts'
 import { catalogue, sourceOf } from './catalogue.ts'
@@ -42,7 +42,7 @@ export function entryOf(all: Catalogue, measure: Measure): contract.MeasureEntry
     kind: measure.kind,
     timing: source.timing,
     definition: measure.definition,
-    nameKey: nameKey(measure.title),
+    nameKey: termKey(measure.title),
     filters,
     groupings: ['org', ...filters.filter((f) => f.type !== 'person').map((f) => f.key)],
   }

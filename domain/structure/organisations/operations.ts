@@ -6,7 +6,7 @@ import { act } from '../../../kernel/act.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { conflict, invalid, notFound } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/id.ts'
-import { nameKey } from '../../../kernel/pinyin.ts'
+import { termKey } from '../../../kernel/pinyin.ts'
 import { keep, livesAround, lockTree } from './lives.ts'
 import { type Org, orgAt } from './queries.ts'
 import {
@@ -83,7 +83,7 @@ function factsOf(wanted: NewOrg): Facts {
   const name = wanted.name.trim()
   const facts = {
     name,
-    nameKey: nameKey(name),
+    nameKey: termKey(name),
     type: wanted.type,
     sector: wanted.sector,
     level: wanted.level ?? null,
@@ -188,7 +188,7 @@ function patchOf(patch: Patch): Partial<Facts> {
   if (Object.keys(given).length === 0) throw invalid('nothing', '没有要变更的内容，请至少改一项。')
   if (given.name === undefined) return given
   checkName(given.name ?? '')
-  return { ...given, nameKey: nameKey(given.name) }
+  return { ...given, nameKey: termKey(given.name) }
 }
 
 /** What a change of type takes with it. */

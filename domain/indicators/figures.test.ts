@@ -121,6 +121,7 @@ describe('organisations and people', () => {
     expect(await value('north', 'members.count', { asOf: '2024-05-03' })).toBe(2)
     expect(await value('north', 'members.count', { asOf: '2024-05-04' })).toBe(3)
     expect(await value('county', 'members.count', { asOf: '2024-05-04', where: { sex: '女' } })).toBe(2)
+    expect(await value('county', 'members.count', { asOf: '2024-05-04', where: { sex: '女生' } })).toBe(2)
     expect(await value('north', 'members.count', { asOf: '2024-05-04', depth: '1' })).toBe(2)
   })
 

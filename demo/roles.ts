@@ -8,7 +8,7 @@ const ROLES = [
   { id: 'branchSecretary', title: '村团支部书记', errand: '用手机记活动、收团费', start: '/m' },
   { id: 'townshipSecretary', title: '镇团委书记', errand: '记一笔、导入表格、写半年总结', start: '/' },
   { id: 'countyStaff', title: '团县委干事', errand: '看各乡镇的进度和上报', start: '/' },
-  { id: 'member', title: '团员', errand: '没有职务的人登录后看到什么', start: '/m' },
+  { id: 'member', title: '团员', errand: '在手机上看自己的团籍和参加过的活动', start: '/m' },
   { id: 'reviewer', title: '市级审阅人', errand: '比较、核对各县区上报的数据', start: '/' },
 ] as const
 

@@ -10,6 +10,7 @@ import { useFetch } from '../app/queries.ts'
 import { type Deed, dueOf, leftUntil } from '../desk/due.ts'
 import { Act, Card, Line, Nothing, Screen, Told, Waiting } from './kit.tsx'
 import { byUse, dayShort, useMine, useMyLedgers } from './known.ts'
+import { Myself } from './myself.tsx'
 import { goTo } from './place.ts'
 import './pages.css'
 
@@ -18,7 +19,11 @@ export function PhoneDesk() {
   if (me.error) return <Told problem={me.error} retry={me.refetch} />
   if (!me.data) return <Waiting />
   if (!me.data.home)
-    return <Nothing title="您还没有任职" hint="请让上级团组织登记您的任职，登记后即可使用。" />
+    return (
+      <Screen title={me.data.name}>
+        <Myself open={false} />
+      </Screen>
+    )
   return <Desk me={me.data} org={me.data.home} offline={me.old} />
 }
 

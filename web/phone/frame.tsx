@@ -1,6 +1,7 @@
 /** The phone's shell: one column, the bar at the bottom, what waits to be sent. */
 import { type ComponentType, lazy, type MouseEvent, type ReactNode, Suspense, useEffect } from 'react'
 import { Nothing, Waiting } from './kit.tsx'
+import { useMine } from './known.ts'
 import { OutboxNote } from './outbox.tsx'
 import { type PhonePage, type PhonePageProps, phonePages, SIGN_IN } from './pages.ts'
 import { goTo, usePlace } from './place.ts'
@@ -76,9 +77,12 @@ function BottomBar({ path }: { path: string }) {
     event.preventDefault()
     goTo(tab)
   }
+  // Someone without a post has nothing to record; what is theirs stands under the first and the last tab.
+  const holdsPost = useMine().data?.home !== null
+  const tabs = TABS.filter((tab) => holdsPost || tab.path === '/' || tab.path === '/me')
   return (
     <nav className="mp-bar" aria-label="主菜单">
-      {TABS.map((tab) => (
+      {tabs.map((tab) => (
         <a
           key={tab.path}
           href={`/m${tab.path}`}

@@ -1,10 +1,10 @@
 /** 我的: who I am, my posts, what I took part in, reading size, what waits to be sent, leaving. */
-import { getParticipation } from '../../domain/records/participation/contract.ts'
 import { type Me, signOut } from '../../domain/structure/accounts/contract.ts'
 import { largeType, useLargeType } from '../app/preferences.ts'
-import { queryClient, useFetch, useWrite } from '../app/queries.ts'
+import { queryClient, useWrite } from '../app/queries.ts'
 import { Card, Line, Screen, Told, Waiting } from './kit.tsx'
-import { dayShort, forgetMine, useMine } from './known.ts'
+import { forgetMine, useMine } from './known.ts'
+import { Myself } from './myself.tsx'
 import { useOutbox } from './outbox.tsx'
 import { SIGN_IN } from './pages.ts'
 import { goTo } from './place.ts'
@@ -16,15 +16,16 @@ export function PhoneMe() {
   const waiting = useOutbox()
   if (me.error) return <Told problem={me.error} retry={me.refetch} />
   if (!me.data) return <Waiting />
-  const { name, posts, personId } = me.data
+  const { name, posts } = me.data
   return (
     <Screen title={name}>
-      <Card flush title="我的任职">
-        {posts.map((p) => (
-          <Line key={`${p.orgId} ${p.title}`} title={p.title} about={p.orgName} />
-        ))}
-        {posts.length === 0 && <Line title="还没有任职" about="请让上级团组织登记" />}
-      </Card>
+      {posts.length > 0 && (
+        <Card flush title="我的任职">
+          {posts.map((p) => (
+            <Line key={`${p.orgId} ${p.title}`} title={p.title} about={p.orgName} />
+          ))}
+        </Card>
+      )}
       <Card flush>
         <Line
           title="未上传的记录"
@@ -38,30 +39,9 @@ export function PhoneMe() {
         />
         <Line title="电脑版" about="总结、导入、组织在电脑版里" onOpen={() => window.location.assign('/')} />
       </Card>
-      {personId && <Activities personId={personId} />}
+      <Myself open={posts.length > 0} />
       <Leaving me={me.data} unsent={waiting.length} />
     </Screen>
-  )
-}
-
-const SHOWN = 10
-
-function Activities({ personId }: { personId: string }) {
-  const { data } = useFetch(getParticipation, { params: { id: personId }, query: {} })
-  if (!data) return null
-  return (
-    <Card flush title="我参加的活动">
-      {data.entries.length === 0 && <Line title="名单里还没有我" about="活动登记了名单，才会出现在这里" />}
-      {data.entries.slice(0, SHOWN).map((e) => (
-        <Line
-          key={`${e.recordId} ${e.role}`}
-          title={e.title}
-          about={[dayShort(e.day), e.orgName, e.roleTitle].join(' · ')}
-          end={e.hours !== null && `${e.hours} 小时`}
-          onOpen={() => goTo(`/records/${e.recordId}`)}
-        />
-      ))}
-    </Card>
   )
 }
 

@@ -5,8 +5,8 @@ import { conflict, invalid, notFound } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/id.ts'
 import { type AnyRoute, route } from '../../../kernel/route.ts'
 import { findOrg } from '../../structure/organisations/queries.ts'
-import { getParticipation } from '../participation/contract.ts'
-import { activitiesOf } from './activities.ts'
+import { getMyParticipation, getParticipation } from '../participation/contract.ts'
+import { activitiesOf, myActivities } from './activities.ts'
 import { attach, detach, download } from './attachments.ts'
 import { change, restore, voidOne } from './change.ts'
 import * as contract from './contract.ts'
@@ -145,4 +145,5 @@ export const routes: AnyRoute[] = [
   route(contract.removeAttachment, (ctx, { params }) => detach(ctx, params.id)),
   route(contract.getSuggestions, suggestions),
   route(getParticipation, activitiesOf),
+  route(getMyParticipation, (ctx, { query }) => myActivities(ctx, query)),
 ]

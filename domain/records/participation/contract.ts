@@ -63,6 +63,16 @@ const ParticipationEntry = Type.Object({
   amount: nullable(Type.Number()),
 })
 
+export const getMyParticipation = endpoint({
+  id: 'participation.mine',
+  method: 'GET',
+  path: '/me/participation',
+  summary: '我参加过的活动',
+  right: 'signedIn',
+  query: Type.Object({ from: Type.Optional(Type.String()), to: Type.Optional(Type.String()) }),
+  response: Type.Object({ entries: Type.Array(ParticipationEntry) }),
+})
+
 export const getParticipation = endpoint({
   id: 'participation.ofPerson',
   method: 'GET',

@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Actor } from '../../../kernel/context.ts'
+import { newId } from '../../../kernel/id.ts'
 import { type Route, run } from '../../../kernel/route.ts'
 import { actorWith, openWorld, type TestWorld } from '../../../kernel/testing.ts'
 import { migrations } from '../../../migrations/index.ts'
 import { everywhere, inTransaction, plantTree, type Tree, type TreeName } from '../../../test/worlds/tree.ts'
 import { enterMember } from '../../structure/memberships/contract.ts'
 import { routes as memberRoutes } from '../../structure/memberships/handlers.ts'
+import { getMyself } from '../../structure/people/contract.ts'
+import { routes as peopleRoutes } from '../../structure/people/handlers.ts'
 import { enterRecords } from '../ledgers/enter.ts'
 import { routes as ledgerRoutes } from '../ledgers/handlers.ts'
-import { getParticipation, recogniseNames } from './contract.ts'
+import { getMyParticipation, getParticipation, recogniseNames } from './contract.ts'
 import { routes } from './handlers.ts'
 
 let world: TestWorld
@@ -82,4 +86,22 @@ test('what a person took part in, as far as one may see', async () => {
     { ledgerTitle: '志愿服务', title: '植树', roleTitle: '志愿者', orgName: '柳河村团支部' },
   ])
   expect((await of('south')).entries).toEqual([])
+})
+
+test('oneself needs no post to know one’s own membership and activities, and learns of nobody else', async () => {
+  const me: Actor = { accountId: newId(), personId: known, name: '王小禾', grants: [] }
+  const mine = ledgerRoutes.find((r) => r.endpoint.id === getMyParticipation.id) as Route<
+    typeof getMyParticipation
+  >
+  const card = peopleRoutes.find((r) => r.endpoint.id === getMyself.id) as Route<typeof getMyself>
+  const others = ledgerRoutes.find((r) => r.endpoint.id === getParticipation.id) as Route<
+    typeof getParticipation
+  >
+  expect((await run(world.services, me, mine, {})).entries.map((e) => e.title)).toEqual(['植树'])
+  const { person } = await run(world.services, me, card, {})
+  expect(person).toMatchObject({ name: '王小禾', memberships: [{ orgName: '柳河村团支部', to: null }] })
+  await expect(run(world.services, me, others, { params: { id: known } })).rejects.toThrow('权限')
+  const stranger = { ...me, personId: null }
+  expect(await run(world.services, stranger, card, {})).toEqual({ person: null })
+  expect(await run(world.services, stranger, mine, {})).toEqual({ entries: [] })
 })

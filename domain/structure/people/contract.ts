@@ -157,6 +157,16 @@ export const getPerson = endpoint({
   response: PersonPage,
 })
 
+/** What the register says of oneself, numbers masked; a post is not needed to see it. */
+export const getMyself = endpoint({
+  id: 'people.myself',
+  method: 'GET',
+  path: '/me/card',
+  summary: '我在花名册里的资料：团籍、任职',
+  right: 'signedIn',
+  response: Type.Object({ person: nullable(PersonCard) }),
+})
+
 /** null empties a field. Wrong data is put right for all time; what changed on a day is a trait. */
 export const correctPerson = endpoint({
   id: 'people.correct',

@@ -5,7 +5,7 @@ import type { Call } from '../../../kernel/route.ts'
 import { type AnyRoute, route } from '../../../kernel/route.ts'
 import { findOrg } from '../organisations/queries.ts'
 import { endOf } from '../organisations/rules.ts'
-import { correctPerson, getPerson, revealPerson, searchPeople, setTrait } from './contract.ts'
+import { correctPerson, getMyself, getPerson, revealPerson, searchPeople, setTrait } from './contract.ts'
 import { bumpPerson, changeTrait, correctionFrom, staleVersion, traceOf, writeCorrection } from './correct.ts'
 import {
   actingOrg,
@@ -13,6 +13,7 @@ import {
   findPerson,
   historyOf,
   mayAt,
+  ownRow,
   participationsOf,
   searchWithin,
   traitsOf,
@@ -38,6 +39,11 @@ async function open(ctx: Context, { params, query }: Call<typeof getPerson>) {
       reveal: found.ties.some((t) => mayAt(ctx, 'people.reveal', t)),
     },
   }
+}
+
+async function myself(ctx: Context) {
+  const row = await ownRow(ctx)
+  return { person: row ? await cardOf(ctx, row) : null }
 }
 
 async function correct(ctx: Context, { params, body }: Call<typeof correctPerson>) {
@@ -102,6 +108,7 @@ async function reveal(ctx: Context, { params, body }: Call<typeof revealPerson>)
 export const routes: AnyRoute[] = [
   route(searchPeople, search),
   route(getPerson, open),
+  route(getMyself, myself),
   route(correctPerson, correct),
   route(setTrait, changeTraitOf),
   route(revealPerson, reveal),

@@ -99,6 +99,15 @@ export async function findPerson(ctx: Context, personId: string): Promise<FoundP
   throw notFound('这个人')
 }
 
+/** The caller's own row: the newest, where several counties know the person. */
+export async function ownRow(ctx: Context): Promise<PersonRow | undefined> {
+  if (!ctx.actor.personId) return undefined
+  const { rows } = await sql<PersonRow>`
+    select * from person where id = ${ctx.actor.personId} and voided_at is null
+    order by recorded_at desc limit 1`.execute(ctx.db)
+  return rows[0]
+}
+
 /** The person of a membership or post that the caller was found to reach. */
 export async function personOf(
   ctx: Context,

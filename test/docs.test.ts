@@ -96,3 +96,21 @@ test('every name in the glossary is used by the code', () => {
   expect(names.length).toBeGreaterThan(100)
   expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(code))).toEqual([])
 })
+
+/** 点“导入”, 勾“…”, →“设置”: what the guide tells to press. A … stands for what changes. */
+const pressed = (file: string) =>
+  [...text(file).matchAll(/(?:点|勾|→|写着)\s*“([^”]+)”/g)].flatMap((m) =>
+    squeezed(m[1] ?? '')
+      .split('…')
+      .filter(Boolean),
+  )
+const squeezed = (words: string) => words.replace(/\s/g, '')
+
+test.each(documents.filter((file) => file.startsWith('docs/guide/')))('%s presses what is there', (file) => {
+  const screens = ['web', 'domain', 'kernel'].flatMap((folder) => [
+    ...sourcesIn(folder),
+    ...filesIn(folder, '.tsx'),
+  ])
+  const words = squeezed(screens.map(text).join(''))
+  expect(pressed(file).filter((label) => !words.includes(label))).toEqual([])
+})

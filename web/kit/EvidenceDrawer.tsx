@@ -3,13 +3,21 @@ import { CopyOutlined, DownloadOutlined } from '@ant-design/icons'
 import { Button, Drawer, Dropdown, message, Segmented, Table } from 'antd'
 import { useState } from 'react'
 import { type EvidenceRows, getEvidence } from '../../domain/indicators/contract.ts'
-import { GoLink, paths } from '../app/address.tsx'
+import { GoLink, paths, useGo } from '../app/address.tsx'
 import { call, problemOf } from '../app/client.ts'
+import { hasPage } from '../app/pages.ts'
 import { useFetch } from '../app/queries.ts'
 import { saveTable } from './columns.ts'
 import { copyText } from './copy.ts'
 import { Change, splitUnit } from './Figure.tsx'
-import { type FigureAnswer, type FigureQuestion, useEvidence, useFigure, yearBefore } from './figures.ts'
+import {
+  type FigureAnswer,
+  type FigureQuestion,
+  figurePage,
+  useEvidence,
+  useFigure,
+  yearBefore,
+} from './figures.ts'
 import { EmptyState, Loaded } from './Page.tsx'
 
 /** Stands once in the frame; opens whenever the address names a figure. */
@@ -23,11 +31,23 @@ export function EvidenceDrawer() {
       title="佐证"
       className="mz-evidence"
       destroyOnHidden
-      extra={asked && <CopyMenu question={asked} />}
+      extra={
+        asked && (
+          <span className="mz-evidence-acts">
+            {hasPage('/figures') && <AskOtherwise question={asked} />}
+            <CopyMenu question={asked} />
+          </span>
+        )
+      }
     >
       {asked && <Evidence key={JSON.stringify(asked)} question={asked} />}
     </Drawer>
   )
+}
+
+function AskOtherwise({ question }: { question: FigureQuestion }) {
+  const go = useGo()
+  return <Button onClick={() => go(figurePage(question))}>换个问法</Button>
 }
 
 /** As number, as sentence, as link, as a line for the command line. */
@@ -296,7 +316,7 @@ export function RowTable(props: {
       rowKey="id"
       dataSource={found.rows}
       scroll={{ x: 'max-content' }}
-      columns={found.columns.map((column, i) => ({
+      columns={filled(found, naming).map(({ column, i }) => ({
         key: column.id,
         title: column.title,
         render: (_: unknown, row: EvidenceRows['rows'][number]) => {
@@ -320,6 +340,12 @@ export function RowTable(props: {
     />
   )
 }
+
+/** Columns in which anything is written; most ledgers have many that are seldom filled. */
+const filled = (found: EvidenceRows, naming: number) =>
+  found.columns
+    .map((column, i) => ({ column, i }))
+    .filter(({ i }) => i === naming || found.rows.some((row) => row.cells[i]))
 
 function pathOf(opens: string, id: string): string | null {
   if (opens === 'people') return paths.person(id)

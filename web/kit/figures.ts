@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { FigureAnswer, FigureQuestion } from '../../domain/indicators/contract.ts'
 import { askFigures } from '../../domain/indicators/contract.ts'
 import { parsePeriod, previousOf } from '../../kernel/period.ts'
-import { useSearchState } from '../app/address.tsx'
+import { paths, useSearchState } from '../app/address.tsx'
 import { call, type Problem, problemOf } from '../app/client.ts'
 import { useFrame } from '../app/frameState.tsx'
 import { remembered } from '../app/preferences.ts'
@@ -88,6 +88,13 @@ export function yearBefore(question: FigureQuestion): FigureQuestion {
     return { ...rest, from: before.from, to: before.to }
   }
   return day ? { ...rest, asOf: previousOf(parsePeriod(`${day}..${day}`)).to } : rest
+}
+
+/** The address of 数据 that asks this question, to be asked otherwise there. */
+export function figurePage({ where = {}, ...asked }: FigureQuestion): string {
+  const filters = Object.entries(where).map(([key, value]) => [`w.${key}`, value])
+  const all = [...Object.entries(asked).filter(([, value]) => value), ...filters]
+  return `${paths.figures()}?${new URLSearchParams(Object.fromEntries(all))}`
 }
 
 const PARAM = 'figure'

@@ -76,6 +76,9 @@ export function BatchesPage() {
 
 const SIZE = 20
 
+/** The year of a start that nobody knows. */
+const UNKNOWN = '0001'
+
 function BatchDetail({ id }: { id: string }) {
   const [page, setPage] = useState(1)
   const found = useFetch(getBatch, { params: { id }, query: { page, size: SIZE } }, { keepLast: true })
@@ -102,7 +105,7 @@ function BatchDetail({ id }: { id: string }) {
             columns={[
               { key: 'title', title: '名称', render: (_, r) => <RowLink row={r} /> },
               { key: 'org', title: '组织', dataIndex: 'org' },
-              { key: 'day', title: '日期', dataIndex: 'day' },
+              { key: 'day', title: '日期', render: (_, r) => (r.day?.startsWith(UNKNOWN) ? '不详' : r.day) },
             ]}
             pagination={
               total > SIZE && {

@@ -52,7 +52,7 @@ export function ColumnList({ preview, deciding }: { preview: Preview; deciding: 
   const lacking = preview.fields.filter((f) => f.required && !mapped.has(f.id))
   return (
     <>
-      <table className="mz-plain mz-columns">
+      <table className="mz-columns">
         <thead>
           <tr>
             <th>表里的列</th>

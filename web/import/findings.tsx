@@ -7,6 +7,7 @@ import {
   type Finding,
   type Preview,
 } from '../../domain/records/import/contract.ts'
+import { sortOf } from '../../domain/records/import/sorts.ts'
 import type { Deciding } from './request.ts'
 import { indexOf } from './sheetView.tsx'
 
@@ -119,17 +120,19 @@ const MENDED_AT_ONCE = 50
 
 function MendRows(props: LineProps & { column: string }) {
   const { finding, column, preview, report, deciding } = props
-  const rows = report.rows.filter((r) =>
-    r.problems.some(
-      (p) => p.column === column && p.reason === finding.reason && p.severity === finding.severity,
-    ),
-  )
+  const sort = sortOf(finding)
+  const rows = report.rows.flatMap((row) => {
+    const problem = row.problems.find((p) => sortOf(p) === sort)
+    return problem ? [{ ...row, reason: problem.reason }] : []
+  })
+  const differ = rows.some((r) => r.reason !== finding.reason)
   return (
     <ul className="mz-mend">
       {rows.slice(0, MENDED_AT_ONCE).map((row) => (
         <MendCell
           key={row.row}
           label={`第 ${row.row} 行　${row.label}`}
+          {...(differ && { reason: row.reason })}
           written={preview.rows.find((r) => r.row === row.row)?.cells[indexOf(column)] ?? ''}
           mended={
             deciding.decisions.corrections?.find((c) => c.row === row.row && c.column === column)?.value
@@ -148,6 +151,8 @@ function MendRows(props: LineProps & { column: string }) {
 
 function MendCell(props: {
   label: string
+  /** Where the rows of one sort are not wrong in the same way. */
+  reason?: string
   written: string
   mended: string | undefined
   onMend: (value: string | null) => void
@@ -159,7 +164,10 @@ function MendCell(props: {
   }
   return (
     <li>
-      <span>{props.label}</span>
+      <span>
+        {props.label}
+        {props.reason && <small>{props.reason}</small>}
+      </span>
       <Input
         size="small"
         aria-label={props.label}

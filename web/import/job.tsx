@@ -89,7 +89,7 @@ function Result({ report, file, back }: ResultProps) {
         showIcon
         title={
           written
-            ? `已入账：新登记 ${counts.new} 行，补充或改动 ${counts.updated} 行${counts.unchanged ? `，${counts.unchanged} 行本来就有` : ''}`
+            ? `已入账：新登记 ${counts.new} 行${counts.updated ? `，补充或改动 ${counts.updated} 行` : ''}${counts.unchanged ? `，${counts.unchanged} 行本来就有` : ''}`
             : '什么都没有写入'
         }
         description={
@@ -105,7 +105,7 @@ function Result({ report, file, back }: ResultProps) {
         {batch && <UndoButton batch={batch} />}
       </div>
       <Sheet title="结果">
-        <Outcome report={report} />
+        <Outcome report={report} done />
         <Totals totals={report.totals} />
       </Sheet>
     </>

@@ -11,12 +11,16 @@ const STATES: Record<RowOutcome['state'], { title: string; color: string }> = {
   confirm: { title: '要您确认', color: 'gold' },
 }
 
-export function Outcome({ report }: { report: CheckReport }) {
+/** `done`: it has happened, and what did not happen needs no number. */
+export function Outcome({ report, done }: { report: CheckReport; done?: boolean }) {
   const { counts } = report
+  const states = (['new', 'updated', 'unchanged', 'confirm', 'refused'] as const).filter(
+    (state) => !done || counts[state] > 0,
+  )
   return (
     <>
       <StatRow>
-        {(['new', 'updated', 'unchanged', 'confirm', 'refused'] as const).map((state) => (
+        {states.map((state) => (
           <Stat key={state} label={STATES[state].title}>
             <span
               className={state === 'refused' && counts.refused > 0 ? 'mz-count mz-count-wrong' : 'mz-count'}
@@ -28,7 +32,7 @@ export function Outcome({ report }: { report: CheckReport }) {
         ))}
       </StatRow>
       <details className="mz-outcomes">
-        <summary>逐行看会发生什么</summary>
+        <summary>{done ? '逐行看' : '逐行看会发生什么'}</summary>
         <Rows rows={report.rows} />
       </details>
     </>

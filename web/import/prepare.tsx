@@ -188,7 +188,7 @@ function Remarks({ preview, deciding }: { preview: Preview; deciding: Deciding }
           showIcon
           title={`这个文件已由${duplicateOf.by}在 ${duplicateOf.at.slice(0, 16)} 导入过（${duplicateOf.orgName}）`}
           description={
-            <>
+            <div className="mz-import-twice">
               <GoLink to={`${paths.batches()}?row=${duplicateOf.id}`}>看那一批，可以撤销</GoLink>　
               <Checkbox
                 checked={deciding.decisions.accepted?.includes('sameFile') ?? false}
@@ -196,7 +196,7 @@ function Remarks({ preview, deciding }: { preview: Preview; deciding: Deciding }
               >
                 确实要再导入一次
               </Checkbox>
-            </>
+            </div>
           }
         />
       )}

@@ -1,7 +1,8 @@
 /** What an import did or would do, told so that a person can act on it. */
-import type { BatchRef, CheckReport, Finding, Problem, RowOutcome } from './contract.ts'
+import type { BatchRef, CheckReport, Finding, RowOutcome } from './contract.ts'
 import { LISTED_ROWS } from './contract.ts'
 import type { SheetReading } from './sheet/reading.ts'
+import { sortOf } from './sorts.ts'
 import type { Taken } from './takeOver.ts'
 import type { Understood } from './understand.ts'
 
@@ -62,10 +63,6 @@ function listed(outcomes: RowOutcome[], most: number): RowOutcome[] {
 
 const EXAMPLES = 5
 const RANK = { error: 0, confirm: 1, warning: 2 }
-
-/** 与第 5 行相同 and 与第 9 行相同 are one sort of finding. */
-const sortOf = ({ column, severity, reason }: Problem) =>
-  [column, severity, reason.replace(/\d+/g, '#').replace(/“[^”]*”/g, '“”')].join('|')
 
 function findingsOf(outcomes: RowOutcome[]): Finding[] {
   const found = new Map<string, Finding>()

@@ -82,13 +82,28 @@ const badValue = (key: string, dimension: Dimension, text: string, remedy: strin
     { field: key, reason: `不认识“${text}”`, remedy },
   ])
 
-/** In words, for the question's sentence: 学历：大专. */
+/** In words, for the question's sentence: 学历：大专; 年龄：14 至 28; 姓名：含“李”. */
 export function inWords(dimension: Dimension, text: string): string {
   const negated = text.startsWith('!')
-  const plain = negated ? text.slice(1) : text
-  const titles = plain
-    .split(/[,，]/)
-    .map((one) => dimension.options?.find((o) => o.value === one || o.synonyms?.includes(one))?.title ?? one)
-  const words = dimension.type === 'yesNo' ? (YES.has(plain.toLowerCase()) ? '是' : '否') : titles.join('、')
+  const words = valueInWords(dimension, negated ? text.slice(1) : text)
   return `${dimension.title}：${negated ? '非' : ''}${words}`
+}
+
+function valueInWords(dimension: Dimension, text: string): string {
+  if (text === '*') return '已填写'
+  if (dimension.type === 'yesNo') return YES.has(text.toLowerCase()) ? '是' : '否'
+  if (text === '空') return '未填写'
+  if (text.startsWith('~')) return `含“${text.slice(1)}”`
+  if ((dimension.type === 'number' || dimension.type === 'date') && text.includes('..'))
+    return rangeInWords(text, dimension.type === 'date')
+  const title = (one: string) =>
+    dimension.options?.find((o) => o.value === one || o.synonyms?.includes(one))?.title ?? one
+  return text.split(/[,，]/).map(title).join('、')
+}
+
+function rangeInWords(text: string, ofDays: boolean): string {
+  const [low = '', high = ''] = text.split('..')
+  if (low && high) return `${low} 至 ${high}`
+  if (low) return `${low} ${ofDays ? '起' : '及以上'}`
+  return high ? `${high} ${ofDays ? '止' : '及以下'}` : '不限'
 }

@@ -6,11 +6,10 @@ import { parsePeriod, previousOf } from '../../kernel/period.ts'
 import { paths, useSearchState } from '../app/address.tsx'
 import { call, type Problem, problemOf } from '../app/client.ts'
 import { useFrame } from '../app/frameState.tsx'
-import { remembered } from '../app/preferences.ts'
 
 export type { FigureAnswer, FigureQuestion }
 
-/** What is not said is taken from the frame: its organisation, its period; and how percentages are cut, from 设置. */
+/** What is not said is taken from the frame: its organisation, its period. */
 export type Asked = Pick<FigureQuestion, 'measure'> & Partial<FigureQuestion>
 
 export function useQuestion(asked: Asked): FigureQuestion {
@@ -19,7 +18,6 @@ export function useQuestion(asked: Asked): FigureQuestion {
   return {
     org: org.id,
     ...(timed ? {} : { from: period.from, to: period.to }),
-    ...(remembered<string>('percent', 'round') === 'cut' ? { percent: 'cut' as const } : {}),
     ...asked,
   }
 }

@@ -146,6 +146,8 @@ function packed(all: Held[]): Held[][] {
 
 const MARGIN = 0.25
 const MOST_YEARS = 12
+/** In % of the width: beyond it a year's label would be cut off. */
+const LAST_LABEL = 95
 
 function scaleOf(board: Board, lanes: Lane[]): Scale {
   const days = [
@@ -157,9 +159,7 @@ function scaleOf(board: Board, lanes: Lane[]): Scale {
   const start = Math.max(Math.min(...days.map(yearOf)) - MARGIN, end - MOST_YEARS)
   const first = Math.ceil(start)
   const count = Math.max(0, Math.floor(end) - first + 1)
-  return {
-    years: Array.from({ length: count }, (_, i) => first + i),
-    at: (year) => ((year - start) / (end - start)) * 100,
-    end,
-  }
+  const at = (year: number) => ((year - start) / (end - start)) * 100
+  const years = Array.from({ length: count }, (_, i) => first + i)
+  return { years: years.filter((year) => at(year) <= LAST_LABEL), at, end }
 }

@@ -1,12 +1,14 @@
 /** 设置: how this browser shows things, one's password, accounts, and how the data is kept safe. */
 import { App, Input, Segmented, Switch } from 'antd'
 import { useState } from 'react'
+import { getPercentRule, setPercentRule } from '../../domain/indicators/contract.ts'
 import { changePassword } from '../../domain/structure/accounts/contract.ts'
+import { useFrame } from '../app/frameState.tsx'
 import { useMay, useMe } from '../app/me.ts'
-import { largeType, useLargeType, useRemembered } from '../app/preferences.ts'
-import { useWrite } from '../app/queries.ts'
+import { largeType, useLargeType } from '../app/preferences.ts'
+import { useFetch, useWrite } from '../app/queries.ts'
 import { Field, FormShell } from '../kit/Form.tsx'
-import { Page, Sheet } from '../kit/Page.tsx'
+import { Failure, Loaded, Page, Sheet } from '../kit/Page.tsx'
 import { Accounts } from './accounts.tsx'
 import './settings.css'
 
@@ -16,6 +18,7 @@ export function SettingsPage() {
   return (
     <Page title="设置" narrow={!mayManage}>
       <Reading />
+      <Percent />
       {mayManage && <Accounts />}
       {!demo && <Password />}
       <Safety />
@@ -25,7 +28,6 @@ export function SettingsPage() {
 
 function Reading() {
   const large = useLargeType()
-  const [percent, setPercent] = useRemembered<string>('percent', 'round')
   return (
     <Sheet title="显示">
       <div className="mz-setting">
@@ -35,25 +37,42 @@ function Reading() {
         </div>
         <Switch checked={large} onChange={largeType.set} aria-label="大字版" />
       </div>
-      <div className="mz-setting">
-        <div>
-          <strong>百分数保留一位小数时</strong>
-          <p>
-            如 17/39：四舍五入写 43.6%，去尾写 43.5%。只影响这台电脑上页面的显示；总结里在各份总结的写法中定。
-          </p>
-        </div>
-        <Segmented
-          value={percent}
-          onChange={(next) => {
-            setPercent(next)
-            window.location.reload()
-          }}
-          options={[
-            { value: 'round', label: '四舍五入' },
-            { value: 'cut', label: '去尾' },
-          ]}
-        />
-      </div>
+    </Sheet>
+  )
+}
+
+/** Holds for the organisation and for those below that decided nothing else. */
+function Percent() {
+  const { org } = useFrame()
+  const { message } = App.useApp()
+  const may = useMay('summaries.submit')
+  const rule = useFetch(getPercentRule, { query: { org: org.id } })
+  const decide = useWrite(setPercentRule, () => void message.success('已改，新查的数据按这个写'))
+  return (
+    <Sheet title="数据的写法">
+      {decide.problem && <Failure problem={decide.problem} />}
+      <Loaded of={rule} rows={1}>
+        {({ percent }) => (
+          <div className="mz-setting">
+            <div>
+              <strong>百分数</strong>
+              <p>
+                如 17/39，四舍五入写 43.6%，去尾写 43.5%。由{org.name}
+                定，没有另定的下级也照此写；已经上报的不变。
+              </p>
+            </div>
+            <Segmented<'round' | 'cut'>
+              value={percent}
+              disabled={!may || decide.busy}
+              onChange={(next) => void decide.run({ query: { org: org.id }, body: { percent: next } })}
+              options={[
+                { value: 'round', label: '四舍五入' },
+                { value: 'cut', label: '去尾' },
+              ]}
+            />
+          </div>
+        )}
+      </Loaded>
     </Sheet>
   )
 }

@@ -97,14 +97,20 @@ async function stopAll(stops: Stops): Promise<void> {
 }
 
 const stops: Stops = []
+let stopping = false
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void stopAll(stops).then(() => process.exit(0)))
+  process.once(signal, () => {
+    stopping = true
+    void stopAll(stops).then(() => process.exit(0))
+  })
 
 try {
   const command = readCommand(process.argv.slice(2))
   if (command === 'help') console.log(HELP)
   else await run(command, stops)
 } catch (error) {
+  // Stopped while it was still starting: what it was about to use is gone.
+  if (stopping) await new Promise(() => undefined)
   const forTheUser = error instanceof Refusal || process.env.MZ_DEBUG === undefined
   console.error(forTheUser ? (error as Error).message : error)
   await stopAll(stops)

@@ -38,7 +38,7 @@ export function Findings({ report, preview, deciding }: FindingsProps) {
       <ul>
         {report.findings.map((finding) => (
           <FindingLine
-            key={`${finding.column} ${finding.field} ${finding.severity} ${finding.reason}`}
+            key={sortOf(finding)}
             finding={finding}
             preview={preview}
             report={report}
@@ -118,26 +118,40 @@ function FindingLine({ finding, preview, report, deciding }: LineProps) {
 
 const MENDED_AT_ONCE = 50
 
+interface Mended {
+  row: number
+  label: string
+  reason: string
+}
+
+/** Rows stay where they are until this is closed, also those that are right by now. */
+function useRowsOf(finding: Finding, report: CheckReport): (Mended & { right: boolean })[] {
+  const [seen] = useState(() => new Map<number, Mended>())
+  const sort = sortOf(finding)
+  const wrong = new Set<number>()
+  for (const { row, label, problems } of report.rows) {
+    const problem = problems.find((p) => sortOf(p) === sort)
+    if (!problem) continue
+    wrong.add(row)
+    if (seen.size < MENDED_AT_ONCE || seen.has(row)) seen.set(row, { row, label, reason: problem.reason })
+  }
+  return [...seen.values()].map((one) => ({ ...one, right: !wrong.has(one.row) }))
+}
+
 function MendRows(props: LineProps & { column: string }) {
   const { finding, column, preview, report, deciding } = props
-  const sort = sortOf(finding)
-  const rows = report.rows.flatMap((row) => {
-    const problem = row.problems.find((p) => sortOf(p) === sort)
-    return problem ? [{ ...row, reason: problem.reason }] : []
-  })
+  const rows = useRowsOf(finding, report)
   const differ = rows.some((r) => r.reason !== finding.reason)
   return (
     <ul className="mz-mend">
-      {rows.slice(0, MENDED_AT_ONCE).map((row) => (
+      {rows.map(({ row, label, reason, right }) => (
         <MendCell
-          key={row.row}
-          label={`第 ${row.row} 行　${row.label}`}
-          {...(differ && { reason: row.reason })}
-          written={preview.rows.find((r) => r.row === row.row)?.cells[indexOf(column)] ?? ''}
-          mended={
-            deciding.decisions.corrections?.find((c) => c.row === row.row && c.column === column)?.value
-          }
-          onMend={(value) => deciding.correct(row.row, column, value)}
+          key={row}
+          label={`第 ${row} 行　${label}`}
+          {...(right ? { reason: '已改好' } : differ && { reason })}
+          written={preview.rows.find((r) => r.row === row)?.cells[indexOf(column)] ?? ''}
+          mended={deciding.decisions.corrections?.find((c) => c.row === row && c.column === column)?.value}
+          onMend={(value) => deciding.correct(row, column, value)}
         />
       ))}
       {finding.count > MENDED_AT_ONCE && (

@@ -114,6 +114,15 @@ export function wordingOf(
 }
 
 const WAN = 10_000
+/** Two decimals of 万. */
+const WAN_GRID = 100
+
+/** Sums are told in round numbers; of a single record the amount is known and is said in full. */
+function moneyStyle(measure: Measure, value: number, settings: SummarySettings): Wording['style'] {
+  if (value < WAN) return 'exact'
+  if (measure.kind === 'only') return value % WAN_GRID === 0 ? 'wan' : 'exact'
+  return settings.money
+}
 
 function styleOf(
   measure: Measure,
@@ -121,7 +130,7 @@ function styleOf(
   { settings, all }: About & { all: Catalogue },
 ): Wording['style'] {
   if (measure.kind === 'average') return undefined
-  if (measure.valueType === 'money' || measure.unit === '元') return value < WAN ? 'exact' : settings.money
+  if (measure.valueType === 'money' || measure.unit === '元') return moneyStyle(measure, value, settings)
   return sourceOf(all, measure).timing === 'flow' ? settings.counts : 'exact'
 }
 

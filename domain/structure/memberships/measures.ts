@@ -151,7 +151,7 @@ export const measures: Measure[] = [
   people('members.minority', '少数民族团员', '截至时点在册、民族不是汉族的团员；民族没有填的不计入。', {
     where: { minority: '是' },
   }),
-  people('members.party', '党员团员', '截至时点在册、同时是党员的团员（保留团籍的党员），含预备党员。', {
+  people('members.party', '保留团籍的党员', '截至时点在册、同时是党员的团员（保留团籍的党员），含预备党员。', {
     where: { partyMember: '是' },
   }),
   people('members.mobile', '流动团员', '截至时点在册、标为流动的团员。', { where: { mobile: '是' } }),
@@ -174,7 +174,7 @@ export const measures: Measure[] = [
   },
   share('members.femaleShare', '女团员占比', { sex: 'female' }, '女团员'),
   share('members.minorityShare', '少数民族团员占比', { minority: '是' }, '少数民族团员'),
-  share('members.partyShare', '团员中的党员占比', { partyMember: '是' }, '党员团员（含预备党员）'),
+  share('members.partyShare', '团员中的党员占比', { partyMember: '是' }, '保留团籍的党员（含预备党员）'),
   share('members.mobileShare', '流动团员占比', { mobile: '是' }, '流动团员'),
   people('members.admitted', '发展团员', '时段内新发展入团的人数，按入团日期；转入和补登的不计入。', {
     source: 'membershipsBegun',

@@ -39,24 +39,25 @@ export function TableTools<Row>(props: TableToolsProps<Row>) {
           清除筛选
         </Button>
       )}
-      <span className="mz-tools-gap" />
-      <Tooltip title={props.density === 'compact' ? '行距：紧凑' : '行距：标准'}>
-        <Button
-          type="text"
-          aria-label="行距"
-          icon={<ColumnHeightOutlined />}
-          onClick={() => props.setDensity(props.density === 'compact' ? 'normal' : 'compact')}
-        />
-      </Tooltip>
-      <ColumnChoice {...props} />
-      {props.onExport && (
-        <Tooltip title="导出表格">
-          <Button type="text" aria-label="导出" icon={<DownloadOutlined />} onClick={props.onExport} />
+      <span className="mz-tools-end">
+        <Tooltip title={props.density === 'compact' ? '行距：紧凑' : '行距：标准'}>
+          <Button
+            type="text"
+            aria-label="行距"
+            icon={<ColumnHeightOutlined />}
+            onClick={() => props.setDensity(props.density === 'compact' ? 'normal' : 'compact')}
+          />
         </Tooltip>
-      )}
-      <Tooltip title="打印">
-        <Button type="text" aria-label="打印" icon={<PrinterOutlined />} onClick={() => window.print()} />
-      </Tooltip>
+        <ColumnChoice {...props} />
+        {props.onExport && (
+          <Tooltip title="导出表格">
+            <Button type="text" aria-label="导出" icon={<DownloadOutlined />} onClick={props.onExport} />
+          </Tooltip>
+        )}
+        <Tooltip title="打印">
+          <Button type="text" aria-label="打印" icon={<PrinterOutlined />} onClick={() => window.print()} />
+        </Tooltip>
+      </span>
     </div>
   )
 }

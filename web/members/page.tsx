@@ -162,10 +162,11 @@ function useExport(asked: ReturnType<typeof queryOf>) {
 
 const FIGURES = ['members.count', 'members.female', 'members.minority', 'members.mobile', 'members.party']
 
-/** The filter's own figures; a search by name is no question of a figure. */
+/** The filter's own figures; none rather than figures of something else. */
 function FilterFigures({ list, day }: { list: ReturnType<typeof useList>; day: string }) {
   const where = whereOf(list)
   const { depth } = list.filters
+  if (!where) return null
   const narrowed = {
     asOf: day,
     ...(depth === '0' || depth === '1' ? { depth: depth as '0' | '1' } : {}),

@@ -1,7 +1,7 @@
 /** What the list's state asks: of the list of members, and of the figures above it. */
 import type { MemberFilter } from '../../domain/structure/memberships/contract.ts'
 import type { ListState } from '../kit/list.ts'
-import { ageFilter } from '../people/filters.tsx'
+import { ageFilter, nameFilter } from '../people/filters.tsx'
 
 const CHOSEN = ['sex', 'ethnicity', 'education', 'politics', 'identityState'] as const
 const YES_NO = ['mobile', 'minority', 'officer'] as const
@@ -29,9 +29,11 @@ function sortOf({ sort }: ListState): (typeof SORTS)[number] {
   return SORTS.find((s) => s === asked) ?? 'org'
 }
 
-/** In the figures' syntax; what the measures do not know (holding a post) is left out. */
-export function whereOf(list: ListState): Record<string, string> {
+/** In the figures' syntax; null where the measures do not know what is asked: pinyin, holding a post. */
+export function whereOf(list: ListState): Record<string, string> | null {
   const f = list.filters
+  const name = nameFilter(list)
+  if (!name || f.officer) return null
   const keys = [...CHOSEN, 'mobile', 'minority', 'age']
-  return Object.fromEntries(keys.flatMap((key) => (f[key] ? [[key, f[key] ?? '']] : [])))
+  return { ...name, ...Object.fromEntries(keys.flatMap((key) => (f[key] ? [[key, f[key] ?? '']] : []))) }
 }

@@ -5,9 +5,10 @@ import { Figure } from '../kit/Figure.tsx'
 import { type Asked, useFigure } from '../kit/figures.ts'
 import './officers.css'
 
-interface BreakdownProps {
-  day: string
-  where: { where: Record<string, string>; depth?: '0' | '1' }
+/** The list's filter as figures are asked. */
+export interface Narrowed {
+  where: Record<string, string>
+  depth?: '0' | '1'
 }
 
 const MEASURE = 'officers.people'
@@ -18,8 +19,8 @@ const AGES = [
   { title: '36 岁及以上', value: '36..' },
 ]
 
-export function Breakdown({ day, where: narrowed }: BreakdownProps) {
-  const { where, depth } = narrowed
+export function Breakdown({ day, by }: { day: string; by: Narrowed }) {
+  const { where, depth } = by
   const asked = (more: Record<string, string> = {}, measure = MEASURE): Asked => {
     const all = { ...where, ...more }
     return {

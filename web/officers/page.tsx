@@ -27,13 +27,14 @@ import {
   ageFilter,
   DepthChoice,
   MoreFilters,
+  nameFilter,
   SeveralChoice,
   YesNoChoice,
 } from '../people/filters.tsx'
 import { PersonView } from '../people/view.tsx'
 import { dayShown, personColumns, titleIn } from '../people/words.ts'
 import { AppointDialog } from './appointDialog.tsx'
-import { Breakdown } from './breakdown.tsx'
+import { Breakdown, type Narrowed } from './breakdown.tsx'
 
 const person = personColumns<OfficerRow>()
 const first = (o: OfficerRow) => o.posts[0]
@@ -75,6 +76,7 @@ export function OfficersPage() {
   const [appointing, setAppointing] = useState(false)
   const may = useMay('structure.change')
   const asked = queryOf(list, frame.org.id, day)
+  const narrowed = narrowedBy(list)
   const found = useFetch(
     listOfficers,
     { query: { ...asked, page: list.page, size: list.size } },
@@ -102,7 +104,7 @@ export function OfficersPage() {
         )
       }
     >
-      <Breakdown day={day} where={whereOf(list)} />
+      {narrowed && <Breakdown day={day} by={narrowed} />}
       <DataTable<OfficerRow>
         name="团干部"
         columns={columns}
@@ -211,11 +213,15 @@ function queryOf(list: ListState, org: string, asOf: string): OfficerFilter {
   }
 }
 
-function whereOf({ filters }: ListState) {
-  const keys = [...SHARED, 'age']
-  const depth = filters.depth
+/** As figures are asked; null where they cannot be. */
+function narrowedBy(list: ListState): Narrowed | null {
+  const { filters } = list
+  const name = nameFilter(list)
+  if (!name) return null
+  const { depth } = filters
+  const chosen = [...SHARED, 'age'].flatMap((key) => (filters[key] ? [[key, filters[key] ?? '']] : []))
   return {
-    where: Object.fromEntries(keys.flatMap((key) => (filters[key] ? [[key, filters[key] ?? '']] : []))),
+    where: { ...name, ...Object.fromEntries(chosen) },
     ...(depth === '0' || depth === '1' ? { depth: depth as '0' | '1' } : {}),
   }
 }

@@ -155,3 +155,12 @@ export function MoreFilters({ list, filters }: MoreFiltersProps) {
     </Popover>
   )
 }
+
+/**
+ * A search as figures filter it: part of a name. Null: they cannot, because pinyin is no filter of theirs.
+ */
+export function nameFilter({ text }: ListState): Record<string, string> | null {
+  const typed = text.trim()
+  if (typed === '') return {}
+  return /^[\u4e00-\u9fa5·]+$/.test(typed) ? { name: `~${typed}` } : null
+}

@@ -59,8 +59,10 @@ export interface Source {
   version: RawBuilder<number>
   /** Distinct person, where rows are about people. */
   person?: RawBuilder<string | null>
-  /** Every path by which a row belongs to organisations: one for most, several for joint records. */
-  paths: (frame: Frame) => RawBuilder<string[]>
+  /** The path by which a row belongs to an organisation. */
+  path: RawBuilder<string>
+  /** Which rows belong to several organisations at once, and all paths of such a row; left out where none does. */
+  joint?: (frame: Frame) => { rows: RawBuilder<SqlBool>; paths: RawBuilder<string[]> }
   dimensions: Record<string, Dimension>
   columns: EvidenceColumn[]
   /** What the screens call to open one row: 'people', 'organisations', 'records'. */

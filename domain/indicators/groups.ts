@@ -81,20 +81,24 @@ async function slots(ctx: Context, s: Selection, group: string): Promise<Map<str
 }
 
 /** The segment of a path that follows the organisation's own; '' for the organisation itself. */
-function childOf(frame: Frame): RawBuilder<string> {
+function childOf(frame: Frame, path: RawBuilder<unknown>): RawBuilder<string | null> {
+  if (frame.scopes.length === 0) return sql<null>`null`
   const cases = frame.scopes.map(
-    ({ path }) =>
-      sql`when p >= ${path} and p < ${`${path.slice(0, -1)}0`} then split_part(substr(p, ${path.length + 1}), '/', 1)`,
+    (s) =>
+      sql`when ${path} >= ${s.path} and ${path} < ${`${s.path.slice(0, -1)}0`} then split_part(substr(${path}, ${s.path.length + 1}), '/', 1)`,
   )
   return sql<string>`case ${sql.join(cases, sql` `)} end`
 }
 
-/** A row of several organisations stands in each of their groups, once. */
-function byChild(s: Selection): { key: RawBuilder<unknown>; join: RawBuilder<unknown> } {
-  const inside = s.frame.scopes.length > 0 ? childOf(s.frame) : sql`null`
-  const join = sql`cross join lateral (
-    select distinct ${inside} as child from unnest(${s.source.paths(s.frame)}) as p where ${inside} is not null) as branch`
-  return { key: sql`branch.child`, join }
+/** A row of several organisations stands in each of their groups, once; only such rows are opened out, for they are few. */
+function byChild({ source, frame }: Selection): { key: RawBuilder<unknown>; join: RawBuilder<unknown> } {
+  const own = childOf(frame, source.path)
+  if (!source.joint) return { key: own, join: sql`` }
+  const { rows, paths } = source.joint(frame)
+  const inside = childOf(frame, sql`p`)
+  const join = sql`left join lateral (select distinct ${inside} as child from unnest(${paths}) as p
+    where ${rows} and ${inside} is not null) as branch on true`
+  return { key: sql`coalesce(branch.child, ${own})`, join }
 }
 
 /** Children with any row of this kind, whatever the filter. */

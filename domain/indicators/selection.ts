@@ -61,8 +61,11 @@ async function select(
   return { measure, source, frame, conditions, filtered: filters.length > 0 }
 }
 
-const belowOnly = (source: Source, frame: Frame): RawBuilder<SqlBool> =>
-  sql<SqlBool>`not (${source.paths(frame)} && ${frame.scopes.map((s) => s.path)}::text[])`
+function belowOnly(source: Source, frame: Frame): RawBuilder<SqlBool> {
+  const itself = frame.scopes.map((s) => s.path)
+  const paths = source.joint?.(frame).paths ?? sql<string[]>`array[${source.path}]`
+  return sql<SqlBool>`not (${paths} && ${itself}::text[])`
+}
 
 /** FROM … WHERE … of a selection; every figure, group and evidence page reads from here. */
 export const rowsOf = (s: Selection, extra: RawBuilder<unknown> = sql``): RawBuilder<unknown> =>
@@ -91,7 +94,7 @@ export function partialOf(s: Selection): RawBuilder<boolean> {
 }
 
 const digestOf = (source: Source): RawBuilder<string> => {
-  const list = sql`string_agg(${source.rowId}::text || ':' || ${source.version}, ',' order by ${source.rowId}::text)`
+  const list = sql`string_agg(${source.rowId}::text || ':' || ${source.version}, ',' order by ${source.rowId})`
   return sql<string>`encode(sha256(convert_to(coalesce(${list}, ''), 'UTF8')), 'hex')`
 }
 

@@ -65,14 +65,14 @@ export const recordsWhere = (
     and ${inScope(frame, definition.joint === true)}`
 
 /** Most records have one host: which have more is found once, rather than looked up for each. */
-function pathsOf(definition: LedgerDefinition, frame: Frame): RawBuilder<string[]> {
-  if (!definition.joint) return sql<string[]>`array[r.path]`
+function heldTogether(frame: Frame): { rows: RawBuilder<SqlBool>; paths: RawBuilder<string[]> } {
   const county = frame.org.countyId
   const ofCounty = county === null ? sql`true` : sql`j.county_id = ${county}`
-  return sql<string[]>`case when r.id in (select j.record_id from record_host j where ${ofCounty})
-    then array(select r.path union select h.path from record_host h
-      where h.county_id = r.county_id and h.record_id = r.id)
-    else array[r.path] end`
+  return {
+    rows: sql<SqlBool>`r.id in (select j.record_id from record_host j where ${ofCounty})`,
+    paths: sql<string[]>`array(select r.path union select h.path from record_host h
+      where h.county_id = r.county_id and h.record_id = r.id)`,
+  }
 }
 
 const declaredNil = (definition: LedgerDefinition, frame: Frame): RawBuilder<SqlBool> => sql<SqlBool>`exists (
@@ -132,7 +132,8 @@ function recordSource(definition: LedgerDefinition): Source {
     countyId: sql<string>`r.county_id`,
     rowId: sql<string>`r.id`,
     version: sql<number>`r.version`,
-    paths: (frame) => pathsOf(definition, frame),
+    path: sql<string>`r.path`,
+    ...(definition.joint && { joint: heldTogether }),
     dimensions: recordDimensions(definition),
     columns: recordColumns(definition),
     opens: 'records',

@@ -43,7 +43,7 @@ const common = {
   // The person's own corrections change what the row says.
   version: sql<number>`(a.version + p.version)`,
   person: sql<string | null>`a.person_id`,
-  paths: () => sql<string[]>`array[s.path]`,
+  path: sql<string>`s.path`,
   opens: 'people',
 }
 
@@ -86,7 +86,8 @@ const officerPeople: Source = {
   rowId: sql<string>`p.id`,
   version: sql<number>`p.version`,
   person: sql<string | null>`p.id`,
-  paths: () => sql<string[]>`g.paths`,
+  path: sql<string>`g.paths[1]`,
+  joint: () => ({ rows: sql<SqlBool>`cardinality(g.paths) > 1`, paths: sql<string[]>`g.paths` }),
   opens: 'people',
   dimensions: personDimensions('p'),
   columns: personColumns('p'),
@@ -130,7 +131,7 @@ const boards: Source = {
   countyId: sql<string>`s.county_id`,
   rowId: sql<string>`o.id`,
   version: sql<number>`o.version`,
-  paths: () => sql<string[]>`array[s.path]`,
+  path: sql<string>`s.path`,
   dimensions: {
     ...orgDimensions,
     hasSecretary: { title: '有书记', type: 'yesNo', sql: holder('secretary') },

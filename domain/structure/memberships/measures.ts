@@ -27,7 +27,7 @@ const common = {
   // The person's own corrections change what the row says.
   version: sql<number>`(m.version + p.version)`,
   person: sql<string | null>`m.person_id`,
-  paths: () => sql<string[]>`array[s.path]`,
+  path: sql<string>`s.path`,
   opens: 'people',
 }
 
@@ -151,9 +151,14 @@ export const measures: Measure[] = [
   people('members.minority', '少数民族团员', '截至时点在册、民族不是汉族的团员；民族没有填的不计入。', {
     where: { minority: '是' },
   }),
-  people('members.party', '保留团籍的党员', '截至时点在册、同时是党员的团员（保留团籍的党员），含预备党员。', {
-    where: { partyMember: '是' },
-  }),
+  people(
+    'members.party',
+    '保留团籍的党员',
+    '截至时点在册、同时是党员的团员（保留团籍的党员），含预备党员。',
+    {
+      where: { partyMember: '是' },
+    },
+  ),
   people('members.mobile', '流动团员', '截至时点在册、标为流动的团员。', { where: { mobile: '是' } }),
   people('members.unverified', '身份未核实的团员', '截至时点在册、身份证号没有登记或校验不对的团员。', {
     where: { identityState: '!verified' },

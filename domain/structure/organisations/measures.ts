@@ -65,7 +65,7 @@ const common = {
   countyId: sql<string>`s.county_id`,
   rowId: sql<string>`o.id`,
   version: factsThen,
-  paths: () => sql<string[]>`array[s.path]`,
+  path: sql<string>`s.path`,
   dimensions,
   columns,
   opens: 'organisations',
@@ -116,7 +116,7 @@ const moved: Source = {
       ${parentAt(sql`s.valid_from`)}`,
   where: (f) =>
     sql<SqlBool>`(${countedAs(false)} and ${inPeriod(sql`s.valid_from`, f)} and (${inFrame(f, COLUMNS)} or ${inFrame(f, { countyId: 'b.county_id', path: 'b.path' })}))`,
-  paths: () => sql<string[]>`array[b.path, s.path]`,
+  joint: () => ({ rows: sql<SqlBool>`true`, paths: sql<string[]>`array[b.path, s.path]` }),
   columns: [...columns, { id: 'on', title: '划转日期', sql: () => sql`s.valid_from::date` }],
 }
 

@@ -67,7 +67,7 @@ async function dropRoster(page: Page): Promise<void> {
   await page
     .locator('input[type=file]')
     .setInputFiles({ name: '团员花名册.csv', mimeType: 'text/csv', buffer })
-  await page.getByText('施禾苗').first().waitFor()
+  await page.getByRole('button', { name: /入账/ }).waitFor()
 }
 
 async function record(page: Page): Promise<void> {

@@ -6,11 +6,13 @@ import { prepareBrowser, root } from './packages.js'
 import { buildWeb } from './web.js'
 
 const BIOME = 'node_modules/@biomejs/biome/bin/biome'
+const KNIP = 'node_modules/knip/bin/knip.js'
 const TSC = 'node_modules/typescript/bin/tsc'
 const VITEST = 'node_modules/vitest/vitest.mjs'
 
 const style = [
   { name: '风格（biome）', run: () => runTool([BIOME, 'check', '.']) },
+  { name: '没有用到的代码（knip）', run: () => runTool([KNIP]) },
   { name: '类型（服务端）', run: () => runTool([TSC, '-p', 'tsconfig.json']) },
   { name: '类型（网页）', needs: 'web', run: () => runTool([TSC, '-p', 'tsconfig.web.json']) },
 ]

@@ -23,7 +23,17 @@ export const definition: LedgerDefinition = {
       '获奖内容',
     ],
   },
-  org: { synonyms: ['获奖单位', '获奖时单位', '获奖集体所在单位', '推荐单位'] },
+  org: {
+    synonyms: [
+      '获奖单位',
+      '获奖时单位',
+      '获奖集体所在单位',
+      '推荐单位',
+      '受表彰单位',
+      '受奖单位',
+      '获奖组织名称',
+    ],
+  },
   day: {
     label: '获奖时间',
     synonyms: [
@@ -39,6 +49,9 @@ export const definition: LedgerDefinition = {
       '颁奖时间',
       '时间',
       '日期',
+      '表彰年份',
+      '获奖年份',
+      '获奖年月',
     ],
   },
   roles: [
@@ -89,7 +102,18 @@ export const definition: LedgerDefinition = {
       title: '授予单位',
       type: 'org',
       usedBy: '迎检',
-      synonyms: ['审批单位', '颁奖单位', '表彰单位', '审核单位', '颁发单位', '授奖单位', '发文单位'],
+      synonyms: [
+        '审批单位',
+        '颁奖单位',
+        '表彰单位',
+        '审核单位',
+        '颁发单位',
+        '授奖单位',
+        '发文单位',
+        '表彰机关',
+        '授予机关',
+        '颁奖机关',
+      ],
     },
     {
       id: 'documentNo',

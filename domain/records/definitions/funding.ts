@@ -148,6 +148,8 @@ export const definition: LedgerDefinition = {
         '资金金额',
         '拨付金额',
         '筹集金额',
+        '开支金额',
+        '使用金额',
       ],
     },
     {
@@ -219,7 +221,7 @@ export const definition: LedgerDefinition = {
       title: '经办人',
       type: 'person',
       usedBy: '对账时找人',
-      synonyms: ['经办', '经办人员', '经手人', '保管人', '负责人'],
+      synonyms: ['经办', '经办人员', '经手人', '保管人', '负责人', '经手'],
     },
     { id: 'note', title: '备注', type: 'text', usedBy: '核对时看原因', synonyms: ['说明'] },
   ],

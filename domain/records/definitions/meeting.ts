@@ -40,7 +40,15 @@ export const definition: LedgerDefinition = {
     {
       id: 'absent',
       title: '缺席',
-      synonyms: ['缺席人员', '请假人员', '缺席人员及原因', '未到人员'],
+      synonyms: [
+        '缺席人员',
+        '请假人员',
+        '缺席人员及原因',
+        '未到人员',
+        '未参加人员',
+        '未到会人员',
+        '缺席名单',
+      ],
       attends: false,
     },
     { id: 'lecturer', title: '主讲', synonyms: ['主讲人', '主讲', '授课人', '讲课人'], attends: false },
@@ -80,7 +88,7 @@ export const definition: LedgerDefinition = {
       type: 'integer',
       unit: '人次',
       usedBy: '核对到会是否过半',
-      synonyms: ['应到', '应参会人数', '应到会人数'],
+      synonyms: ['应到', '应参会人数', '应到会人数', '应参加人数', '应参会', '应出席人数'],
     },
     {
       id: 'place',
@@ -89,7 +97,13 @@ export const definition: LedgerDefinition = {
       usedBy: '迎检',
       synonyms: ['会议地点', '召开地点', '授课地点'],
     },
-    { id: 'chair', title: '主持人', type: 'person', usedBy: '迎检', synonyms: ['会议主持', '主持'] },
+    {
+      id: 'chair',
+      title: '主持人',
+      type: 'person',
+      usedBy: '迎检',
+      synonyms: ['会议主持', '主持', '主持人姓名'],
+    },
     { id: 'recorder', title: '记录人', type: 'person', usedBy: '迎检', synonyms: ['记录', '会议记录人'] },
     {
       id: 'hours',

@@ -42,7 +42,19 @@ export const definition: LedgerDefinition = {
   },
   personTimes: {
     label: '参加人次',
-    synonyms: ['参与人数', '参加人数', '参与人次', '参加人员数', '到场人数', '活动人数', '人数', '人次'],
+    synonyms: [
+      '参与人数',
+      '参加人数',
+      '参与人次',
+      '参加人员数',
+      '到场人数',
+      '活动人数',
+      '人数',
+      '人次',
+      '到场团员青年数',
+      '参加活动人数',
+      '参与活动人数',
+    ],
   },
   roles: [
     {
@@ -111,7 +123,7 @@ export const definition: LedgerDefinition = {
       title: '地点',
       type: 'place',
       usedBy: '总结、迎检',
-      synonyms: ['活动地点', '开展地点', '活动场所', '举办地点'],
+      synonyms: ['活动地点', '开展地点', '活动场所', '举办地点', '活动场地', '场地'],
     },
     {
       id: 'series',

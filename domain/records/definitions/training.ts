@@ -54,7 +54,18 @@ export const definition: LedgerDefinition = {
     {
       id: 'lecturer',
       title: '主讲',
-      synonyms: ['主讲人', '主讲', '授课人', '授课老师', '讲师', '宣讲人', '培训老师'],
+      synonyms: [
+        '主讲人',
+        '主讲',
+        '授课人',
+        '授课老师',
+        '讲师',
+        '宣讲人',
+        '培训老师',
+        '主讲嘉宾',
+        '主讲老师',
+        '授课专家',
+      ],
       attends: false,
     },
   ],
@@ -121,7 +132,7 @@ export const definition: LedgerDefinition = {
       title: '地点',
       type: 'place',
       usedBy: '总结、迎检',
-      synonyms: ['培训地点', '讲座地点', '举办地点'],
+      synonyms: ['培训地点', '讲座地点', '举办地点', '地址'],
     },
     {
       id: 'base',

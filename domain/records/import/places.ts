@@ -123,7 +123,8 @@ export function sayUnmatched(scene: Scene, text: string, match: Exclude<Match, {
   const near = match.near.length > 0 ? `，相近的有${quoted(match.near)}` : ''
   return {
     reason: `“${scene.org.name}”下没有“${said}”${near}`,
-    remedy: '请改成已有组织的名称；确实是新组织的，请先设立，或勾选“表里写了、系统里没有的组织，自动设立”（命令行加 --create-orgs）。',
+    remedy:
+      '请改成已有组织的名称；确实是新组织的，请先设立，或勾选“表里写了、系统里没有的组织，自动设立”（命令行加 --create-orgs）。',
   }
 }
 

@@ -53,9 +53,18 @@ export async function understand(ctx: Context, request: ImportRequest): Promise<
     targets: all,
     reading,
     remembered: found.remembered,
-    sure: request.kind !== undefined || found.remembered || reading.confidence >= SURE_ENOUGH,
+    sure: request.kind !== undefined || found.remembered || isSure(reading),
     statementDate: request.statementDate ?? null,
   }
+}
+
+const CLEAR_LEAD = 0.01
+const CERTAIN = 0.7
+
+/** A sheet that would do as well as another kind is a guess, unless it fits very well. */
+function isSure({ confidence, candidates }: SheetReading): boolean {
+  const rival = candidates[1]?.confidence ?? 0
+  return confidence >= SURE_ENOUGH && (confidence >= CERTAIN || confidence - rival >= CLEAR_LEAD)
 }
 
 const unknownKind = (kind: string, all: Target[]) =>

@@ -18,6 +18,10 @@ const COUNTED = new Set(['integer', 'number', 'money'])
 /** Numbers that are no attendance. */
 const OTHER_COUNT = /应到|应参|缺席|请假|未|计划|邀请|总人口|工作人员|获奖|就业/
 
+/** Words before a known one that make it another thing. */
+const CHANGED =
+  /未|不|非|无|缺|应|欠|拟|预|计划|人均|平均|每|单|上年|去年|上次|累计|其中|原|申请|毕业|注册|转|离|出生|入党|入团|填|报|推荐|评议|团员证|户|第二/
+
 export function leftOver(columns: HeaderPath[], settled: Settled): Bid[] {
   const found: Bid[] = []
   for (const field of settled.target.fields) {
@@ -26,7 +30,32 @@ export function leftOver(columns: HeaderPath[], settled: Settled): Bid[] {
     if (index !== undefined && !found.some((bid) => bid.index === index))
       found.push({ index, field, confidence: LEAST_CONFIDENCE })
   }
-  return found
+  const tails = columns.flatMap((column) =>
+    settled.taken.has(column.index) ? [] : (byTail(column, settled, found) ?? []),
+  )
+  const alone = tails.filter((bid) => !tails.some((other) => other !== bid && other.field === bid.field))
+  return [...found, ...alone]
+}
+
+/** 开始任职年月 ends as 任职年月 does: the longest word of one field, where the part before it changes nothing. */
+function byTail(column: HeaderPath, settled: Settled, found: Bid[]): Bid | null {
+  const { index } = column
+  if (settled.ignored.has(index) || found.some((bid) => bid.index === index)) return null
+  const held = new Set([...settled.taken.values(), ...found].map((bid) => bid.field.id))
+  const leaf = leafOf(column)
+  const tails = settled.target.fields
+    .filter(({ id, place, kind }) => !held.has(id) && !place && kind !== 'org')
+    .flatMap((field) =>
+      [field.title, ...field.synonyms]
+        .filter((word) => word.length >= 2 && leaf.length > word.length && leaf.endsWith(word))
+        .map((word) => ({ field, word })),
+    )
+    .sort((a, b) => b.word.length - a.word.length)
+  const [best, next] = tails
+  const alone = best && tails.every((one) => one.field === best.field || one.word.length < best.word.length)
+  if (!best || (next && !alone) || CHANGED.test(leaf.slice(0, -best.word.length))) return null
+  const fits = maySay(column, best.field) && settled.agrees(index, best.field)
+  return fits ? { index, field: best.field, confidence: LEAST_CONFIDENCE } : null
 }
 
 /** By the first ending that tells one column from all others; several are none. */

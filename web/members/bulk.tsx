@@ -8,7 +8,7 @@ import { useFrame } from '../app/frameState.tsx'
 import { queryClient } from '../app/queries.ts'
 import { DayField } from '../kit/DateField.tsx'
 import { Field, FormShell } from '../kit/Form.tsx'
-import { TextField } from '../people/spanDialogs.tsx'
+import { TextField } from '../people/fields.tsx'
 import { optionsOf } from '../people/words.ts'
 
 export interface Together {

@@ -10,8 +10,8 @@ import { Field, Fields, FormShell } from '../kit/Form.tsx'
 import { type ChosenOrg, OrgPicker } from '../kit/OrgPicker.tsx'
 import type { ChosenPerson } from '../kit/PersonPicker.tsx'
 import { ConfirmButton } from '../people/ConfirmButton.tsx'
+import { ChoiceField, TextField } from '../people/fields.tsx'
 import { NOBODY, PersonFields, personBody } from '../people/PersonFields.tsx'
-import { ChoiceField, TextField } from '../people/spanDialogs.tsx'
 
 interface AppointDialogProps {
   org?: ChosenOrg

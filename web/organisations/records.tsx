@@ -80,13 +80,8 @@ function Latest({ org }: { org: Organisation }) {
               moments={records.map((r) => ({
                 id: r.id,
                 when: r.day.slice(0, { day: 10, month: 7, year: 4 }[r.dayPrecision]),
-                what: (
-                  <>
-                    <GoLink to={paths.record(r.id)}>{r.title || r.ledgerTitle}</GoLink>
-                    <span className="mz-quiet"> · {r.ledgerTitle}</span>
-                  </>
-                ),
-                detail: r.sentence,
+                what: <GoLink to={paths.record(r.id)}>{r.title || r.ledgerTitle}</GoLink>,
+                detail: `${r.ledgerTitle}　${r.sentence}`,
               }))}
             />
           )

@@ -1,6 +1,6 @@
 /** What may be done to a membership or a post that is on record: 离开, 免职, 更正, 作废. */
 import { App, Input, Modal, Select } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import {
   correctAppointment,
   dismiss,
@@ -24,6 +24,7 @@ import { useWrite, type Writing } from '../app/queries.ts'
 import { DateField, DayField, looseDate, type PreciseDate } from '../kit/DateField.tsx'
 import { Field, Fields, FormShell } from '../kit/Form.tsx'
 import { ConfirmButton } from './ConfirmButton.tsx'
+import { ChoiceField, TextField } from './fields.tsx'
 import { type Choice, optionsOf } from './words.ts'
 
 export type SpanAct = 'end' | 'correct' | 'remove'
@@ -305,45 +306,6 @@ function CorrectAppointment({ span, name, close }: Of<AppointmentSpan>) {
         </Fields>
       </FormShell>
     </Modal>
-  )
-}
-
-export function ChoiceField(props: {
-  label: string
-  name: string
-  value: string | null
-  choices: Choice[]
-  set: (value: string | null) => void
-  required?: boolean
-}) {
-  return (
-    <Field label={props.label} name={props.name} half required={props.required ?? false}>
-      {(id) => (
-        <Select
-          id={id}
-          allowClear={!props.required}
-          value={props.value}
-          options={optionsOf(props.choices)}
-          onChange={(next: string | undefined) => props.set(next ?? null)}
-        />
-      )}
-    </Field>
-  )
-}
-
-export function TextField(props: {
-  label: string
-  name: string
-  value: string
-  set: (value: string) => void
-  hint?: ReactNode
-}) {
-  return (
-    <Field label={props.label} name={props.name} half hint={props.hint}>
-      {(id) => (
-        <Input id={id} value={props.value} maxLength={200} onChange={(e) => props.set(e.target.value)} />
-      )}
-    </Field>
   )
 }
 

@@ -7,7 +7,7 @@ import { useFrame } from '../app/frameState.tsx'
 import { useWrite } from '../app/queries.ts'
 import { DateField, looseDate, type PreciseDate } from '../kit/DateField.tsx'
 import { Field, Fields, FormShell } from '../kit/Form.tsx'
-import { ChoiceField, TextField } from './spanDialogs.tsx'
+import { ChoiceField, TextField } from './fields.tsx'
 import type { Choice } from './words.ts'
 
 export const TRAITS = [

@@ -87,17 +87,17 @@ function Card({ page }: { page: PersonPage }) {
             <MaskedText {...masked} kind="phone" masked={person.phoneMasked} />
           </dd>
         </div>
-        <div className="mz-person-tags">
-          <Tag color={STATE_COLOURS[person.identityState] ?? 'default'}>
-            {titleIn(IDENTITY_STATES, person.identityState)}
-          </Tag>
-          {person.dualMember && <Tag>保留团籍的党员</Tag>}
-          {person.mobile && (
-            <Tag color="blue">流动团员{person.mobile.place ? `：${person.mobile.place}` : ''}</Tag>
-          )}
-          {person.graduateVillageOfficial && <Tag>大学生村官</Tag>}
-        </div>
       </dl>
+      <div className="mz-person-tags">
+        <Tag color={STATE_COLOURS[person.identityState] ?? 'default'}>
+          {titleIn(IDENTITY_STATES, person.identityState)}
+        </Tag>
+        {person.dualMember && <Tag>保留团籍的党员</Tag>}
+        {person.mobile && (
+          <Tag color="blue">流动团员{person.mobile.place ? `：${person.mobile.place}` : ''}</Tag>
+        )}
+        {person.graduateVillageOfficial && <Tag>大学生村官</Tag>}
+      </div>
     </Sheet>
   )
 }

@@ -204,6 +204,11 @@ describe('zero and missing', () => {
       .execute()
     expect(await value('plum', 'training.count', H1)).toBe(0)
     expect(await value('plum', 'training.count', { from: '2023-01-01', to: '2023-06-30' })).toBeNull()
+    const { groups } = await figure({ org: tree.south.code, measure: 'training.count', ...H1, group: 'org' })
+    expect(groups?.map((g) => [g.label, g.value])).toEqual([
+      ['桃源村团支部', null],
+      ['李家村团支部', 0],
+    ])
   })
 })
 

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../kernel/context.ts'
 import { subtract, sum } from '../../kernel/decimal.ts'
 import type { Catalogue, Frame, Measure } from '../../kernel/measures.ts'
-import { orgAt, treeAt } from '../structure/organisations/queries.ts'
+import { type Org, orgAt, treeAt } from '../structure/organisations/queries.ts'
 import { dimensionOf } from './catalogue.ts'
 import type { FigureGroup, FigureQuestion } from './contract.ts'
 import type { Framed } from './frame.ts'
@@ -105,6 +105,17 @@ function byChild({ source, frame }: Selection): { key: RawBuilder<unknown>; join
 const recordedBy = async (ctx: Context, s: Selection, counted: Map<string | null, Slot> | undefined) =>
   s.filtered ? slots(ctx, { ...s, conditions: [] }, 'org') : (counted ?? new Map<string | null, Slot>())
 
+/** Of children without a row, those who have not declared "nothing this period" either: their figure is missing. */
+async function undeclared(ctx: Context, { source, frame }: Selection, silent: Org[]): Promise<Set<string>> {
+  const { nil } = source
+  if (!nil || silent.length === 0) return new Set(silent.map((o) => o.code))
+  const each = silent.map((o) => nil({ ...frame, scopes: [{ countyId: o.countyId, path: o.path }] }))
+  const { rows } = await sql<{ declared: boolean[] }>`select array[${sql.join(each)}] as declared`.execute(
+    ctx.db,
+  )
+  return new Set(silent.filter((_, i) => !rows[0]?.declared[i]).map((o) => o.code))
+}
+
 /** Organisations that stood here within the period and no longer do: moved, merged or closed since. */
 async function goneBy(ctx: Context, codes: string[], asOf: string): Promise<Label[]> {
   if (codes.length === 0) return []
@@ -151,11 +162,13 @@ async function labelsOf(
     (o) => o.parentId === asked.framed.org.id,
   )
   const shown = children.filter((o) => o.type !== 'pioneersCommittee' || keys.includes(o.code))
+  const silent = shown.filter((o) => recorded && !recorded.has(o.code))
+  const missing = await undeclared(ctx, s, silent)
   const below = shown.map((o) => ({
     key: o.code,
     label: o.name,
     orgId: o.id,
-    recorded: !recorded || recorded.has(o.code),
+    recorded: !missing.has(o.code),
   }))
   const moved = keys.filter(
     (key): key is string => key !== null && key !== '' && !children.some((o) => o.code === key),

@@ -1,4 +1,5 @@
 /** Before anything is written: what the sheet is taken for, its columns, what is wrong, what would happen. */
+import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { Alert, Button, Checkbox, Segmented, Select } from 'antd'
 import { useState } from 'react'
 import {
@@ -9,12 +10,14 @@ import {
   type Preview,
   previewImport,
 } from '../../domain/records/import/contract.ts'
+import type { Output } from '../../kernel/endpoint.ts'
 import { getJob } from '../../kernel/jobs/contract.ts'
 import { GoLink, paths, useSearchState } from '../app/address.tsx'
+import { call, type Problem } from '../app/client.ts'
 import { useFetch, useWrite } from '../app/queries.ts'
 import { DayField } from '../kit/DateField.tsx'
 import { Field } from '../kit/Form.tsx'
-import { JobProgress } from '../kit/JobProgress.tsx'
+import { JobProgress, jobEnded } from '../kit/JobProgress.tsx'
 import { OrgPicker } from '../kit/OrgPicker.tsx'
 import { EmptyState, Failure, Loaded, Page, Sheet } from '../kit/Page.tsx'
 import { ColumnList } from './columns.tsx'
@@ -31,14 +34,14 @@ export function Prepare({ file }: { file: string }) {
   const [, change] = useSearchState()
   const preview = useFetch(previewImport, { body: request }, { keepLast: true })
   const known = preview.data !== undefined && preview.data.kind !== ''
-  const { report, checking } = useCheck(deciding, known)
+  const { report, current, checking } = useCheck(deciding, known)
   const again = () => change({ file: undefined, sheet: undefined, kind: undefined })
   return (
     <Page
       title="导入"
       about={preview.data && `${preview.data.fileName}，${preview.data.dataRows.toLocaleString('zh-CN')} 行`}
       actions={<Button onClick={again}>换一个文件</Button>}
-      main={known && <CommitButton deciding={deciding} report={report} />}
+      main={known && <CommitButton deciding={deciding} report={report} current={current} />}
     >
       <Loaded of={preview} rows={10}>
         {(found) => (
@@ -71,31 +74,57 @@ export function Prepare({ file }: { file: string }) {
   )
 }
 
-/** The check answers at once, or as a job for large sheets. */
+/** The check answers at once, or as a job for large sheets; the last report stands until the next is there. */
 function useCheck({ request }: Deciding, enabled: boolean) {
-  const check = useFetch(checkImport, { body: request }, { enabled, keepLast: true })
+  const check = useQuery<Output<typeof checkImport>, Problem>({
+    queryKey: [checkImport.id, request],
+    queryFn: ({ signal }) => call(checkImport, { body: request }, { signal }),
+    enabled,
+    staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: keepPreviousData,
+  })
   const [over, setOver] = useState<string | null>(null)
+  const [last, setLast] = useState<CheckReport | undefined>()
   const id = check.data?.job ?? null
   const job = useFetch(
     getJob,
     { params: { id: id ?? '' } },
     { enabled: id !== null, every: id !== over && POLL_MS },
   )
-  const ended = job.data && job.data.state !== 'waiting' && job.data.state !== 'running'
-  if (id && ended && over !== id) setOver(id)
-  const report =
+  if (id && job.data && jobEnded(job.data) && over !== id) setOver(id)
+  const fresh =
     check.data?.report ?? (job.data?.state === 'done' ? (job.data.result as CheckReport) : undefined)
-  const checking = check.error ? (
-    <Failure problem={check.error} retry={() => void check.refetch()} />
-  ) : job.data && !report ? (
-    <JobProgress job={job.data} />
-  ) : check.data ? null : (
-    <p className="mz-quiet">正在逐行核对…</p>
-  )
-  return { report, checking }
+  if (fresh && fresh !== last) setLast(fresh)
+  const current = fresh !== undefined && !check.isPlaceholderData
+  return {
+    report: fresh ?? last,
+    current,
+    checking: <Checking check={check} job={job.data} done={current} />,
+  }
 }
 
-function CommitButton({ deciding, report }: { deciding: Deciding; report: CheckReport | undefined }) {
+type Job = Output<typeof getJob>
+
+interface CheckingProps {
+  check: Pick<UseQueryResult<unknown, Problem>, 'error' | 'refetch'>
+  job: Job | undefined
+  done: boolean
+}
+
+function Checking({ check, job, done }: CheckingProps) {
+  if (check.error) return <Failure problem={check.error} retry={() => void check.refetch()} />
+  if (done) return null
+  return job ? <JobProgress job={job} /> : <p className="mz-quiet">正在逐行核对…</p>
+}
+
+interface CommitProps {
+  deciding: Deciding
+  report: CheckReport | undefined
+  /** The report is of what is decided now. */
+  current: boolean
+}
+
+function CommitButton({ deciding, report, current }: CommitProps) {
   const [, change] = useSearchState()
   const commit = useWrite(commitImport, ({ job }) => change({ job }, 'push'))
   if (!report) return null
@@ -109,7 +138,7 @@ function CommitButton({ deciding, report }: { deciding: Deciding; report: CheckR
       <Button
         type="primary"
         loading={commit.busy}
-        disabled={good === 0 || duplicate}
+        disabled={!current || good === 0 || duplicate}
         title={duplicate ? '这个文件导入过；确实要再导入一次，请先勾选同意' : ''}
         onClick={() => void commit.run({ body: { ...deciding.request, ...(partly && { onlyGood: true }) } })}
       >

@@ -64,14 +64,20 @@ export const figureNode = (store: FigureStore, choose: (ref: string) => void) =>
     renderText: ({ node }) => displayOf(store, node),
     addNodeView:
       () =>
-      ({ node }) =>
-        chip(node, store, choose),
+      ({ node, editor }) =>
+        chip(node, store, { choose, focusable: !editor.isEditable }),
   })
 
 const displayOf = (store: FigureStore, node: ProseNode) =>
   store.answer(figureRun(node.attrs as FigureAttrs))?.display ?? '—'
 
-function chip(first: ProseNode, store: FigureStore, choose: (ref: string) => void) {
+interface ChipOptions {
+  choose: (ref: string) => void
+  /** Where there is no caret, chips are reached with Tab. */
+  focusable: boolean
+}
+
+function chip(first: ProseNode, store: FigureStore, { choose, focusable }: ChipOptions) {
   let node = first
   const dom = document.createElement('span')
   dom.setAttribute('role', 'button')
@@ -88,7 +94,10 @@ function chip(first: ProseNode, store: FigureStore, choose: (ref: string) => voi
     dom.title = problem?.title ?? (answer ? (answer.missingReason ?? answer.asked) : '正在取数')
   }
   const onClick = () => choose((node.attrs as FigureAttrs).ref)
+  const onKey = (event: KeyboardEvent) => event.key === 'Enter' && onClick()
+  if (focusable) dom.tabIndex = 0
   dom.addEventListener('click', onClick)
+  dom.addEventListener('keydown', onKey)
   const stop = store.subscribe(show)
   show()
   return {
@@ -105,6 +114,7 @@ function chip(first: ProseNode, store: FigureStore, choose: (ref: string) => voi
     destroy: () => {
       stop()
       dom.removeEventListener('click', onClick)
+      dom.removeEventListener('keydown', onKey)
     },
   }
 }

@@ -85,7 +85,7 @@ export class Saver {
 
   touched(): void {
     this.typed = true
-    if (this.status !== 'saving' && this.status !== 'offline') this.tell('waiting')
+    if (this.status === 'saved' || this.status === 'refused') this.tell('waiting')
     this.after(TYPED_MS, true)
   }
 

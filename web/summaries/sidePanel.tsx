@@ -1,6 +1,7 @@
 /** The right side: the chosen figure, what is to be checked, what might be written under 不足. */
 import { CloseOutlined } from '@ant-design/icons'
 import { Button, Segmented } from 'antd'
+import { memo } from 'react'
 import type { MeasureEntry } from '../../domain/indicators/contract.ts'
 import type { FigureRun } from '../../domain/reports/summaries/model.ts'
 import { GoLink, paths } from '../app/address.tsx'
@@ -72,6 +73,9 @@ function FigureSide({ workspace }: { workspace: Workspace }) {
   )
 }
 
+/** Not drawn anew with every letter that is typed. */
+const StillEvidence = memo(Evidence)
+
 interface ChosenProps {
   workspace: Workspace
   run: FigureRun
@@ -103,7 +107,7 @@ function ChosenFigure({ workspace, run, measure }: ChosenProps) {
           </details>
         </>
       )}
-      {answer && <Evidence key={JSON.stringify(answer.question)} question={answer.question} />}
+      {answer && <StillEvidence key={JSON.stringify(answer.question)} question={answer.question} />}
     </>
   )
 }

@@ -130,10 +130,16 @@ export function changeFigure(
   editor.view.dispatch(made.setSelection(NodeSelection.create(made.doc, at)))
 }
 
-export function goToFigure(editor: Editor, ref: string): boolean {
+export function selectFigure(editor: Editor, ref: string): number | null {
   const at = placeOf(editor.state.doc, ref)
+  if (at !== null)
+    editor.view.dispatch(editor.state.tr.setSelection(NodeSelection.create(editor.state.doc, at)))
+  return at
+}
+
+export function goToFigure(editor: Editor, ref: string): boolean {
+  const at = selectFigure(editor, ref)
   if (at === null) return false
-  editor.view.dispatch(editor.state.tr.setSelection(NodeSelection.create(editor.state.doc, at)))
   bringIntoView(editor.view.nodeDOM(at))
   return true
 }

@@ -14,7 +14,7 @@ import { openingOf } from './doc.ts'
 import { FigureStore } from './figureStore.ts'
 import { chosenFigure } from './nodes.ts'
 import { Saver, TYPED_MS } from './saver.ts'
-import { openEditor, readBody, showBody } from './textEditor.ts'
+import { openEditor, readBody, selectFigure, showBody } from './textEditor.ts'
 
 export type Side = 'figure' | 'checks' | 'problems'
 
@@ -26,6 +26,8 @@ export interface Inserting {
   top: number
   bottom: number
 }
+
+const REST_MS = 150
 
 export class Workspace {
   readonly summary: Summary
@@ -48,6 +50,7 @@ export class Workspace {
   private readonly stops: (() => void)[] = []
   private listeners = new Set<() => void>()
   private age = 0
+  private timer: ReturnType<typeof setTimeout> | undefined
   private read: { doc: unknown; body: Body } | null = null
 
   constructor(summary: Summary) {
@@ -120,6 +123,7 @@ export class Workspace {
 
   choose(ref: string): void {
     this.chosen = ref
+    if (!this.editable) selectFigure(this.editor, ref)
     this.show('figure')
   }
 
@@ -174,6 +178,7 @@ export class Workspace {
   }
 
   close(): void {
+    clearTimeout(this.timer)
     for (const stop of this.stops) stop()
     if (this.editable) this.saver.stop()
     this.editor.destroy()
@@ -198,8 +203,8 @@ export class Workspace {
       if (ref && ref !== this.chosen) {
         this.chosen = ref
         this.side = 'figure'
-      }
-      this.changed()
+        this.changed()
+      } else this.changedSoon()
     })
     this.editor.on('update', () => this.editable && this.saver.touched())
     const keep = () => this.saver.keep()
@@ -209,6 +214,12 @@ export class Workspace {
       this.saver.subscribe(() => this.changed()),
       () => window.removeEventListener('pagehide', keep),
     )
+  }
+
+  /** While somebody types, only the text itself is drawn with every letter. */
+  private changedSoon(): void {
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => this.changed(), REST_MS)
   }
 
   private changed(): void {

@@ -135,7 +135,9 @@ export function Change({ now, before }: { now: FigureAnswer; before: FigureAnswe
   const both = typeof now.value === 'number' && typeof before.value === 'number'
   const scale = now.unit === '%' ? 100 : 1
   const difference = both ? (Number(now.value) - Number(before.value)) * scale : 0
-  const size = Math.abs(difference).toLocaleString('zh-CN', { maximumFractionDigits: now.unit === '%' ? 1 : 2 })
+  const size = Math.abs(difference).toLocaleString('zh-CN', {
+    maximumFractionDigits: now.unit === '%' ? 1 : 2,
+  })
   const word = now.unit === '%' ? ' 个百分点' : ` ${now.unit}`
   return (
     <span>

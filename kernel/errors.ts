@@ -42,6 +42,10 @@ export class Refusal extends Error {
 
 export const invalid = (code: string, message: string, problems: FieldProblem[] = []) =>
   new Refusal('invalid', code, message, problems)
+/** What is wrong with one field, and how to mend it, as one text. */
+export const saying = ({ reason, remedy }: FieldProblem): string =>
+  `${reason}。${remedy ? `${remedy}。` : ''}`
+export const refuse = (problem: FieldProblem) => invalid(problem.field, saying(problem), [problem])
 export const forbidden = (message = '您的职务没有这项权限。') =>
   new Refusal('forbidden', 'forbidden', message)
 /** Also the answer for what lies outside the caller's scope: "not yours" reads as "not there". */

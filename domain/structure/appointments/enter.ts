@@ -2,7 +2,9 @@
 import { sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
 import { insertRows } from '../../../kernel/database/bulk.ts'
+import { saying } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/id.ts'
+import { lifetimesOf } from '../organisations/lifetime.ts'
 import { type Entered, type GivenPerson, takePeople } from '../people/enter.ts'
 import type { PersonEntry } from '../people/entry.ts'
 import { type Dated, dated, datedOrUnknown, INFINITY } from '../people/spans.ts'
@@ -38,28 +40,19 @@ export interface EnterOfficersOptions {
   batchId?: string | null
 }
 
-interface OrgFacts {
-  id: string
-  name: string
-  type: string
-  openedAt: string
-  openedPrecision: string
-  closedAt: string | null
-}
-
 /** Answers in the order of the entries. The caller acts; entries lie within the caller's right already. */
 export async function enterOfficers(
   ctx: Context,
   entries: OfficerEntry[],
   options: EnterOfficersOptions,
 ): Promise<EnteredOfficer[]> {
-  const orgs = await orgFacts(ctx, [...new Set(entries.map((e) => e.person.orgId))])
+  const orgs = await lifetimesOf(ctx, [...new Set(entries.map((e) => e.person.orgId))])
   const answers = entries.map((entry): EnteredOfficer | null => {
     const org = orgs.get(entry.person.orgId)
     const found = org
       ? postProblem(org, readPost(entry.post).post, startOf(entry), endOf(entry)?.at)
-      : { reason: '没有找到这个组织', remedy: '' }
-    return found && refused(`${found.reason}。${found.remedy ? `${found.remedy}。` : ''}`)
+      : { field: 'orgId', reason: '没有找到这个组织' }
+    return found && refused(saying(found))
   })
   const good = entries.filter((_, i) => answers[i] === null)
   const people = await takePeople(
@@ -88,15 +81,6 @@ const refused = (message: string): EnteredOfficer => ({
   person: null,
   message,
 })
-
-async function orgFacts(ctx: Context, ids: string[]): Promise<Map<string, OrgFacts>> {
-  const { rows } = await sql<OrgFacts>`
-    select distinct on (o.id) o.id, s.name, s.type, o.opened_at, o.opened_precision,
-      case when o.closed_at < 'infinity' then o.closed_at end as closed_at
-    from org o join org_span s on s.org_id = o.id where o.id = any(${ids}::uuid[])
-    order by o.id, s.valid_from desc`.execute(ctx.db)
-  return new Map(rows.map((r) => [r.id, r]))
-}
 
 async function heldBy(ctx: Context, people: Entered[]): Promise<Map<string, HeldSpan[]>> {
   const ids = [...new Set(people.map((p) => p.personId))]

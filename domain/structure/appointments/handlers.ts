@@ -1,7 +1,7 @@
 /** Officers: listed, appointed, dismissed; boards and their terms. */
 import { act } from '../../../kernel/act.ts'
 import type { Context } from '../../../kernel/context.ts'
-import { conflict, invalid } from '../../../kernel/errors.ts'
+import { conflict, invalid, refuse } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/id.ts'
 import { isDay } from '../../../kernel/period.ts'
 import { type AnyRoute, type Call, type Download, route } from '../../../kernel/route.ts'
@@ -29,7 +29,7 @@ import {
   termsOf,
   updateAppointment,
 } from './queries.ts'
-import { choiceOf, postProblem, readPost, refuse, sameSeat, vacanciesOf } from './rules.ts'
+import { choiceOf, postProblem, readPost, sameSeat, vacanciesOf } from './rules.ts'
 
 async function list(ctx: Context, { query }: Call<typeof contract.listOfficers>) {
   const { page = 1, size = 50, ...filter } = query

@@ -1,7 +1,7 @@
 /** Which posts may be held where and when, and what a body lacks. Pure. */
-import { type FieldProblem, invalid } from '../../../kernel/errors.ts'
+import { type FieldProblem, refuse } from '../../../kernel/errors.ts'
 import type { TargetOption } from '../../../kernel/spreadsheet/target.ts'
-import { ALWAYS, type Dated, INFINITY } from '../people/spans.ts'
+import { type Dated, INFINITY, outsideLife } from '../people/spans.ts'
 import { POSTS, postOf } from './posts.ts'
 
 export interface HeldSpan {
@@ -44,24 +44,12 @@ export function postProblem(org: OrgFacts, post: string, from: Dated, to = INFIN
         : `“${org.name}”不是少工委，没有主任、副主任`,
       remedy: '请改职务，或改组织',
     }
-  const opened = org.openedPrecision === 'unknown' ? ALWAYS : org.openedAt
-  if (from.precision !== 'unknown' && from.at < opened)
-    return {
-      field: 'from',
-      reason: `任职日期 ${from.at.slice(0, 10)} 早于“${org.name}”的设立日期 ${opened.slice(0, 10)}`,
-      remedy: '请改正其中一个日期',
-    }
-  if (org.closedAt !== null && to > org.closedAt)
-    return {
-      field: 'orgId',
-      reason: `“${org.name}”已于 ${org.closedAt.slice(0, 10)} 撤销`,
-      remedy: '请登记在接收它的组织',
-    }
-  return null
+  return outsideLife(
+    org,
+    { from, to },
+    { dateTitle: '任职日期', tooEarly: '请改正其中一个日期', tooLate: '请登记在接收它的组织' },
+  )
 }
-
-export const refuse = (found: FieldProblem) =>
-  invalid(found.field, `${found.reason}。${found.remedy ? `${found.remedy}。` : ''}`, [found])
 
 /** A value or a word of it; null stays null. @throws invalid naming the possible words */
 export function choiceOf(field: string, title: string, options: TargetOption[], value: string): string {

@@ -2,7 +2,9 @@
 import { sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
 import { insertRows } from '../../../kernel/database/bulk.ts'
+import { saying } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/id.ts'
+import { lifetimesOf, type OrgLifetime } from '../organisations/lifetime.ts'
 import { type Entered, type GivenPerson, takePeople } from '../people/enter.ts'
 import type { PersonEntry } from '../people/entry.ts'
 import { type Dated, dated, INFINITY, UNKNOWN_START } from '../people/spans.ts'
@@ -40,30 +42,19 @@ export interface EnterMembersOptions {
   batchId?: string | null
 }
 
-interface OrgFacts {
-  id: string
-  countyId: string
-  name: string
-  path: string
-  type: string
-  openedAt: string
-  openedPrecision: string
-  closedAt: string | null
-}
-
 /** Answers in the order of the entries. The caller acts; entries lie within the caller's right already. */
 export async function enterMembers(
   ctx: Context,
   entries: MemberEntry[],
   options: EnterMembersOptions,
 ): Promise<EnteredMember[]> {
-  const orgs = await orgFacts(ctx, [...new Set(entries.map((e) => e.person.orgId))])
+  const orgs = await lifetimesOf(ctx, [...new Set(entries.map((e) => e.person.orgId))])
   const answers = entries.map((entry): EnteredMember | null => {
     const org = orgs.get(entry.person.orgId)
     const found = org
       ? orgProblem(org, startOf(entry), endOf(entry)?.at)
-      : { reason: '没有找到这个组织', remedy: '' }
-    return found && refused(`${found.reason}。${found.remedy ? `${found.remedy}。` : ''}`)
+      : { field: 'orgId', reason: '没有找到这个组织' }
+    return found && refused(saying(found))
   })
   const good = entries.filter((_, i) => answers[i] === null)
   const people = await takePeople(ctx, good.map(asPerson), options)
@@ -72,7 +63,7 @@ export async function enterMembers(
   const placed = good.map((entry, i) => {
     const person = people[i]
     if (!person) throw new Error('every entry is answered')
-    return placeOne(ctx, { entry, person, held, rows, orgs, batchId: options.batchId ?? null })
+    return placeOne(ctx, { entry, person, held, rows, batchId: options.batchId ?? null })
   })
   await insertRows(ctx.db, 'membership', rows)
   const named = await nameElsewhere(ctx, placed)
@@ -100,15 +91,6 @@ const refused = (message: string): EnteredMember => ({
   elsewhere: null,
 })
 
-async function orgFacts(ctx: Context, ids: string[]): Promise<Map<string, OrgFacts>> {
-  const { rows } = await sql<OrgFacts>`
-    select distinct on (o.id) o.id, o.county_id, s.name, s.path, s.type, o.opened_at, o.opened_precision,
-      case when o.closed_at < 'infinity' then o.closed_at end as closed_at
-    from org o join org_span s on s.org_id = o.id where o.id = any(${ids}::uuid[])
-    order by o.id, s.valid_from desc`.execute(ctx.db)
-  return new Map(rows.map((r) => [r.id, r]))
-}
-
 /** Everywhere, other counties included. */
 async function heldBy(ctx: Context, people: Entered[]): Promise<Map<string, Held[]>> {
   const ids = [...new Set(people.map((p) => p.personId))]
@@ -125,7 +107,6 @@ interface Placing {
   person: Entered
   held: Map<string, Held[]>
   rows: object[]
-  orgs: Map<string, OrgFacts>
   batchId: string | null
 }
 
@@ -171,7 +152,7 @@ function placeOne(ctx: Context, { entry, person, held, rows, batchId }: Placing)
 /** Says where; outside the caller's organisations only that it is so. */
 async function nameElsewhere(ctx: Context, placed: EnteredMember[]): Promise<EnteredMember[]> {
   const ids = placed.flatMap((p) => p.elsewhere?.orgId ?? [])
-  const known = ids.length === 0 ? new Map<string, OrgFacts>() : await orgFacts(ctx, [...new Set(ids)])
+  const known = ids.length === 0 ? new Map<string, OrgLifetime>() : await lifetimesOf(ctx, [...new Set(ids)])
   return placed.map((p) => {
     if (!p.elsewhere) return p
     const org = known.get(p.elsewhere.orgId)

@@ -1,7 +1,7 @@
 /** Members: listed, exported, entered, ended, corrected, marked as mobile. */
 import { act } from '../../../kernel/act.ts'
 import type { Context } from '../../../kernel/context.ts'
-import { conflict, invalid } from '../../../kernel/errors.ts'
+import { conflict, invalid, refuse } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/id.ts'
 import { type AnyRoute, type Call, type Download, route } from '../../../kernel/route.ts'
 import { writeWorkbook } from '../../../kernel/spreadsheet/write.ts'
@@ -15,7 +15,7 @@ import * as contract from './contract.ts'
 import { enterMembers } from './enter.ts'
 import { columnsOfExport } from './export.ts'
 import { findMembership, heldBy, type Membership, membersOf, updateMembership } from './queries.ts'
-import { ageOn, checkReason, orgProblem, refuse, YOUNGEST } from './rules.ts'
+import { ageOn, checkReason, orgProblem, YOUNGEST } from './rules.ts'
 
 async function list(ctx: Context, { query }: Call<typeof contract.listMembers>) {
   const { page = 1, size = 50, ...filter } = query

@@ -1,6 +1,6 @@
 /** Where a membership may stand and when. Pure: spans in, a decision out. */
-import { type FieldProblem, invalid } from '../../../kernel/errors.ts'
-import { ALWAYS, type Dated, INFINITY } from '../people/spans.ts'
+import { type FieldProblem, refuse } from '../../../kernel/errors.ts'
+import { ALWAYS, type Dated, INFINITY, outsideLife } from '../people/spans.ts'
 import { END_REASONS, START_REASONS } from './reasons.ts'
 
 export interface Held {
@@ -50,24 +50,16 @@ export function orgProblem(
       reason: `“${org.name}”不是团支部，团员只能登记在团支部`,
       remedy: '请改为这名团员所在的团支部；还没有的，先设立团支部',
     }
-  const opened = org.openedPrecision === 'unknown' ? ALWAYS : org.openedAt
-  if (from.precision !== 'unknown' && from.at < opened)
-    return {
-      field: 'from',
-      reason: `起始日期 ${from.at.slice(0, 10)} 早于“${org.name}”的设立日期 ${opened.slice(0, 10)}`,
-      remedy: '请改正日期，或登记在当时所在的团支部',
-    }
-  if (org.closedAt !== null && to > org.closedAt)
-    return {
-      field: 'orgId',
-      reason: `“${org.name}”已于 ${org.closedAt.slice(0, 10)} 撤销`,
-      remedy: '请登记在接收它的团支部',
-    }
-  return null
+  return outsideLife(
+    org,
+    { from, to },
+    {
+      dateTitle: '起始日期',
+      tooEarly: '请改正日期，或登记在当时所在的团支部',
+      tooLate: '请登记在接收它的团支部',
+    },
+  )
 }
-
-export const refuse = (found: FieldProblem) =>
-  invalid(found.field, `${found.reason}。${found.remedy ? `${found.remedy}。` : ''}`, [found])
 
 /** Fourteen is the youngest at which the charter admits; younger is worth a second look. */
 export const YOUNGEST = 14

@@ -1,6 +1,6 @@
 /** Dated spans: half-open, Asia/Shanghai; from '0001-01-01' where the start is unknown, to 'infinity' while in force. */
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import { invalid } from '../../../kernel/errors.ts'
+import { type FieldProblem, invalid } from '../../../kernel/errors.ts'
 import { isDay } from '../../../kernel/period.ts'
 
 export const ALWAYS = '0001-01-01 00:00:00'
@@ -39,6 +39,36 @@ export const datedOrUnknown = (
 export function shown(moment: string): string | null {
   if (moment === INFINITY || moment === ALWAYS) return null
   return moment.endsWith(' 00:00:00') ? moment.slice(0, 10) : moment.slice(0, 16)
+}
+
+interface Lifetime {
+  name: string
+  openedAt: string
+  openedPrecision: string
+  closedAt: string | null
+}
+
+/** What keeps a span out of an organisation's life; null when nothing does. `dateTitle` is what the start is called. */
+export function outsideLife(
+  org: Lifetime,
+  span: { from: Dated; to: string },
+  words: { dateTitle: string; tooEarly: string; tooLate: string },
+): FieldProblem | null {
+  const { from, to } = span
+  const opened = org.openedPrecision === 'unknown' ? ALWAYS : org.openedAt
+  if (from.precision !== 'unknown' && from.at < opened)
+    return {
+      field: 'from',
+      reason: `${words.dateTitle} ${from.at.slice(0, 10)} 早于“${org.name}”的设立日期 ${opened.slice(0, 10)}`,
+      remedy: words.tooEarly,
+    }
+  if (org.closedAt !== null && to > org.closedAt)
+    return {
+      field: 'orgId',
+      reason: `“${org.name}”已于 ${org.closedAt.slice(0, 10)} 撤销`,
+      remedy: words.tooLate,
+    }
+  return null
 }
 
 /** The span of this alias holds at the moment. */

@@ -1,21 +1,15 @@
 /** Shapes of questions and answers. A figure is a question with an answer; the same for page, API, command line, report. */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../kernel/endpoint.ts'
+import { Day, Depth, Moment, nullable } from '../../kernel/shapes.ts'
 
-const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
-/** A day, or a day with an hour: 2024-06-18 or 2024-06-18 14:00. */
-const Moment = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}([ T]\\d{2}(:\\d{2}(:\\d{2})?)?)?$' })
-export const DepthShape = Type.Union([Type.Literal('0'), Type.Literal('1'), Type.Literal('all')])
-
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(shape: T) =>
-  Type.Union([shape, Type.Null()])
 const ValueShape = Type.Union([Type.Number(), Type.String(), Type.Null()])
 
 /** As asked. `org` is an id, a code or a full path. Without a period, flows answer for the current half-year. */
 export const FigureQuestion = Type.Object({
   org: Type.String({ minLength: 1 }),
   measure: Type.String({ minLength: 1 }),
-  depth: Type.Optional(DepthShape),
+  depth: Type.Optional(Depth),
   from: Type.Optional(Day),
   to: Type.Optional(Day),
   asOf: Type.Optional(Moment),
@@ -85,7 +79,7 @@ export const EvidenceRows = Type.Object({
       countyId: Type.String(),
       /** The kind of page that opens it: people, organisations, records. */
       opens: Type.String(),
-      cells: Type.Array(Nullable(Type.String())),
+      cells: Type.Array(nullable(Type.String())),
     }),
   ),
   total: Type.Integer(),

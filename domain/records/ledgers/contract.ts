@@ -1,14 +1,12 @@
 /** Endpoints of all ledgers. The same for built-in ledgers and for those that an office declares. */
-import Type, { type Static, type TSchema } from 'typebox'
+import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
+import { Day, Id, nullable } from '../../../kernel/shapes.ts'
 import type { LedgerDefinition } from './definition.ts'
 
-const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
-const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' })
 // One type list rather than a union: the validator would turn a union's null into 0.
 const WholeOrNull = Type.Unsafe<number | null>({ type: ['integer', 'null'], minimum: 0 })
 const NumberOrNull = Type.Unsafe<number | null>({ type: ['number', 'null'] })
-const nullable = <T extends TSchema>(shape: T) => Type.Union([shape, Type.Null()])
 const Precision = Type.Union([Type.Literal('day'), Type.Literal('month'), Type.Literal('year')])
 const Definition = Type.Unsafe<LedgerDefinition>({})
 /** Values by field id: text, number, true or false, or a list of option values. */

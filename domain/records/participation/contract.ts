@@ -1,8 +1,7 @@
 /** Endpoints about who took part. */
-import Type, { type Static, type TSchema } from 'typebox'
+import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
-
-const nullable = <T extends TSchema>(shape: T) => Type.Union([shape, Type.Null()])
+import { nullable } from '../../../kernel/shapes.ts'
 
 /** Somebody known: name, where, and what tells them from a namesake. */
 export const KnownPerson = Type.Object({

@@ -1,11 +1,9 @@
 /** Endpoints of summaries: write, check, hand in, correct, export. */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
+import { Day, Id, nullable } from '../../../kernel/shapes.ts'
 import { EvidenceRows } from '../../indicators/contract.ts'
 import {
-  Day,
-  Id,
-  nullable,
   OrgRef,
   ParagraphBody,
   Settings,

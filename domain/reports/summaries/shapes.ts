@@ -1,11 +1,9 @@
 /** Shapes of summaries on the wire; model.ts says what a text is. */
-import Type, { type Static, type TSchema } from 'typebox'
+import Type, { type Static } from 'typebox'
+import { Day, nullable } from '../../../kernel/shapes.ts'
 import { EvidencePart } from '../../indicators/contract.ts'
 import type { Body, FigureSpec, Paragraph, SummarySettings } from './model.ts'
 
-export const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
-export const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' })
-export const nullable = <T extends TSchema>(shape: T) => Type.Union([shape, Type.Null()])
 export const State = Type.Enum(['draft', 'submitted'])
 export const Value = Type.Union([Type.Number(), Type.String(), Type.Null()])
 export const OrgRef = Type.Object({ id: Type.String(), code: Type.String(), name: Type.String() })

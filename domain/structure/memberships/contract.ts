@@ -1,10 +1,10 @@
 /** Endpoints about members (团员): who is a member of which branch, from when to when. */
-import Type, { type Static, type TSchema } from 'typebox'
+import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
+import { Depth, Id, nullable, YesNo } from '../../../kernel/shapes.ts'
 import {
   AsOf,
   Confirmed,
-  Id,
   LooseDate,
   OrgReference,
   PersonInput,
@@ -12,9 +12,6 @@ import {
   Warning,
 } from '../people/contract.ts'
 
-const nullable = <T extends TSchema>(shape: T) => Type.Union([shape, Type.Null()])
-const YesNo = Type.Union([Type.Literal('yes'), Type.Literal('no')])
-const Depth = Type.Union([Type.Literal('0'), Type.Literal('1'), Type.Literal('all')])
 const ofMembership = Type.Object({ id: Id })
 const Reason = Type.String({ maxLength: 200 })
 

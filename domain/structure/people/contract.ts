@@ -1,10 +1,9 @@
 /** Endpoints about people. Codes are those of codes.ts; ID and phone numbers are masked unless revealed. */
-import Type, { type Static, type TSchema } from 'typebox'
+import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
+import { Id, nullable } from '../../../kernel/shapes.ts'
 
-const nullable = <T extends TSchema>(shape: T) => Type.Union([shape, Type.Null()])
 const Text = Type.String({ minLength: 1, maxLength: 200 })
-export const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' })
 /** An organisation by id, code or full path. */
 export const OrgReference = Type.String({ minLength: 1, maxLength: 300 })
 /** '2024', '2024-03', '2024-03-12' or, where an hour is known, '2024-03-12 14:30': as much as is known. */

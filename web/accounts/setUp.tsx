@@ -5,7 +5,6 @@ import { acceptInvitation, getInvitation, setUp } from '../../domain/structure/a
 import { levels } from '../../domain/structure/organisations/words.ts'
 import { paths, useGo, useParam } from '../app/address.tsx'
 import { Mark } from '../app/mark.tsx'
-import { hasPage } from '../app/pages.ts'
 import { queryClient, useFetch, useWrite } from '../app/queries.ts'
 import { Field, Fields, FormShell } from '../kit/Form.tsx'
 import { Loaded } from '../kit/Page.tsx'
@@ -46,7 +45,7 @@ const NEW = { orgName: '', level: 'township', code: '', name: '', username: '', 
 function FirstSetUp({ token }: { token: string }) {
   const [value, setValue] = useState(NEW)
   const set = (patch: Partial<typeof NEW>) => setValue({ ...value, ...patch })
-  const arrive = useArrival(hasPage('/import') ? paths.import() : '/')
+  const arrive = useArrival(paths.import())
   const start = useWrite(setUp, arrive)
   const save = () => {
     const { orgName, level, code, ...administrator } = value

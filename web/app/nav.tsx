@@ -17,7 +17,6 @@ import { Tooltip } from 'antd'
 import type { ReactNode } from 'react'
 import { GoLink } from './address.tsx'
 import { Mark } from './mark.tsx'
-import { hasPage } from './pages.ts'
 
 export interface LineOfWork {
   path: string
@@ -50,22 +49,16 @@ export function Nav({ narrow, setNarrow }: { narrow: boolean; setNarrow: (narrow
         <span>明账</span>
       </GoLink>
       <ul>
-        {lines
-          .filter((line) => hasPage(line.path))
-          .map((line) => (
-            <li key={line.path}>
-              <Tooltip title={narrow ? line.title : ''} placement="right">
-                <GoLink
-                  to={line.path}
-                  className="mz-nav-item"
-                  aria-current={isHere(line) ? 'page' : undefined}
-                >
-                  {line.icon}
-                  <span>{line.title}</span>
-                </GoLink>
-              </Tooltip>
-            </li>
-          ))}
+        {lines.map((line) => (
+          <li key={line.path}>
+            <Tooltip title={narrow ? line.title : ''} placement="right">
+              <GoLink to={line.path} className="mz-nav-item" aria-current={isHere(line) ? 'page' : undefined}>
+                {line.icon}
+                <span>{line.title}</span>
+              </GoLink>
+            </Tooltip>
+          </li>
+        ))}
       </ul>
       <button
         type="button"

@@ -39,5 +39,3 @@ export const openPages: PageEntry[] = [
   page('/setup/$token', () => import('../accounts/setUp.tsx'), 'SetUpPage'),
   page('/invitation/$token', () => import('../accounts/setUp.tsx'), 'SetUpPage'),
 ]
-
-export const hasPage = (path: string): boolean => pages.some((p) => p.path === path)

@@ -7,7 +7,6 @@ import { paths } from './address.tsx'
 import { call } from './client.ts'
 import type { FrameState } from './frameState.tsx'
 import { lines } from './nav.tsx'
-import { hasPage } from './pages.ts'
 import { queryClient } from './queries.ts'
 
 export interface Hit {
@@ -29,9 +28,7 @@ const MOST = 6
 const commands: PaletteSource = {
   title: '去往',
   find: async (text, frame) => {
-    const pagesHere = lines
-      .filter((l) => hasPage(l.path))
-      .map((l) => ({ key: l.path, title: l.title, path: l.path }))
+    const pagesHere = lines.map((l) => ({ key: l.path, title: l.title, path: l.path }))
     const home = { key: 'org', title: `${frame.org.name}概况`, path: paths.organisation(frame.org.id) }
     return [...pagesHere, home].filter((h) => h.title.includes(text))
   },
@@ -54,7 +51,7 @@ const organisations: PaletteSource = {
 const people: PaletteSource = {
   title: '人员',
   find: async (text) => {
-    if (!text || !hasPage('/people/$id')) return []
+    if (!text) return []
     const found = await call(searchPeople, { query: { q: text } })
     return found.people.slice(0, MOST).map((p) => ({
       key: p.personId,
@@ -68,7 +65,6 @@ const people: PaletteSource = {
 const ledgers: PaletteSource = {
   title: '台账',
   find: async (text) => {
-    if (!hasPage('/ledgers/$ledger')) return []
     const { ledgers: all } = await queryClient.fetchQuery({
       queryKey: [listLedgers.id, {}],
       queryFn: () => call(listLedgers, {}),

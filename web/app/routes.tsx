@@ -10,10 +10,10 @@ import {
 } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { EmptyState } from '../kit/Page.tsx'
-import { GoLink, parseSearch, type Search, stringifySearch } from './address.tsx'
+import { GoLink, parseSearch, paths, type Search, stringifySearch } from './address.tsx'
 import { problemOf } from './client.ts'
 import { Frame } from './frame.tsx'
-import { hasPage, openPages, type PageEntry, pages } from './pages.ts'
+import { openPages, type PageEntry, pages } from './pages.ts'
 
 const root = createRootRoute({
   validateSearch: (search: Record<string, unknown>): Search => search as Search,
@@ -33,7 +33,7 @@ const first = createRoute({
   getParentRoute: () => root,
   path: '/',
   beforeLoad: ({ search }) => {
-    throw redirect({ to: hasPage('/desk') ? '/desk' : '/organisations', search: search as never })
+    throw redirect({ to: paths.desk(), search: search as never })
   },
 })
 

@@ -3,7 +3,7 @@ import { PlusOutlined } from '@ant-design/icons'
 import { GoLink, paths } from '../app/address.tsx'
 import { useMay } from '../app/me.ts'
 import { Loaded, Sheet } from '../kit/Page.tsx'
-import { useLedgers } from '../ledgers/page.tsx'
+import { useLedgers } from '../ledgers/known.ts'
 
 const SHOWN = 6
 

@@ -8,10 +8,9 @@ import { listJobs } from '../../kernel/jobs/contract.ts'
 import { paths, useGo } from '../app/address.tsx'
 import { useFrame } from '../app/frameState.tsx'
 import { useMay } from '../app/me.ts'
-import { hasPage } from '../app/pages.ts'
 import { useFetch } from '../app/queries.ts'
 import { Failure, Sheet } from '../kit/Page.tsx'
-import { useLedgers } from '../ledgers/page.tsx'
+import { useLedgers } from '../ledgers/known.ts'
 import { type Deed, type Due, dueOf, leftUntil } from './due.ts'
 
 const SHOWN = 4
@@ -76,13 +75,6 @@ function useDeed(): (deed: Deed) => string {
   }
 }
 
-/** Deeds whose page is not there are left out. */
-const PAGES: Partial<Record<Deed['kind'], string>> = {
-  summary: '/summaries',
-  summaries: '/summaries',
-  batches: '/import/batches',
-}
-
 function useDue() {
   const { org, period, today } = useFrame()
   const mayWriteSummaries = useMay('summaries.write')
@@ -102,7 +94,7 @@ function useDue() {
     records: writes ? (records.data?.records ?? []).filter((r) => r.org.id === org.id) : [],
     ledgers: writes ? (ledgers.data?.ledgers ?? []) : [],
     jobs: jobs.data?.jobs ?? [],
-  }).filter((d) => hasPage(PAGES[d.deed.kind] ?? '/desk'))
+  })
   const asked = [ledgers, board, records, jobs]
   return {
     due,

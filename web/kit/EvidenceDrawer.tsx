@@ -5,7 +5,6 @@ import { useState } from 'react'
 import { type EvidenceRows, getEvidence } from '../../domain/indicators/contract.ts'
 import { GoLink, paths, useGo } from '../app/address.tsx'
 import { call, problemOf } from '../app/client.ts'
-import { hasPage } from '../app/pages.ts'
 import { useFetch } from '../app/queries.ts'
 import { saveTable } from './columns.ts'
 import { copyText } from './copy.ts'
@@ -34,7 +33,7 @@ export function EvidenceDrawer() {
       extra={
         asked && (
           <span className="mz-evidence-acts">
-            {hasPage('/figures') && <AskOtherwise question={asked} />}
+            <AskOtherwise question={asked} />
             <CopyMenu question={asked} />
           </span>
         )

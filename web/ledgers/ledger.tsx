@@ -17,15 +17,14 @@ import { paths, useGo, useParam } from '../app/address.tsx'
 import { addressOf, download, problemOf } from '../app/client.ts'
 import { useFrame } from '../app/frameState.tsx'
 import { useMay } from '../app/me.ts'
-import { hasPage } from '../app/pages.ts'
 import { useFetch } from '../app/queries.ts'
 import type { Column } from '../kit/columns.ts'
 import { DataTable } from '../kit/DataTable.tsx'
 import { useList } from '../kit/list.ts'
 import { EmptyState, Loaded, Page } from '../kit/Page.tsx'
 import { LedgerFilters, queryOf } from './filters.tsx'
+import { useLedgers } from './known.ts'
 import { NilButton } from './nil.tsx'
-import { useLedgers } from './page.tsx'
 import { RecordActsOf, RecordTitle, RecordView } from './record.tsx'
 import './ledgers.css'
 
@@ -239,7 +238,7 @@ interface ExchangeProps {
 function Exchange({ definition, asked }: ExchangeProps) {
   const { message } = App.useApp()
   const go = useGo()
-  const mayImport = useMay('records.import') && hasPage('/import')
+  const mayImport = useMay('records.import')
   const params = { ledger: definition.id }
   const save = (what: Promise<void>) => void what.catch((e) => message.error(problemOf(e).title))
   const acts: Record<string, () => void> = {

@@ -3,7 +3,7 @@ import { App, Button, Popconfirm } from 'antd'
 import { declareNil, withdrawNil } from '../../domain/records/ledgers/contract.ts'
 import { useFrame } from '../app/frameState.tsx'
 import { useWrite } from '../app/queries.ts'
-import type { Listed } from './page.tsx'
+import type { Listed } from './known.ts'
 
 export function NilButton({ ledger }: { ledger: Pick<Listed, 'definition' | 'nil'> }) {
   const { org, period } = useFrame()

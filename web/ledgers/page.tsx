@@ -1,28 +1,15 @@
 /** 台账: all ledgers by line of work, with this period's counts. */
 import { PlusOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { listLedgers } from '../../domain/records/ledgers/contract.ts'
-import type { Output } from '../../kernel/endpoint.ts'
 import { dateInWords } from '../../kernel/period.ts'
 import { GoLink, paths, useGo, useSearchState } from '../app/address.tsx'
 import { useFrame } from '../app/frameState.tsx'
 import { useMay } from '../app/me.ts'
-import { useFetch } from '../app/queries.ts'
 import { Figure } from '../kit/Figure.tsx'
 import { EmptyState, Loaded, Page, Sheet } from '../kit/Page.tsx'
+import { type Listed, useLedgers } from './known.ts'
 import { NilButton } from './nil.tsx'
 import './ledgers.css'
-
-export type Listed = Output<typeof listLedgers>['ledgers'][number]
-
-export function useLedgers() {
-  const { org, period } = useFrame()
-  return useFetch(
-    listLedgers,
-    { query: { org: org.id, from: period.from, to: period.to } },
-    { keepLast: true },
-  )
-}
 
 export function LedgersPage() {
   const { org, period } = useFrame()

@@ -8,7 +8,6 @@ import { GoLink, paths, useGo } from '../app/address.tsx'
 import { download, problemOf } from '../app/client.ts'
 import { useFrame } from '../app/frameState.tsx'
 import { useMay } from '../app/me.ts'
-import { hasPage } from '../app/pages.ts'
 import { useFetch } from '../app/queries.ts'
 import type { Column } from '../kit/columns.ts'
 import { DataTable } from '../kit/DataTable.tsx'
@@ -184,7 +183,7 @@ function FilterFigures({ list, day }: { list: ReturnType<typeof useList>; day: s
 function ImportButton() {
   const go = useGo()
   const may = useMay('records.import')
-  if (!may || !hasPage('/import')) return null
+  if (!may) return null
   return <Button onClick={() => go(`${paths.import()}?kind=members`)}>导入花名册</Button>
 }
 
@@ -193,13 +192,9 @@ function NoMembers() {
     <EmptyState
       title="这天还没有在册的团员"
       hint={
-        hasPage('/import') ? (
-          <>
-            有现成的花名册，<GoLink to={paths.import()}>导入</GoLink>最快；也可以一个一个登记。
-          </>
-        ) : (
-          '可以一个一个登记。'
-        )
+        <>
+          有现成的花名册，<GoLink to={paths.import()}>导入</GoLink>最快；也可以一个一个登记。
+        </>
       }
     />
   )

@@ -14,7 +14,6 @@ import { paths, useGo } from '../app/address.tsx'
 import { download, problemOf } from '../app/client.ts'
 import { useFrame } from '../app/frameState.tsx'
 import { useMay } from '../app/me.ts'
-import { hasPage } from '../app/pages.ts'
 import { useFetch } from '../app/queries.ts'
 import type { Column } from '../kit/columns.ts'
 import { DataTable } from '../kit/DataTable.tsx'
@@ -134,7 +133,7 @@ export function OfficersPage() {
 function OtherWays() {
   const { org } = useFrame()
   const go = useGo()
-  const mayImport = useMay('records.import') && hasPage('/import')
+  const mayImport = useMay('records.import')
   return (
     <>
       {mayImport && <Button onClick={() => go(`${paths.import()}?kind=officers`)}>导入名册</Button>}

@@ -3,7 +3,8 @@ import { type ComponentType, lazy, type MouseEvent, type ReactNode, Suspense, us
 import { Nothing, Waiting } from './kit.tsx'
 import { useMine } from './known.ts'
 import { OutboxNote } from './outbox.tsx'
-import { type PhonePage, type PhonePageProps, phonePages, SIGN_IN } from './pages.ts'
+import { type PhonePageProps, SIGN_IN } from './pageProps.ts'
+import { type PhonePage, phonePages } from './pages.ts'
 import { goTo, usePlace } from './place.ts'
 
 const loaded = new Map<PhonePage, ComponentType<PhonePageProps>>()

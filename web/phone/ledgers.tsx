@@ -8,7 +8,7 @@ import { useFetch } from '../app/queries.ts'
 import { RecordLine } from './desk.tsx'
 import { Act, Card, Line, Nothing, Screen, Told, Waiting } from './kit.tsx'
 import { dayShort, useMine, useMyLedgers } from './known.ts'
-import type { PhonePageProps } from './pages.ts'
+import type { PhonePageProps } from './pageProps.ts'
 import { goTo } from './place.ts'
 import './pages.css'
 

@@ -7,7 +7,7 @@ import { whenSignedOut } from '../app/client.ts'
 import { largeType } from '../app/preferences.ts'
 import { queryClient } from '../app/queries.ts'
 import { PhoneFrame } from './frame.tsx'
-import { SIGN_IN } from './pages.ts'
+import { SIGN_IN } from './pageProps.ts'
 import { goTo, placeNow } from './place.ts'
 import './theme.css'
 

@@ -6,7 +6,7 @@ import { Card, Line, Screen, Told, Waiting } from './kit.tsx'
 import { forgetMine, useMine } from './known.ts'
 import { Myself } from './myself.tsx'
 import { useOutbox } from './outbox.tsx'
-import { SIGN_IN } from './pages.ts'
+import { SIGN_IN } from './pageProps.ts'
 import { goTo } from './place.ts'
 import './pages.css'
 

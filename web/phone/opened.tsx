@@ -14,7 +14,7 @@ import { addressOf, type Problem, problemOf, upload } from '../app/client.ts'
 import { queryClient, useFetch, useWrite } from '../app/queries.ts'
 import { Act, Card, PhoneField, Screen, Told, Waiting } from './kit.tsx'
 import { useMyLedgers } from './known.ts'
-import type { PhonePageProps } from './pages.ts'
+import type { PhonePageProps } from './pageProps.ts'
 import { PhonePhotos } from './photos.tsx'
 import './pages.css'
 

@@ -1,9 +1,6 @@
 /** The pages of the phone client, one line each. `$` stands for a part of the path, given to the page in order. */
 import type { ComponentType } from 'react'
-
-export interface PhonePageProps {
-  parts: string[]
-}
+import { type PhonePageProps, SIGN_IN } from './pageProps.ts'
 
 export interface PhonePage {
   pattern: RegExp
@@ -20,9 +17,6 @@ export const page = <M extends Module>(
   pattern: new RegExp(`^${path.replace(/\$/g, '([^/]+)')}$`),
   load: async () => ({ default: (await load())[name] as ComponentType<PhonePageProps> }),
 })
-
-/** The page of those who are not signed in; it has no bar at the bottom. */
-export const SIGN_IN = '/sign-in'
 
 export const phonePages: PhonePage[] = [
   page(SIGN_IN, () => import('./signIn.tsx'), 'PhoneSignIn'),

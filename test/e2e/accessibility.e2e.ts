@@ -54,6 +54,6 @@ test('the phone’s pages, which also fit its width', WHOLE_ROUND, async () => {
   for (const path of phone) {
     await page.goto(path)
     await page.getByRole('heading').first().waitFor()
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360)
   }
 })

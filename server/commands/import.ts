@@ -32,17 +32,20 @@ async function requestOf(line: CommandLine): Promise<CommitRequest> {
   const kind = textOf(line, 'as')
   const sheet = textOf(line, 'sheet')
   const statementDate = textOf(line, 'statement-date')
+  const headerRow = textOf(line, 'header-row')
   return {
     file,
     org: needed(line, 'org', '这个表格是哪个组织的：代码或全称'),
     ...(kind && { kind }),
     ...(sheet && { sheet }),
+    ...(headerRow && { headerRow: rowOf(headerRow) }),
     ...(statementDate && { statementDate: dayOf(statementDate) }),
     createOrgs: values['create-orgs'] === true,
     onlyGood: values['only-good'] === true,
     accepted: [
       ...(values['id-pending'] === true ? (['idPending'] as const) : []),
       ...(values.again === true ? (['sameFile'] as const) : []),
+      ...(values['title-day'] === true ? (['titleDay'] as const) : []),
     ],
   }
 }
@@ -53,6 +56,12 @@ function bytesOf(path: string): Uint8Array {
   } catch {
     throw invalid('noSuchFile', `读不到文件“${path}”，请核对路径。`)
   }
+}
+
+function rowOf(text: string): number {
+  const row = Number(text)
+  if (Number.isInteger(row) && row >= 1) return row
+  throw invalid('badRow', `--header-row “${text}”不是行号，请写表头第一行的行号，如 3。`)
 }
 
 function dayOf(text: string): string {
@@ -153,14 +162,15 @@ const flag = { type: 'boolean' } as const
 
 export const importCommand: Command = {
   usage: [
-    'import 文件 --org 组织 [--as 表的种类] [--sheet 工作表] [--statement-date 日期] [--create-orgs]',
-    '       [--dry-run] [--only-good] [--id-pending] [--again] [--failed-out 文件.xlsx]',
+    'import 文件 --org 组织 [--as 表的种类] [--sheet 工作表] [--header-row 行号] [--statement-date 日期]',
+    '       [--create-orgs] [--dry-run] [--only-good] [--id-pending] [--title-day] [--again] [--failed-out 文件.xlsx]',
   ],
   about:
     '导入 .xlsx、.xls、.csv：花名册（organisations、members、officers）或任何台账。有一行不对就什么都不写；--only-good 只写对的行',
   options: {
-    ...{ org: text, as: text, sheet: text, 'statement-date': text, 'failed-out': text },
+    ...{ org: text, as: text, sheet: text, 'statement-date': text, 'failed-out': text, 'header-row': text },
     ...{ 'dry-run': flag, 'only-good': flag, 'create-orgs': flag, 'id-pending': flag, again: flag },
+    'title-day': flag,
   },
   run,
 }

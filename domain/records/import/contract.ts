@@ -32,9 +32,18 @@ export const ACCEPTABLE = {
   otherName: '身份证号相同而姓名不同的，按已登记的人处理，姓名不改',
   blankOrg: '没有填组织的行，记在所选的组织名下',
   sameFile: '这个文件导入过，再导入一次',
+  titleDay: '表里没有日期一列的，按表题里写的日期登记',
 } as const
 export type Acceptable = keyof typeof ACCEPTABLE
-const Accept = Type.Enum(['idPending', 'namesake', 'sameRow', 'otherName', 'blankOrg', 'sameFile'])
+const Accept = Type.Enum([
+  'idPending',
+  'namesake',
+  'sameRow',
+  'otherName',
+  'blankOrg',
+  'sameFile',
+  'titleDay',
+])
 
 /** An earlier import of the same file and sheet that still stands. */
 export const BatchRef = Type.Object({
@@ -112,6 +121,10 @@ const requestShape = {
   org: Type.String(),
   sheet: Type.Optional(Type.String()),
   kind: Type.Optional(Type.String()),
+  /** The first row of the header, as numbered in the sheet; found when left out. */
+  headerRow: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
+  /** How many rows the header has; found when left out. */
+  headerRows: Type.Optional(Type.Integer({ minimum: 1, maximum: 6 })),
   /** The day for which the sheet speaks: facts without a start of their own begin on it. */
   statementDate: Type.Optional(Day),
   /** Header → field id, or '' to leave the column out; headers not named are matched as usual. */
@@ -214,6 +227,8 @@ const reportShape = {
     unchanged: Type.Integer(),
     refused: Type.Integer(),
     confirm: Type.Integer(),
+    /** Rows with something to confirm: those of `confirm`, and refused ones that ask as well. */
+    asking: Type.Integer(),
   }),
   /** In the order of the sheet. */
   rows: Type.Array(RowOutcome),

@@ -146,7 +146,7 @@ async function writeBatch(
   { org, stored, reading }: Understood,
   { taken, report }: { taken: Taken; report: CheckReport },
 ): Promise<void> {
-  const { refused, confirm, ...counts } = report.counts
+  const { refused, confirm, asking: _asking, ...counts } = report.counts
   await insertRows(ctx.db, 'batch', [
     {
       countyId: org.countyId,

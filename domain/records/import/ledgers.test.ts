@@ -77,6 +77,33 @@ describe('a ledger', () => {
     expect(taken.unmapped).toEqual(['指导单位'])
   })
 
+  test('without a column for the day, the one in the title is asked about and never taken silently', async () => {
+    const { south } = desk.tree
+    const file = (title: string) =>
+      book([
+        [title],
+        ['奖项名称', '获奖者', '级别'],
+        ['优秀团员', '陈一', '县级'],
+        ['优秀团干部', '林二', '县级'],
+      ])
+    const awards = file('2023年度南镇团委获奖情况')
+    const asked = await desk.check(awards, south, { kind: 'award' })
+    expect(asked.counts).toMatchObject({ rows: 2, confirm: 2, asking: 2, refused: 0 })
+    expect(asked.findings).toMatchObject([
+      { severity: 'confirm', field: 'day', accept: 'titleDay', count: 2, column: null },
+    ])
+    expect(asked.findings[0]?.reason).toContain('按表题记为 2023年')
+    expect(await desk.take(awards, south, { kind: 'award' })).toMatchObject({ written: false })
+    const taken = await desk.take(awards, south, { kind: 'award', accepted: ['titleDay'] })
+    expect(taken).toMatchObject({ written: true, counts: { new: 2 } })
+    expect(await records()).toMatchObject([
+      { day: '2023-01-01', dayPrecision: 'year' },
+      { day: '2023-01-01', dayPrecision: 'year' },
+    ])
+    const silent = await desk.check(file('获奖情况（截至2023年6月15日）'), south, { kind: 'award' })
+    expect(silent.counts).toMatchObject({ refused: 2, confirm: 0 })
+  })
+
   test('what stands already is passed over, a line repeated within a sheet needs a word', async () => {
     const { south } = desk.tree
     const first = [1, '桃源村', '学雷锋', '2024-03-05', '文化广场', 20, '主题团日', null]

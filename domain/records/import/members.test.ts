@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { actorWith } from '../../../kernel/testing.ts'
 import { type Desk, openDesk } from '../../../test/worlds/importing.ts'
-import { checkImport, listBatches } from './contract.ts'
+import { checkImport, listBatches, previewImport } from './contract.ts'
 import { book, idOf, phoneOf, type Written } from './sheet/fixtures/build.ts'
 
 let desk: Desk
@@ -76,6 +76,56 @@ describe('a roster of members', () => {
     const good = await desk.take(file, south, { onlyGood: true })
     expect(good).toMatchObject({ written: true, counts: { new: 1, refused: 1 } })
     expect((await members()).map((one) => one.name)).toEqual(['赵一鸣'])
+  })
+
+  test('a wrong guess about the header is mended by naming its row', async () => {
+    const { south } = desk.tree
+    const file = book([
+      ['姓名', '性别', '身份证号', '所在团支部', '入团时间', '联系电话', '团内职务'],
+      ['填写说明', '男或女', '十八位', '写全称', '年月', '十一位', '没有不填'],
+      HEADER.slice(0, 5),
+      member(1, '赵一鸣', '桃源村').slice(0, 5),
+    ])
+    const { file: stored, headerRows } = await desk.upload(file, south)
+    expect(headerRows).toEqual([1])
+    const body = { file: stored, org: south.id, headerRow: 3 }
+    const mended = await desk.call(previewImport, { body })
+    expect(mended).toMatchObject({ headerRows: [3], dataRows: 1, kind: 'members' })
+    expect(await desk.take(file, south, { headerRow: 3 })).toMatchObject({
+      written: true,
+      counts: { new: 1 },
+    })
+    await expect(desk.call(previewImport, { body: { ...body, headerRow: 9 } })).rejects.toMatchObject({
+      code: 'noSuchRow',
+    })
+  })
+
+  test('a day in the title is proposed and said, and counts once somebody asks for it', async () => {
+    const { south } = desk.tree
+    const file = book([
+      ['白鹭镇团员花名册（截至2024年6月15日）'],
+      HEADER,
+      member(1, '赵一鸣', '桃源村', [undefined as never, null]),
+    ])
+    expect(await desk.upload(file, south)).toMatchObject({ statementDate: '2024-06-15' })
+    const silent = await desk.check(file, south)
+    expect(silent.statementDate).toBeNull()
+    expect(silent.warnings.join()).toContain('2024-06-15')
+    const asked = await desk.check(file, south, { statementDate: '2024-06-15' })
+    expect(asked.warnings.join()).not.toContain('2024-06-15')
+  })
+
+  test('a row that is refused and asks as well is counted among those that ask', async () => {
+    const { south } = desk.tree
+    const file = roster(
+      member(1, '赵一鸣', '不知村', [undefined as never, 2023.1]),
+      member(2, '钱晓', '桃源村', [undefined as never, 2023.1]),
+    )
+    const { counts, rows, findings } = await desk.check(file, south)
+    const asking = rows.filter(({ problems }) => problems.some((one) => one.severity === 'confirm'))
+    expect(counts).toMatchObject({ refused: 1, confirm: 1, asking: 2 })
+    expect(asking).toHaveLength(counts.asking)
+    expect(findings.filter((one) => one.severity === 'confirm').length).toBeGreaterThan(0)
   })
 
   test('sends failed rows back as a workbook that is taken once mended', async () => {

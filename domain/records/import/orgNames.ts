@@ -138,7 +138,19 @@ function* attempts(index: Index, text: string, byCode: Map<string, NamedOrg>): G
   }
   yield (index.byStem.get(said.stem) ?? []).filter(fits)
   yield (index.byChain.get(said.stem) ?? []).filter(fits)
+  const level = LEVEL_ONLY.exec(whole)
+  if (level) yield ofLevel(byCode, level[1] ?? level[2] ?? '')
 }
+
+/** 镇团委, 团县委: no name, but the one committee of that level. */
+const LEVEL_ONLY = /^本?(乡|镇|街道|县|区|市|州|旗|校|学校)团(?:工?委|委员会)$|^团([乡镇县区市州旗])委$/
+
+const ofLevel = (byCode: Map<string, NamedOrg>, word: string): NamedOrg[] =>
+  [...byCode.values()].filter(({ name, type }) => {
+    const { stem } = spelling(name)
+    const ends = word.endsWith('校') ? /[学校院]$/.test(stem) : stem.endsWith(word)
+    return ends && (type === 'committee' || type === 'workCommittee')
+  })
 
 function choose(candidates: NamedOrg[], { at, prefer }: FindOptions): Match | null {
   const standing = candidates.filter((org) => org.validFrom <= at && at < org.validTo)

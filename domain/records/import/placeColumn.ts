@@ -7,7 +7,7 @@ import type { SheetColumn, SheetReading } from './sheet/reading.ts'
 
 /** Bodies that have to do with a row without its being theirs. */
 const OTHERS =
-  /指导|协办|联办|联合|授予|颁|审批|审核|表彰|来源|联系|共建|结对|出资|拨|上级|党|介绍|转出|转入|原/
+  /指导|协办|联办|联合|授予|颁|审批|审核|表彰|来源|联系|共建|结对|出资|拨|上级|党|介绍|转出|转入|原|荣誉|称号|奖项/
 
 const MOST = 0.6
 

@@ -3,14 +3,14 @@ import type { Context } from '../../../kernel/context.ts'
 import { requireOrg } from '../../structure/organisations/queries.ts'
 import { sameFileBefore } from './batches.ts'
 import { type ImportRequest, type Kind, PREVIEW_ROWS, type Preview } from './contract.ts'
-import { dayAbove, type Understood } from './understand.ts'
+import type { Understood } from './understand.ts'
 
 export async function previewOf(
   ctx: Context,
   understood: Understood,
   { file }: ImportRequest,
 ): Promise<Preview> {
-  const { stored, org, sheets, sheet, target, reading, remembered } = understood
+  const { stored, org, sheets, sheet, target, reading, remembered, dayAbove } = understood
   requireOrg(ctx, 'records.import', org)
   return {
     file,
@@ -25,7 +25,7 @@ export async function previewOf(
     headerRows: reading.headerRows,
     title: reading.title.text,
     unit: reading.title.unit ?? null,
-    statementDate: dayAbove(reading, ctx.today),
+    statementDate: dayAbove,
     columns: reading.columns.map(({ index: _index, ...column }) => column),
     fields: target ? fieldsOf(target.fields) : [],
     unmapped: reading.unmapped,

@@ -7,10 +7,11 @@ import type { Taken } from './takeOver.ts'
 import type { Understood } from './understand.ts'
 
 export function reportOf(
-  { org, reading, remembered, sheets, statementDate, stored, target }: Understood,
+  understood: Understood,
   taken: Pick<Taken, 'outcomes' | 'warnings' | 'newOrgs'>,
   { duplicateOf, listed: most = LISTED_ROWS }: { duplicateOf: BatchRef | null; listed?: number | undefined },
 ): CheckReport {
+  const { org, reading, remembered, sheets, statementDate, stored, target } = understood
   const others = sheets.filter((one) => one.name !== reading.sheet && !one.hidden).map((one) => one.name)
   return {
     kind: reading.kind,
@@ -25,6 +26,7 @@ export function reportOf(
     warnings: [
       ...reading.notes,
       ...taken.warnings,
+      ...dayPassedOver(understood),
       ...unstored(reading),
       ...(others.length > 0 ? [`文件里还有工作表没有导入：${others.join('、')}。`] : []),
     ],
@@ -46,6 +48,7 @@ function countsOf(outcomes: RowOutcome[]): CheckReport['counts'] {
     unchanged: of('unchanged'),
     refused: of('refused'),
     confirm: of('confirm'),
+    asking: outcomes.filter(({ problems }) => problems.some((one) => one.severity === 'confirm')).length,
   }
 }
 
@@ -79,6 +82,16 @@ function findingsOf(outcomes: RowOutcome[]): Finding[] {
 
 const mapped = ({ columns }: SheetReading): Record<string, string> =>
   Object.fromEntries(columns.flatMap((one) => (one.field ? [[one.header || one.letter, one.field]] : [])))
+
+/** Rosters whose facts begin on the day for which the sheet speaks, where it gives no other. */
+const DATED_ROSTERS = new Set(['members', 'officers'])
+
+function dayPassedOver({ reading, statementDate, dayAbove }: Understood): string[] {
+  if (statementDate !== null || dayAbove === null || !DATED_ROSTERS.has(reading.kind)) return []
+  return [
+    `表上写的日期是 ${dayAbove}，没有当作填报时间；要从这一天算起，请写明填报时间（命令行用 --statement-date ${dayAbove}）。`,
+  ]
+}
 
 /** Fields of rosters that the registers do not keep: read, so that nobody wonders, and told. */
 const NOT_KEPT = new Set(['applicationDate', 'remark'])

@@ -7,6 +7,7 @@ import { sheet as organisations } from '../../structure/organisations/sheet.ts'
 import type { LedgerDefinition } from '../ledgers/definition.ts'
 import { ledgers } from '../ledgers/registry.ts'
 import { targetOf } from '../ledgers/sheet.ts'
+import { SPLIT_AMOUNTS } from './kinds/funding.ts'
 
 const rosters: Target[] = [organisations, members, officers]
 const ROSTERS = new Set(rosters.map((one) => one.kind))
@@ -18,9 +19,14 @@ const made = new WeakMap<LedgerDefinition, Target>()
 
 /** One target for a declaration, so that the reader indexes its words once. */
 function ledgerTarget(definition: LedgerDefinition): Target {
-  const target = made.get(definition) ?? targetOf(definition)
+  const target = made.get(definition) ?? readFrom(definition)
   made.set(definition, target)
   return target
+}
+
+function readFrom(definition: LedgerDefinition): Target {
+  const target = targetOf(definition)
+  return definition.id === 'funding' ? { ...target, fields: [...target.fields, ...SPLIT_AMOUNTS] } : target
 }
 
 export async function targets(ctx: Context): Promise<Target[]> {

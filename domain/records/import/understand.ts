@@ -29,8 +29,10 @@ export interface Understood {
   remembered: boolean
   /** Somebody said what it is, or the sheet says so itself. */
   sure: boolean
-  /** The day asked for, else the one written above the table. */
+  /** The day asked for. */
   statementDate: string | null
+  /** The day written above the table: a proposal, no more. */
+  dayAbove: string | null
 }
 
 export async function understand(ctx: Context, request: ImportRequest): Promise<Understood> {
@@ -42,6 +44,7 @@ export async function understand(ctx: Context, request: ImportRequest): Promise<
   const asked = all.filter((one) => request.kind === undefined || one.kind === request.kind)
   if (asked.length === 0) throw unknownKind(request.kind ?? '', all)
   const sheet = corrected(chooseSheet(workbook, asked, { ctx, request }), request)
+  requireRow(sheet, request)
   const found = await readRemembered(ctx, { org, sheet, asked, request })
   const { reading } = found
   return {
@@ -55,6 +58,7 @@ export async function understand(ctx: Context, request: ImportRequest): Promise<
     remembered: found.remembered,
     sure: request.kind !== undefined || found.remembered || isSure(reading),
     statementDate: request.statementDate ?? null,
+    dayAbove: dayAbove(reading, ctx.today),
   }
 }
 
@@ -76,8 +80,19 @@ const unknownKind = (kind: string, all: Target[]) =>
 const optionsOf = (ctx: Context, request: ImportRequest, remembered: Mapping = {}) => ({
   today: ctx.today,
   ...(request.statementDate === undefined ? {} : { statementDate: request.statementDate }),
+  ...(request.headerRow === undefined ? {} : { header: headerPlace(request.headerRow, request.headerRows) }),
   remembered,
 })
+
+const headerPlace = (row: number, rows: number | undefined) => ({
+  row,
+  ...(rows === undefined ? {} : { rows }),
+})
+
+function requireRow({ name, rows }: Sheet, { headerRow }: ImportRequest): void {
+  if (headerRow !== undefined && headerRow > rows.length)
+    throw invalid('noSuchRow', `工作表“${name}”只有 ${rows.length} 行，没有第 ${headerRow} 行可以作表头。`)
+}
 
 /** The one asked for, else the visible one that says most; a hidden one only when there is no other. */
 function chooseSheet(
@@ -197,7 +212,7 @@ const indexOf = (column: string): number =>
   [...column].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
 
 /** 填报时间 above the table as a day; a month alone is none. */
-export function dayAbove(reading: SheetReading, today: string): string | null {
+function dayAbove(reading: SheetReading, today: string): string | null {
   const { date } = reading.title
   if (!date) return null
   const { value, precision } = parseDate(

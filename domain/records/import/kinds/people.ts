@@ -30,7 +30,7 @@ export function personOf(scene: Scene, work: RowWork, orgId: string): PersonEntr
 
 /** Who has a day of joining the Party is in it, unless the row says something that cannot be. */
 function politicsOf(scene: Scene, work: RowWork): string | undefined {
-  const stated = textOf(work.row, 'politicalStatus')
+  const stated = statedPolitics(scene, work)
   const joined = dateOf(work.row, 'joinedPartyOn')
   if (joined === undefined || (stated !== undefined && PARTY.has(stated))) return stated
   if (stated === undefined || stated === 'leagueMember') {
@@ -48,6 +48,22 @@ function politicsOf(scene: Scene, work: RowWork): string | undefined {
     reason: '填了入党时间，政治面貌却是别的',
     remedy: '请改正其中一个。',
   })
+  return stated
+}
+
+/** 是否党员 beside or instead of 政治面貌; where they differ somebody has to say. */
+function statedPolitics(scene: Scene, work: RowWork): string | undefined {
+  const stated = textOf(work.row, 'politicalStatus')
+  const party = flagOf(work.row, 'partyMember')
+  if (party === undefined || (stated === undefined && !party)) return stated
+  if (stated === undefined || (party && stated === 'leagueMember')) return 'partyMember'
+  if (party !== PARTY.has(stated))
+    complain(scene, work, {
+      severity: 'error',
+      field: 'partyMember',
+      reason: '是否党员与政治面貌不一致',
+      remedy: '请改正其中一个。',
+    })
   return stated
 }
 

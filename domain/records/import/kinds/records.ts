@@ -13,15 +13,16 @@ import { namesOfCounty, placeRow } from '../places.ts'
 import { complain, fails, inParts, type RowWork, type Scene, textOf } from '../work.ts'
 import { type Drafted, joinPeople } from './byPerson.ts'
 import { draftOf } from './drafts.ts'
-import { tellDirection } from './funding.ts'
+import { joinAmounts, tellDirection } from './funding.ts'
 import { beLenient } from './leniency.ts'
 import { recordKey, recordsThere } from './recordKeys.ts'
 
 export async function enter(scene: Scene, works: RowWork[], stage: string): Promise<void> {
   const definition = await ledger(scene.ctx, scene.target.kind)
   const county = await namesOfCounty(scene.ctx, scene.org)
-  takeMonthAbove(scene, works, definition)
+  takeDayAbove(scene, works, definition)
   takeContentAsTitle(scene, works, definition)
+  joinAmounts(scene, works, definition)
   tellDirection(scene, works, definition)
   const drafted: Drafted[] = []
   for (const work of works) {
@@ -48,20 +49,43 @@ async function placed(
   return org && draftOf(scene, work, drafting, org.id)
 }
 
-/** 2024年3月团费收缴表 without a column for the month is of that month. */
-function takeMonthAbove(scene: Scene, works: RowWork[], definition: LedgerDefinition): void {
-  const hasColumn = scene.reading.columns.some((column) => column.field === 'day')
-  if (hasColumn || definition.day.precision !== 'month') return
-  const found = /((?:19|20)\d\d)\s*[年.\-/]\s*(\d{1,2})\s*月/.exec(scene.reading.title.text)
-  const month = Number(found?.[2])
-  if (!found || !(month >= 1 && month <= 12)) return
-  const value = `${found[1]}-${String(month).padStart(2, '0')}`
-  scene.warnings.add(`表里没有“${definition.day.label}”一列，按表题记在 ${found[1]}年${month}月。`)
-  for (const { row, problems } of works) {
-    row.values.day = { value, raw: found[0], precision: 'month' }
+/** 2024年3月团费收缴表 without a column for the month is of that month; any other day is asked about. */
+function takeDayAbove(scene: Scene, works: RowWork[], { day: rule }: LedgerDefinition): void {
+  const { when } = scene.reading.title
+  if (!when || scene.reading.columns.some((column) => column.field === 'day')) return
+  const monthly = rule.precision === 'month'
+  if (monthly && when.precision === 'year') return
+  const shown = when.value.slice(0, monthly ? 7 : SHOWN[when.precision])
+  const words = inWords(shown)
+  const told = `没有“${rule.label}”一列，按表题记为 ${words}`
+  const agreed = monthly || scene.settings.accepted.has('titleDay')
+  if (agreed) scene.warnings.add(`表里${told}。`)
+  for (const work of works) {
+    const { row, problems } = work
     const missing = problems.findIndex((one) => one.field === 'day')
     if (missing >= 0) problems.splice(missing, 1)
+    if (agreed)
+      row.values.day = {
+        value: monthly ? shown : when.value,
+        raw: words,
+        precision: monthly ? 'month' : when.precision,
+      }
+    else
+      complain(scene, work, {
+        severity: 'confirm',
+        field: 'day',
+        reason: told,
+        remedy: `请同意按表题登记，或加一列“${rule.label}”逐行填写。`,
+        accept: 'titleDay',
+      })
   }
+}
+
+const SHOWN = { year: 4, month: 7, day: 10 }
+
+const inWords = (day: string): string => {
+  const [year, month, date] = day.split('-').map(Number)
+  return `${year}年${month ? `${month}月` : ''}${date ? `${date}日` : ''}`
 }
 
 const LONGEST_TITLE = 60

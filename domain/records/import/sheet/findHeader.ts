@@ -12,17 +12,34 @@ export interface HeaderBlock {
   paths: string[][]
 }
 
+/** Where somebody says that the header stands. */
+export interface HeaderPlace {
+  /** Of its first row, as numbered in the sheet. */
+  row: number
+  /** How many rows it has; found when left out. */
+  rows?: number
+}
+
 const SEARCHED_ROWS = 25
 
 export function findHeader(
   grid: Grid,
   targets: Target[],
-  remembered: Record<string, string>,
+  { remembered = {}, header }: { remembered?: Record<string, string>; header?: HeaderPlace },
 ): HeaderBlock | null {
+  if (header) return headerAt(grid, targets, header)
   const anchor = findAnchor(grid, targets, remembered)
   if (anchor === null) return null
   const top = extendUp(grid, anchor)
   const bottom = extendDown(grid, anchor, targets)
+  return { top, bottom, paths: flatten(grid, top, bottom) }
+}
+
+function headerAt(grid: Grid, targets: Target[], { row, rows }: HeaderPlace): HeaderBlock | null {
+  const top = row - 1
+  if (top >= grid.height) return null
+  const last = rows === undefined ? extendDown(grid, top, targets) : top + rows - 1
+  const bottom = Math.min(last, grid.height - 1)
   return { top, bottom, paths: flatten(grid, top, bottom) }
 }
 

@@ -2,7 +2,7 @@
 import type { Target, TargetField } from '../../../../kernel/spreadsheet/target.ts'
 import { columnLetter, type Sheet } from '../../../../kernel/spreadsheet/workbook.ts'
 import type { HeaderPath } from './bids.ts'
-import { findHeader, type HeaderBlock } from './findHeader.ts'
+import { findHeader, type HeaderBlock, type HeaderPlace } from './findHeader.ts'
 import { type Grid, gridOf } from './grid.ts'
 import { headerKey, isSequenceHeader } from './headerText.ts'
 import { type Match, matchColumns } from './match.ts'
@@ -21,6 +21,8 @@ export interface ReadSheetOptions {
   statementDate?: string
   /** Confirmed before: header as headerKey writes it → field id, or '' to leave the column out. */
   remembered?: Record<string, string>
+  /** Said by somebody; found when left out. */
+  header?: HeaderPlace
 }
 
 interface Candidate {
@@ -32,7 +34,7 @@ interface Candidate {
 export function readSheet(sheet: Sheet, targets: Target | Target[], options: ReadSheetOptions): SheetReading {
   const all = Array.isArray(targets) ? targets : [targets]
   const grid = gridOf(sheet)
-  const header = findHeader(grid, all, options.remembered ?? {})
+  const header = findHeader(grid, all, options)
   const title = readTitle(grid, header?.top ?? Math.min(grid.height, 3))
   if (!header) return noHeader(sheet, title)
   const columns = headerColumns(grid, header)

@@ -56,6 +56,12 @@ export interface TotalCheck {
   equal: boolean
 }
 
+export interface TitleDay {
+  /** 'YYYY-MM-DD': the first day of what is known. */
+  value: string
+  precision: 'year' | 'month' | 'day'
+}
+
 export interface SheetTitle {
   /** The title lines, joined. */
   text: string
@@ -67,6 +73,8 @@ export interface SheetTitle {
   measure?: string
   /** A year named in the title, for dates that lack one. */
   year?: number
+  /** When what the title tells of was, as far as it says so; 填报时间 and 截至 say something else. */
+  when?: TitleDay
 }
 
 export interface SheetReading {

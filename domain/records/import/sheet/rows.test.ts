@@ -226,3 +226,72 @@ describe('rows', () => {
     expect(event.rows).toHaveLength(1)
   })
 })
+
+describe('what somebody says about the header', () => {
+  const rows = [
+    ['柳河镇团员花名册'],
+    ['姓名', '性别', '出生年月'],
+    ['（按身份证填写）', '男/女', '年.月'],
+    ['姓名', '性别', '身份证号', '出生年月', '入团时间', '团支部'],
+    person(0).slice(1),
+    person(1).slice(1),
+  ]
+
+  test('the row that is named is the first of the header; those above are title', async () => {
+    const wanted = await readRows(rows, { targets: members, options: { header: { row: 4 } } })
+    expect(wanted.headerRows).toEqual([4])
+    expect(wanted.title.text).toContain('按身份证填写')
+    expect(wanted.rows.map((row) => row.rowNumber)).toEqual([5, 6])
+    const other = await readRows(rows, { targets: members, options: { header: { row: 2, rows: 2 } } })
+    expect(other.headerRows).toEqual([2, 3])
+    expect(other.columns[0]?.header).toBe('姓名/(按身份证填写)')
+    const beyond = await readRows(rows, { targets: members, options: { header: { row: 40 } } })
+    expect(beyond).toMatchObject({ headerRows: [], rows: [] })
+  })
+
+  test('a header of two rows is found from its first', async () => {
+    const grouped = [['名册'], ['姓名', '人数', null], [null, '男', '女'], [nameOf(1), 1, 2]]
+    const reading = await readRows(grouped, {
+      targets: members,
+      options: { header: { row: 2 } },
+      book: { merges: ['B2:C2', 'A2:A3'] },
+    })
+    expect(reading.columns.map((column) => column.header)).toEqual(['姓名', '人数/男', '人数/女'])
+  })
+})
+
+describe('days in the title', () => {
+  const title = async (...lines: string[]) => {
+    const above = lines.map((line) => [line])
+    return (await readRows([...above, HEADER, person(0)], { targets: members })).title
+  }
+
+  test('the day for which the sheet speaks', async () => {
+    for (const line of [
+      '柳河镇团员花名册（截至2024年6月15日）',
+      '柳河镇团员花名册（2024年6月15日）',
+      '填报时间：2024年6月15日',
+      '截至2024年6月15日',
+      '2024年6月15日',
+    ])
+      expect((await title('团员花名册', line)).date).toBe('2024年6月15日')
+    expect((await title('填报单位：柳河镇团委    填报时间：2024.6.15')).date).toBe('2024.6.15')
+    expect((await title('2024年3月5日学雷锋活动签到表')).date).toBeUndefined()
+  })
+
+  test('when what it tells of was, as far as it says', async () => {
+    const when = async (...lines: string[]) => (await title(...lines)).when
+    expect(await when('2023年度获奖情况')).toEqual({ value: '2023-01-01', precision: 'year' })
+    expect(await when('二〇二三年度获奖情况')).toEqual({ value: '2023-01-01', precision: 'year' })
+    expect(await when('2024年3月团费收缴表')).toEqual({ value: '2024-03-01', precision: 'month' })
+    expect(await when('2024年3月5日学雷锋签到表')).toEqual({ value: '2024-03-05', precision: 'day' })
+    expect(await when('2023年度获奖情况', '填报时间：2024年1月5日')).toMatchObject({ value: '2023-01-01' })
+    expect(await when('2023年度获奖情况', '2024年1月5日')).toMatchObject({ value: '2023-01-01' })
+    expect(await when('获奖情况', '2024年1月')).toMatchObject({ value: '2024-01-01', precision: 'month' })
+    expect(await when('2024年3月5日至15日活动')).toMatchObject({ precision: 'year' })
+    expect(await when('2024年3月至5月活动')).toMatchObject({ precision: 'year' })
+    expect(await when('获奖情况（截至2024年6月15日）')).toBeUndefined()
+    expect(await when('2023-2024学年获奖情况')).toBeUndefined()
+    expect(await when('2023年、2024年获奖情况')).toBeUndefined()
+  })
+})

@@ -74,6 +74,9 @@ const UNITS: Record<string, readonly [string, number]> = {
   阅读量: ['reads', 1],
 }
 
+/** Things are counted each by its own word: 300册 of books in a column of 件 are 300. */
+const THINGS = new Set(['volumes', 'sheets', 'vehicles', 'items', 'copies', 'pairs'])
+
 /** The word as a unit, or null when it is none: 必填 in a header's brackets is no unit. */
 export const knownUnit = (word: string): string | null => (word in UNITS ? word : null)
 
@@ -84,7 +87,9 @@ export function unitFactor(from: string, to: string | undefined): number | null 
   const target = to === undefined ? undefined : UNITS[to]
   // So many people at one occasion are so many person-times; the other way round it does not hold.
   const attending = source?.[0] === 'people' && target?.[0] === 'personTimes'
-  if (!source || !target || (source[0] !== target[0] && !attending)) return null
+  if (!source || !target) return null
+  if (target[0] === 'pieces' && THINGS.has(source[0])) return source[1]
+  if (source[0] !== target[0] && !attending) return null
   return source[1] / target[1]
 }
 

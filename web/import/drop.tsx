@@ -1,6 +1,6 @@
 /** Where a file is dropped or chosen. */
 import { FileExcelOutlined } from '@ant-design/icons'
-import { Progress } from 'antd'
+import { Button, Progress } from 'antd'
 import { type DragEvent, useId, useState } from 'react'
 import { listKinds, uploadFile } from '../../domain/records/import/contract.ts'
 import { useSearchState } from '../app/address.tsx'
@@ -13,7 +13,9 @@ const TYPES = '.xlsx,.xls,.csv'
 
 export function Drop() {
   const { org } = useFrame()
-  const [, change] = useSearchState()
+  const [search, change] = useSearchState()
+  // Lists of people say `kind`, ledgers say `ledger`.
+  const kind = search.kind ?? search.ledger
   const [over, setOver] = useState(false)
   const [share, setShare] = useState<number | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
@@ -24,8 +26,11 @@ export function Drop() {
     setProblem(null)
     setShare(0)
     try {
-      const preview = await upload(uploadFile, [file], { fields: { org: org.id }, onProgress: setShare })
-      change({ file: preview.file }, 'push')
+      const preview = await upload(uploadFile, [file], {
+        fields: { org: org.id, ...(kind && { kind }) },
+        onProgress: setShare,
+      })
+      change({ file: preview.file, kind, ledger: undefined }, 'push')
     } catch (error) {
       setProblem(problemOf(error))
     }
@@ -39,6 +44,7 @@ export function Drop() {
   return (
     <>
       {problem && <Failure problem={problem} />}
+      {kind && <Expected kind={kind} forget={() => change({ kind: undefined, ledger: undefined })} />}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the field inside is the first. */}
       <div
         className={over ? 'mz-drop mz-drop-over' : 'mz-drop'}
@@ -65,8 +71,28 @@ export function Drop() {
           </div>
         )}
       </div>
-      <Kinds />
+      {!kind && <Kinds />}
     </>
+  )
+}
+
+/** What the page that led here is about; the sheet is read as that. */
+function Expected({ kind, forget }: { kind: string; forget: () => void }) {
+  const kinds = useFetch(listKinds, {})
+  const found = kinds.data?.kinds.find((one) => one.kind === kind)
+  if (!found) return null
+  return (
+    <p className="mz-import-expected">
+      按“<strong>{found.title}</strong>”来认这个表格，可以有：
+      {found.fields
+        .slice(0, 12)
+        .map((f) => f.title)
+        .join('、')}{' '}
+      等。
+      <Button type="link" size="small" onClick={forget}>
+        是别的表
+      </Button>
+    </p>
   )
 }
 

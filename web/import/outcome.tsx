@@ -14,8 +14,9 @@ const STATES: Record<RowOutcome['state'], { title: string; color: string }> = {
 /** `done`: it has happened, and what did not happen needs no number. */
 export function Outcome({ report, done }: { report: CheckReport; done?: boolean }) {
   const { counts } = report
+  const also = counts.asking - counts.confirm
   const states = (['new', 'updated', 'unchanged', 'confirm', 'refused'] as const).filter(
-    (state) => !done || counts[state] > 0,
+    (state) => !done || counts[state] > 0 || (state === 'confirm' && also > 0),
   )
   return (
     <>
@@ -28,6 +29,9 @@ export function Outcome({ report, done }: { report: CheckReport; done?: boolean 
               {counts[state].toLocaleString('zh-CN')}
             </span>{' '}
             行
+            {state === 'confirm' && also > 0 && (
+              <small>　另有 {also.toLocaleString('zh-CN')} 行不能入账的也要确认</small>
+            )}
           </Stat>
         ))}
       </StatRow>

@@ -6,6 +6,7 @@ import {
   type CheckReport,
   checkImport,
   commitImport,
+  type ImportRequest,
   listKinds,
   type Preview,
   previewImport,
@@ -19,7 +20,7 @@ import { DayField } from '../kit/DateField.tsx'
 import { Field } from '../kit/Form.tsx'
 import { JobProgress, jobEnded } from '../kit/JobProgress.tsx'
 import { OrgPicker } from '../kit/OrgPicker.tsx'
-import { EmptyState, Failure, Loaded, Page, Sheet } from '../kit/Page.tsx'
+import { Failure, Loaded, Page, Sheet } from '../kit/Page.tsx'
 import { ColumnList } from './columns.tsx'
 import { Findings } from './findings.tsx'
 import { Outcome, Totals } from './outcome.tsx'
@@ -34,24 +35,27 @@ export function Prepare({ file }: { file: string }) {
   const [, change] = useSearchState()
   const preview = useFetch(previewImport, { body: request }, { keepLast: true })
   const known = preview.data !== undefined && preview.data.kind !== ''
-  const { report, current, checking } = useCheck(deciding, known)
-  const again = () => change({ file: undefined, sheet: undefined, kind: undefined })
+  const asked = { ...deciding, request: withDayAbove(deciding, preview.data) }
+  const { report, current, checking } = useCheck(asked, known)
+  const again = () => change({ file: undefined, sheet: undefined })
   return (
     <Page
       title="导入"
       about={preview.data && `${preview.data.fileName}，${preview.data.dataRows.toLocaleString('zh-CN')} 行`}
       actions={<Button onClick={again}>换一个文件</Button>}
-      main={known && <CommitButton deciding={deciding} report={report} current={current} />}
+      main={known && <CommitButton deciding={asked} report={report} current={current} />}
     >
       <Loaded of={preview} rows={10}>
         {(found) => (
           <>
             <WhatItIs preview={found} deciding={deciding} />
             {found.kind === '' ? (
-              <EmptyState
-                title="没有认出表头"
-                hint="请在上面选这是什么表；如果表头不在前面的行里，请在表格里补一行列名再传。"
-              />
+              <Sheet title="没有认出表头" flush>
+                <p className="mz-quiet mz-import-nohead">
+                  点一下表头那一行的行号，表头就从那一行开始；表里没有列名的，请补一行列名再传。
+                </p>
+                <SheetView preview={found} deciding={deciding} report={undefined} />
+              </Sheet>
             ) : (
               <>
                 <SheetOrColumns preview={found} deciding={deciding} report={report} />
@@ -72,6 +76,12 @@ export function Prepare({ file }: { file: string }) {
       </Loaded>
     </Page>
   )
+}
+
+/** The day that stands above the table counts as long as it stands in the field. */
+function withDayAbove({ request, decisions }: Deciding, preview: Preview | undefined): ImportRequest {
+  const above = decisions.statementDate === undefined ? preview?.statementDate : null
+  return above ? { ...request, statementDate: above } : request
 }
 
 /** The check answers at once, or as a job for large sheets; the last report stands until the next is there. */
@@ -150,7 +160,7 @@ function CommitButton({ deciding, report, current }: CommitProps) {
 
 function WhatItIs({ preview, deciding }: { preview: Preview; deciding: Deciding }) {
   const kinds = useFetch(listKinds, {})
-  const { decisions, decide, look } = deciding
+  const { decide, look } = deciding
   const sure = new Map(preview.candidates.map((c) => [c.kind, c.confidence]))
   return (
     <Sheet title="这是什么表">
@@ -192,18 +202,29 @@ function WhatItIs({ preview, deciding }: { preview: Preview; deciding: Deciding 
             )}
           </Field>
         )}
-        <Field label="填报时间" hint="没有写起始日期的，从这一天算起">
-          {(id) => (
-            <DayField
-              id={id}
-              value={decisions.statementDate ?? preview.statementDate}
-              onChange={(day) => day && decide({ statementDate: day })}
-            />
-          )}
-        </Field>
+        <StatementDay preview={preview} deciding={deciding} />
       </div>
       <Remarks preview={preview} deciding={deciding} />
     </Sheet>
+  )
+}
+
+function StatementDay({ preview, deciding }: { preview: Preview; deciding: Deciding }) {
+  const { decisions, decide } = deciding
+  const above = decisions.statementDate === undefined && preview.statementDate !== null
+  return (
+    <Field
+      label="填报时间"
+      hint={above ? '表上写的，不对请改；没有写起始日期的从这一天算起' : '没有写起始日期的，从这一天算起'}
+    >
+      {(id) => (
+        <DayField
+          id={id}
+          value={decisions.statementDate === undefined ? preview.statementDate : decisions.statementDate}
+          onChange={(day) => decide({ statementDate: day })}
+        />
+      )}
+    </Field>
   )
 }
 

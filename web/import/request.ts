@@ -7,7 +7,9 @@ import { remember, remembered } from '../app/preferences.ts'
 
 export interface Decisions {
   org?: { id: string; name: string }
-  statementDate?: string
+  /** Null: none, whatever stands above the table. */
+  statementDate?: string | null
+  headerRow?: number
   mapping?: Record<string, string>
   corrections?: { row: number; column: string; value: string }[]
   picks?: { column: string; option: number }[]
@@ -21,6 +23,8 @@ export interface Deciding {
   decide: (patch: Decisions) => void
   /** Another sheet or kind: what was decided about columns and cells no longer holds. */
   look: (patch: { sheet?: string; kind?: string }) => void
+  /** The header begins on this row of the sheet; null: find it. */
+  startAt: (row: number | null, sheet: string) => void
   correct: (row: number, column: string, value: string | null) => void
   pick: (column: string, option: number | null) => void
   accept: (code: Acceptable, yes: boolean) => void
@@ -37,18 +41,32 @@ export function useDecisions(file: string): Deciding {
   const [search, change] = useSearchState()
   const [decisions, setDecisions] = useState<Decisions>(() => remembered(placeOf(file), {}))
   const { sheet, kind } = search
-  const decide = useCallback(
-    (patch: Decisions) =>
+  const alter = useCallback(
+    (step: (now: Decisions) => Decisions) =>
       setDecisions((now) => {
-        const next = { ...now, ...patch }
+        const next = step(now)
         remember(placeOf(file), next)
         return next
       }),
     [file],
   )
+  const decide = useCallback((patch: Decisions) => alter((now) => ({ ...now, ...patch })), [alter])
+  const startAt = useCallback(
+    (row: number | null, on: string) => {
+      alter(({ headerRow: _before, ...others }) => ({
+        ...{ ...others, mapping: {}, picks: [] },
+        ...(row !== null && { headerRow: row }),
+      }))
+      change({ sheet: on })
+    },
+    [alter, change],
+  )
   const request = useMemo((): ImportRequest => {
-    const { org: chosen, ...rest } = decisions
-    return { file, org: chosen?.id ?? org.id, ...(sheet && { sheet }), ...(kind && { kind }), ...rest }
+    const { org: chosen, statementDate, ...rest } = decisions
+    return {
+      ...{ file, org: chosen?.id ?? org.id, ...(sheet && { sheet }), ...(kind && { kind }), ...rest },
+      ...(statementDate && { statementDate }),
+    }
   }, [file, org.id, sheet, kind, decisions])
   const { corrections = [], picks = [], accepted = [], mapping } = decisions
   return {
@@ -56,9 +74,13 @@ export function useDecisions(file: string): Deciding {
     request,
     decide,
     look: (patch) => {
-      decide({ mapping: {}, corrections: [], picks: [] })
+      alter(({ headerRow, ...others }) => ({
+        ...{ ...others, mapping: {}, corrections: [], picks: [] },
+        ...(patch.sheet === undefined && headerRow !== undefined && { headerRow }),
+      }))
       change(patch)
     },
+    startAt,
     correct: (row, column, value) => {
       const others = corrections.filter((c) => c.row !== row || c.column !== column)
       decide({ corrections: value === null ? others : [...others, { row, column, value }] })

@@ -17,7 +17,9 @@ const unpackedIn = fileURLToPath(new URL('../../node_modules/.cache/chromium', i
 const ownLibraries = join(unpackedIn, 'al2023/lib')
 
 export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: await findChromium() })
+  // Without a UTF-8 locale Chromium saves what has a Chinese name as 'download'.
+  const env = { ...process.env, LC_ALL: 'C.UTF-8' }
+  return chromium.launch({ executablePath: await findChromium(), env })
 }
 
 /** @returns path of an executable that starts. MINGZHANG_CHROMIUM overrides the search. */

@@ -81,7 +81,22 @@ export const definition: LedgerDefinition = {
         },
         { value: 'ageOutCeremony', title: '离团仪式', synonyms: ['超龄离团仪式'] },
         { value: 'treePlanting', title: '植树', synonyms: ['植树活动', '义务植树', '植树造林'] },
-        { value: 'memorial', title: '祭扫瞻仰', synonyms: ['清明祭扫', '祭英烈', '参观瞻仰', '红色教育'] },
+        {
+          value: 'memorial',
+          title: '祭扫瞻仰',
+          synonyms: [
+            '清明祭扫',
+            '祭英烈',
+            '参观瞻仰',
+            '红色教育',
+            '祭扫',
+            '扫墓',
+            '祭扫活动',
+            '瞻仰',
+            '缅怀先烈',
+            '祭奠英烈',
+          ],
+        },
         {
           value: 'recreation',
           title: '文体活动',

@@ -9,6 +9,9 @@ import type { SheetColumn, SheetReading } from './sheet/reading.ts'
 const OTHERS =
   /指导|协办|联办|联合|授予|颁|审批|审核|表彰|来源|联系|共建|结对|出资|拨|上级|党|介绍|转出|转入|原|荣誉|称号|奖项/
 
+/** Whom a row honours is whose row it is, where nothing else says so. */
+const HONOURED = 'recipientOrg'
+
 const MOST = 0.6
 
 interface Told {
@@ -28,7 +31,10 @@ export async function placeColumn(told: Told): Promise<Record<string, string>> {
   if (!field || reading.columns.some((column) => column.field === field.id)) return {}
   const open = reading.columns.filter(
     (column) =>
-      column.field === null && !column.sequence && column.header !== '' && !OTHERS.test(column.header),
+      (column.field === null || column.field === HONOURED) &&
+      !column.sequence &&
+      column.header !== '' &&
+      !OTHERS.test(column.header),
   )
   if (open.length === 0 || reading.rows.length === 0) return {}
   const names = await told.names()

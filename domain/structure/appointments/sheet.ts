@@ -41,6 +41,7 @@ export const sheet: Target = {
     PERSON_FIELDS.phone,
     PERSON_FIELDS.education,
     PERSON_FIELDS.politicalStatus,
+    PERSON_FIELDS.partyMember,
     {
       id: 'org',
       title: '所在团组织',

@@ -35,6 +35,7 @@ export const sheet: Target = {
     PERSON_FIELDS.phone,
     PERSON_FIELDS.education,
     PERSON_FIELDS.politicalStatus,
+    PERSON_FIELDS.partyMember,
     PERSON_FIELDS.nativePlace,
     {
       id: 'occupation',

@@ -70,6 +70,12 @@ export const PERSON_FIELDS = {
     ),
     options: POLITICAL_STATUSES,
   },
+  partyMember: {
+    id: 'partyMember',
+    title: '是否党员',
+    kind: 'yesNo',
+    synonyms: words('是否中共党员 党员 是否为党员 是否为中共党员 是否系党员 党员(是/否)'),
+  },
   nativePlace: {
     id: 'nativePlace',
     title: '籍贯',

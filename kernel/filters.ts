@@ -82,10 +82,15 @@ const badValue = (key: string, dimension: Dimension, text: string, remedy: strin
     { field: key, reason: `不认识“${text}”`, remedy },
   ])
 
-/** In words, for the question's sentence: 学历：大专; 年龄：14 至 28; 姓名：含“李”. */
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** In words, for the question's sentence: 学历：大专; 年龄：14 至 28; 姓名：含“李”. An id says nothing to a reader. */
 export function inWords(dimension: Dimension, text: string): string {
   const negated = text.startsWith('!')
-  const words = valueInWords(dimension, negated ? text.slice(1) : text)
+  const plain = negated ? text.slice(1) : text
+  if (plain.split(',').every((one) => ID.test(one)))
+    return `${negated ? '除指定的' : '指定的'}${dimension.title}${negated ? '外' : ''}`
+  const words = valueInWords(dimension, plain)
   return `${dimension.title}：${negated ? '非' : ''}${words}`
 }
 

@@ -1,7 +1,7 @@
 /** What stands around every page: lines of work, organisation, period, search, inbox, who am I. */
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { Skeleton } from 'antd'
-import { type ReactNode, useEffect, useMemo } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo } from 'react'
 import { getMe } from '../../domain/structure/accounts/contract.ts'
 import { getOrganisation } from '../../domain/structure/organisations/contract.ts'
 import { periodOf } from '../../kernel/period.ts'
@@ -15,6 +15,8 @@ import { rememberOrg } from './orgSwitch.tsx'
 import { useRemembered } from './preferences.ts'
 import { useFetch } from './queries.ts'
 import { TopBar } from './topBar.tsx'
+
+const MyselfPage = lazy(async () => ({ default: (await import('../people/myself.tsx')).MyselfPage }))
 
 export function Frame() {
   const me = useFetch(getMe, {})
@@ -38,7 +40,11 @@ function FrameOfMe({ me }: { me: Me }) {
   )
   const [narrow, setNarrow] = useRemembered('navNarrow', false)
   if (!wanted)
-    return <EmptyState title="您还没有任职" hint="请让上级团组织在“团干部”里登记您的任职，登记后即可使用。" />
+    return (
+      <Suspense fallback={<Skeleton active className="mz-frame-waiting" />}>
+        <MyselfPage name={me.name} demo={me.demo} />
+      </Suspense>
+    )
   if (found.error && !found.data) return <WrongOrg title={found.error.title} />
   if (!found.data) return <Skeleton active className="mz-frame-waiting" />
   return (

@@ -1,4 +1,4 @@
-/** 近两周: days of the calendar that a committee plans for, the end of the period, the end of a term. */
+/** 接下来两周: days of the calendar that a committee plans for, the end of the period, the end of a term. */
 import { getBoard } from '../../domain/structure/appointments/contract.ts'
 import { addDays } from '../../kernel/period.ts'
 import { useFrame } from '../app/frameState.tsx'
@@ -42,7 +42,7 @@ export function Coming() {
   })
   if (days.length === 0) return null
   return (
-    <Sheet title="近两周">
+    <Sheet title="接下来两周">
       <ul className="mz-coming">
         {days.map(({ day, title }) => (
           <li key={`${day} ${title}`}>

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { definition as themeActivity } from '../../domain/records/definitions/themeActivity.ts'
 import type { RecordRow } from '../../domain/records/ledgers/contract.ts'
+import type { Board } from '../../domain/structure/appointments/contract.ts'
 import { parsePeriod } from '../../kernel/period.ts'
 import { type DueGround, dueOf, leftUntil } from './due.ts'
 
@@ -47,11 +48,26 @@ test('a record without what its ledger is for is to be completed, while it is fr
   expect(dueOf({ ...quiet, today: '2024-07-02', records: [record] })).toEqual([])
 })
 
+/** A body of which nothing is due. */
+const bodyOf = (type: string): Board => ({
+  org: { id: 'o1', name: '柳河镇团委', type },
+  asOf: '2024-06-10',
+  term: null,
+  terms: [],
+  posts: [],
+  former: [],
+  vacancies: [],
+  concurrent: [],
+  may: { change: false },
+})
+
 test('a summary not begun is due near the end of the period, to those who may write it', () => {
   const summaries = { summaries: [], notYet: [{ name: '桃源村团支部', draft: true }] }
-  expect(dueOf({ ...quiet, summaries }).map((d) => d.deed.kind)).toEqual(['summaries', 'summaries'])
-  expect(dueOf({ ...quiet, summaries, today: '2024-02-01' })).toEqual([])
-  expect(dueOf({ ...quiet, summaries, mayWriteSummaries: false }).map((d) => d.id)).toEqual(['notYet'])
+  const ofCommittee = { ...quiet, board: bodyOf('committee'), summaries }
+  expect(dueOf(ofCommittee).map((d) => d.deed.kind)).toEqual(['summaries', 'summaries'])
+  expect(dueOf({ ...ofCommittee, board: bodyOf('branch') }).map((d) => d.id)).toEqual(['notYet'])
+  expect(dueOf({ ...ofCommittee, today: '2024-02-01' })).toEqual([])
+  expect(dueOf({ ...ofCommittee, mayWriteSummaries: false }).map((d) => d.id)).toEqual(['notYet'])
 })
 
 test('an empty ledger is due unless 本期无 was declared', () => {

@@ -54,8 +54,11 @@ const hasSummary = (period: Period) => /^\d{4}(H[12])?$/.test(period.id)
 /** Two weeks are enough to write one. */
 const BEFORE_END = 45
 
-function ofSummaries({ summaries, period, orgId, today, mayWriteSummaries }: DueGround): Due[] {
-  if (!summaries || !hasSummary(period)) return []
+/** A branch writes none: its records are in its committee's. */
+const WRITERS = new Set(['committee', 'workCommittee'])
+
+function ofSummaries({ summaries, board, period, orgId, today, mayWriteSummaries }: DueGround): Due[] {
+  if (!summaries || !board || !hasSummary(period)) return []
   const found: Due[] = []
   const own = summaries.summaries.find((s) => s.org.id === orgId)
   const near = addDays(today, BEFORE_END) >= period.to
@@ -68,7 +71,7 @@ function ofSummaries({ summaries, period, orgId, today, mayWriteSummaries }: Due
       button: own.may.submit ? '核对上报' : '继续写',
       deed: { kind: 'summary', id: own.id },
     })
-  if (!own && mayWriteSummaries && near)
+  if (!own && mayWriteSummaries && WRITERS.has(board.org.type) && near)
     found.push({
       id: 'summary',
       title: `${period.label}的总结还没有起草`,

@@ -8,6 +8,7 @@ import { LatestRecords } from './latest.tsx'
 import { RecordShortcuts } from './shortcuts.tsx'
 import { SilentOrgs } from './silent.tsx'
 import { ToDo } from './toDo.tsx'
+import { Tour } from './tour.tsx'
 import './desk.css'
 
 const WEEKDAYS = '日一二三四五六'
@@ -23,6 +24,7 @@ export function DeskPage() {
   const me = useMe()
   return (
     <Page title={`${me.name}，${org.name}`} tabTitle="工作台" about={dayOfWeek(today)}>
+      <Tour />
       <div className="mz-desk">
         <div className="mz-desk-main">
           <ToDo />

@@ -56,7 +56,7 @@ export function FigureValue({ question, answer, size = 'inline', record, bare }:
           evidence.open(question)
         }}
       >
-        <span className="mz-figure-number">{number}</span>
+        <span className="mz-figure-number">{word ? grouped(number) : number}</span>
         {!bare && word && <span className="mz-figure-word">{word}</span>}
       </button>
     </Tooltip>
@@ -104,6 +104,20 @@ export function splitUnit(answer: Pick<FigureAnswer, 'display' | 'unit'>): { num
     : { number: display, word: '' }
 }
 
+/** 1390 as 1,390 on screens; documents write it without. Dates and texts have no measure word and stay. */
+export const grouped = (number: string): string =>
+  number.replace(
+    /^(\d{4,})(\.\d+)?$/,
+    (_, whole: string, rest = '') => Number(whole).toLocaleString('zh-CN') + rest,
+  )
+
+/** As it stands in a line: 1,390 人次, 97%. */
+function inLine(answer: FigureAnswer): string {
+  const { number, word } = splitUnit(answer)
+  if (!word) return number
+  return word === '%' ? `${number}%` : `${grouped(number)} ${word}`
+}
+
 /** A figure standing alone: title, number, the same period before. */
 export function FigureTile(props: {
   asked: Asked
@@ -141,7 +155,7 @@ export function Change({ now, before }: { now: FigureAnswer; before: FigureAnswe
   const word = now.unit === '%' ? ' 个百分点' : ` ${now.unit}`
   return (
     <span>
-      去年同期 {before.display}
+      去年同期 {inLine(before)}
       {both &&
         !now.missing &&
         (difference === 0 ? '，持平' : `，${difference > 0 ? '多' : '少'} ${size}${word}`)}

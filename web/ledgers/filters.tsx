@@ -26,6 +26,21 @@ export function queryOf(list: ListState, { org, period }: Pick<FrameState, 'org'
   }
 }
 
+/** The same filter as a figure takes it; null where a figure cannot ask so: by a searched word, of voided records. */
+export function figureFilterOf(list: ListState, frame: Pick<FrameState, 'org' | 'period'>) {
+  const { org, from, to, depth, text, voided, photos, where } = queryOf(list, frame)
+  if (text || voided) return null
+  const fields = where ? (JSON.parse(where) as Record<string, string>) : {}
+  const all = photos === undefined ? fields : { ...fields, hasPhotos: photos ? '是' : '否' }
+  return {
+    org,
+    from,
+    to,
+    ...(depth ? { depth } : {}),
+    ...(Object.keys(all).length > 0 ? { where: all } : {}),
+  }
+}
+
 const CHOOSING = new Set(['choice', 'choices'])
 const NUMBERS = new Set(['integer', 'number', 'money'])
 /** How many choices stand in the row; the rest is behind 更多筛选. */

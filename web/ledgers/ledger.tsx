@@ -20,9 +20,10 @@ import { useMay } from '../app/me.ts'
 import { useFetch } from '../app/queries.ts'
 import type { Column } from '../kit/columns.ts'
 import { DataTable } from '../kit/DataTable.tsx'
+import { Figure } from '../kit/Figure.tsx'
 import { useList } from '../kit/list.ts'
 import { EmptyState, Loaded, Page } from '../kit/Page.tsx'
-import { LedgerFilters, queryOf } from './filters.tsx'
+import { figureFilterOf, LedgerFilters, queryOf } from './filters.tsx'
 import { useLedgers } from './known.ts'
 import { NilButton } from './nil.tsx'
 import { RecordActsOf, RecordTitle, RecordView } from './record.tsx'
@@ -72,7 +73,11 @@ function LedgerOf({ definition }: { definition: LedgerDefinition }) {
       }
     >
       {found.data && (found.data.total > 0 || narrowed) && (
-        <FilterFigures definition={definition} figures={found.data.figures} />
+        <FilterFigures
+          definition={definition}
+          figures={found.data.figures}
+          filter={figureFilterOf(list, frame)}
+        />
       )}
       <DataTable<RecordRow>
         name={`台账.${definition.id}`}
@@ -130,27 +135,63 @@ type Figures = Output<typeof listRecords>['figures']
 
 const MOST_SUMS = 5
 
-function FilterFigures({ definition, figures }: { definition: LedgerDefinition; figures: Figures }) {
+interface FilterFiguresProps {
+  definition: LedgerDefinition
+  figures: Figures
+  /** Null where the filter cannot be asked as a figure: then the numbers of the list stand without evidence. */
+  filter: ReturnType<typeof figureFilterOf>
+}
+
+function FilterFigures({ definition, figures, filter }: FilterFiguresProps) {
+  const { id, measureWord, personTimes } = definition
   const sums = figures.sums.filter((s) => s.value !== null).slice(0, MOST_SUMS)
-  const shown: [string, number, string][] = [
-    ['筛选出', figures.count, definition.measureWord],
-    ...(figures.personTimes === null
-      ? []
-      : [[definition.personTimes?.label ?? '人次', figures.personTimes, '人次'] as [string, number, string]]),
-    ...sums.map((s): [string, number, string] => [s.title, s.value ?? 0, s.unit]),
-  ]
   return (
     <dl className="mz-ledger-figures">
-      {shown.map(([title, value, unit]) => (
-        <div key={title}>
-          <dt>{title}</dt>
-          <dd>
-            {value.toLocaleString('zh-CN', { maximumFractionDigits: 2 })}
-            <small>{unit}</small>
-          </dd>
-        </div>
+      <Told
+        title="筛选出"
+        value={figures.count}
+        unit={measureWord}
+        asked={filter && `${id}.count`}
+        filter={filter}
+      />
+      {figures.personTimes !== null && (
+        <Told
+          title={personTimes?.label ?? '人次'}
+          value={figures.personTimes}
+          unit="人次"
+          asked={filter && `${id}.personTimes`}
+          filter={filter}
+        />
+      )}
+      {sums.map((s) => (
+        <Told key={s.field} title={s.title} value={s.value ?? 0} unit={s.unit} asked={null} filter={null} />
       ))}
     </dl>
+  )
+}
+
+interface ToldProps extends Pick<FilterFiguresProps, 'filter'> {
+  title: string
+  value: number
+  unit: string
+  asked: string | null
+}
+
+function Told({ title, value, unit, asked, filter }: ToldProps) {
+  return (
+    <div>
+      <dt>{title}</dt>
+      <dd>
+        {asked && filter ? (
+          <Figure asked={{ measure: asked, ...filter }} />
+        ) : (
+          <>
+            {value.toLocaleString('zh-CN', { maximumFractionDigits: 2 })}
+            <small>{unit}</small>
+          </>
+        )}
+      </dd>
+    </div>
   )
 }
 

@@ -193,7 +193,8 @@ function NoMembers() {
       title="这天还没有在册的团员"
       hint={
         <>
-          有现成的花名册，<GoLink to={paths.import()}>导入</GoLink>最快；也可以一个一个登记。
+          有现成的花名册，<GoLink to={`${paths.import()}?kind=members`}>导入</GoLink>
+          最快；也可以一个一个登记。
         </>
       }
     />

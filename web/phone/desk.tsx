@@ -56,7 +56,7 @@ function Desk({ me, org, offline }: DeskProps & { offline: boolean }) {
 /** What can be done on a phone; the rest says that it is done at a desk. */
 function placeOf(deed: Deed): string | null {
   if (deed.kind === 'record') return `/records/${deed.id}`
-  return deed.kind === 'ledgers' ? '/ledgers' : null
+  return deed.kind === 'ledgers' ? '/ledgers?only=empty' : null
 }
 
 const SHOWN = 3

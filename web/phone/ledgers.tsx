@@ -1,24 +1,33 @@
 /** 台账 on the phone: all ledgers; one ledger. */
 import { useState } from 'react'
 import { listRecords } from '../../domain/records/ledgers/contract.ts'
-import type { LedgerDefinition } from '../../domain/records/ledgers/definition.ts'
 import type { Me } from '../../domain/structure/accounts/contract.ts'
 import { parsePeriod, periodOf } from '../../kernel/period.ts'
 import { useFetch } from '../app/queries.ts'
 import { RecordLine } from './desk.tsx'
 import { Act, Card, Line, Nothing, Screen, Told, Waiting } from './kit.tsx'
-import { dayShort, useMine, useMyLedgers } from './known.ts'
+import { dayShort, type Listed, useMine, useMyLedgers } from './known.ts'
+import { NilDeclaration } from './nil.tsx'
 import type { PhonePageProps } from './pageProps.ts'
-import { goTo } from './place.ts'
+import { goTo, usePlace } from './place.ts'
 import './pages.css'
 
 export function PhoneLedgers() {
+  const { search } = usePlace()
   const ledgers = useMyLedgers()
   if (ledgers.error) return <Told problem={ledgers.error} retry={ledgers.refetch} />
   if (!ledgers.data) return <Waiting />
-  const all = ledgers.data.ledgers
+  const only = search.get('only') === 'empty'
+  const all = ledgers.data.ledgers.filter((l) => !only || (l.records === 0 && !l.nil))
   return (
-    <Screen title="台账">
+    <Screen title={only ? '本期还没有记录的台账' : '台账'} back={only}>
+      {only && all.length > 0 && <p className="mp-quiet">有就补记；确实没有的，点开声明“本期无”。</p>}
+      {all.length === 0 && (
+        <Nothing
+          title="本期每本台账都有记录，或者已经声明本期无"
+          action={<Act onClick={() => goTo('/ledgers')}>看全部台账</Act>}
+        />
+      )}
       {[...new Set(all.map((l) => l.definition.line))].map((line) => (
         <Card key={line} flush title={line}>
           {all
@@ -41,16 +50,18 @@ export function PhoneLedgers() {
 export function PhoneLedger({ parts: [ledger = ''] }: PhonePageProps) {
   const me = useMine()
   const ledgers = useMyLedgers()
-  const definition = ledgers.data?.ledgers.find((l) => l.definition.id === ledger)?.definition
+  const listed = ledgers.data?.ledgers.find((l) => l.definition.id === ledger)
   if (ledgers.error) return <Told problem={ledgers.error} retry={ledgers.refetch} />
   if (!me.data || !ledgers.data) return <Waiting />
-  if (!definition) return <Nothing title="没有这本台账" />
-  return <Records definition={definition} me={me.data} />
+  if (!listed)
+    return <Nothing title="没有这本台账" action={<Act onClick={() => goTo('/ledgers')}>看全部台账</Act>} />
+  return <Records listed={listed} me={me.data} />
 }
 
 const PAGE = 20
 
-function Records({ definition, me }: { definition: LedgerDefinition; me: Me }) {
+function Records({ listed, me }: { listed: Listed; me: Me }) {
+  const { definition } = listed
   const half = parsePeriod(periodOf(me.today))
   const periods = [
     { title: half.label.slice(5), from: half.from, to: half.to },
@@ -102,7 +113,8 @@ function Records({ definition, me }: { definition: LedgerDefinition; me: Me }) {
         <>
           <p className="mp-quiet">
             {data.total} {definition.measureWord}
-            {data.figures.personTimes !== null && `，${data.figures.personTimes} 人次`}
+            {data.figures.personTimes !== null &&
+              `，${data.figures.personTimes.toLocaleString('zh-CN')} 人次`}
           </p>
           {data.total === 0 ? (
             <Nothing
@@ -115,6 +127,9 @@ function Records({ definition, me }: { definition: LedgerDefinition; me: Me }) {
                 <RecordLine key={r.id} record={r} />
               ))}
             </Card>
+          )}
+          {me.actions.includes('records.write') && listed.records === 0 && (
+            <NilDeclaration listed={listed} period={half} org={me.home?.name ?? ''} />
           )}
           {data.total > data.rows.length && (
             <Act disabled={found.isFetching} onClick={() => setSize(Math.min(200, size + PAGE))}>

@@ -1,17 +1,11 @@
 /** What the register says of me, and what I took part in: for everybody who signs in, with or without a post. */
 import { getMyParticipation } from '../../domain/records/participation/contract.ts'
-import { EDUCATION_LEVELS, POLITICAL_STATUSES } from '../../domain/structure/people/codes.ts'
 import { getMyself, type PersonCard } from '../../domain/structure/people/contract.ts'
 import { useFetch } from '../app/queries.ts'
+import { asKnown, registeredOf } from '../people/mine.ts'
 import { Card, Line, Told } from './kit.tsx'
 import { dayShort } from './known.ts'
 import { goTo } from './place.ts'
-
-const titleIn = (choices: { value: string; title: string }[], value: string | null) =>
-  choices.find((c) => c.value === value)?.title
-
-const asKnown = (day: string | null, precision: string | null) =>
-  day ? day.slice(0, precision === 'year' ? 4 : precision === 'month' ? 7 : 10) : '没有登记'
 
 export function Myself({ open }: { open: boolean }) {
   const { data, error, refetch } = useFetch(getMyself, {})
@@ -53,18 +47,10 @@ function Membership({ person }: { person: PersonCard }) {
 }
 
 function Registered({ person }: { person: PersonCard }) {
-  const rows: [string, string | undefined][] = [
-    ['出生年月', asKnown(person.birthDate, person.birthPrecision)],
-    ['学历', titleIn(EDUCATION_LEVELS, person.education)],
-    ['政治面貌', titleIn(POLITICAL_STATUSES, person.politics)],
-    ['电话', person.phoneMasked ?? undefined],
-    ['身份证号', person.idNoMasked ?? undefined],
-    ['现居地', person.mobile ? (person.mobile.place ?? '在外地') : undefined],
-  ]
   return (
     <Card flush title="登记的资料">
-      {rows.map(([title, value]) => (
-        <Line key={title} title={title} end={value ?? '没有登记'} />
+      {registeredOf(person).map(([title, value]) => (
+        <Line key={title} title={title} end={value} />
       ))}
       <Line title="写错了？" about="请团支部书记更正；谁改过、谁看过完整号码，都有记录" />
     </Card>

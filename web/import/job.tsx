@@ -49,6 +49,7 @@ export function ImportJob({ job: id, file }: { job: string; file: string | undef
           ) : (
             <Sheet>
               <JobProgress job={found} onCancel={() => void cancel.run({ params: { id } })} />
+              {ended && <p className="mz-quiet">什么都没有写入。</p>}
               {!ended && <p className="mz-quiet">可以离开这一页，做完会出现在右上角的收件箱里。</p>}
             </Sheet>
           )

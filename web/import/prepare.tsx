@@ -209,14 +209,17 @@ function WhatItIs({ preview, deciding }: { preview: Preview; deciding: Deciding 
   )
 }
 
+/** Say what holds on a day, rather than what happened on which. */
+const LISTS_OF_NOW = new Set(['organisations', 'members', 'officers'])
+
 function StatementDay({ preview, deciding }: { preview: Preview; deciding: Deciding }) {
   const { decisions, decide } = deciding
   const above = decisions.statementDate === undefined && preview.statementDate !== null
+  const use = LISTS_OF_NOW.has(preview.kind)
+    ? '没有写起始日期的，从这一天算起'
+    : '日期没有写年份、表题里也没有的，算这一年的'
   return (
-    <Field
-      label="填报时间"
-      hint={above ? '表上写的，不对请改；没有写起始日期的从这一天算起' : '没有写起始日期的，从这一天算起'}
-    >
+    <Field label="填报时间" hint={above ? `表上写的，不对请改。${use}` : use}>
       {(id) => (
         <DayField
           id={id}

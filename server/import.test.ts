@@ -60,3 +60,28 @@ test('imports a roster: looks, refuses, takes the good rows, gives the others ba
   expect(JSON.parse(again.out).duplicateOf.id).toBe(JSON.parse(taken.out).batch)
   expect((await mz('import', join(dataDir, 'x.xlsx'), '--org', '白鹭镇')).err).toMatch(/读不到文件/)
 })
+
+test('takes the header and a day in the title on the caller’s word, and refuses a row that is none', {
+  timeout: 60_000,
+}, async () => {
+  const file = join(dataDir, '获奖.xlsx')
+  const rows = [
+    ['2023年度获奖情况'],
+    ['奖项名称', '获奖者', '颁奖单位', '级别'],
+    ['写全称', '姓名', '写全称', '县级以上'],
+    ['奖项名称', '获奖者', '级别', null],
+    ['优秀团员', '陈一', '县级', null],
+  ]
+  writeFileSync(file, book(rows))
+  const into = ['import', file, '--org', '白鹭镇', '--as', 'award', '--json']
+  const asked = await mz(...into, '--header-row', '4')
+  expect(asked.code).toBe(1)
+  expect(JSON.parse(asked.out)).toMatchObject({ rows: 1, imported: 0, failed: [{ row: 5 }] })
+  expect(JSON.parse(asked.out).failed[0].reason).toContain('2023年')
+  for (const none of ['0', '表头', '99']) {
+    const refused = await mz(...into, '--header-row', none)
+    expect([refused.code, refused.err + refused.out]).toEqual([1, expect.stringContaining(none)])
+  }
+  const taken = await mz(...into, '--header-row', '4', '--title-day')
+  expect(JSON.parse(taken.out)).toMatchObject({ imported: 1, written: true })
+})

@@ -162,7 +162,7 @@ const flag = { type: 'boolean' } as const
 
 export const importCommand: Command = {
   usage: [
-    'import 文件 --org 组织 [--as 表的种类] [--sheet 工作表] [--header-row 行号] [--statement-date 日期]',
+    'import 文件 --org 组织 [--as 表的种类] [--sheet 工作表] [--header-row 行号] [--statement-date 填报时间]',
     '       [--create-orgs] [--dry-run] [--only-good] [--id-pending] [--title-day] [--again] [--failed-out 文件.xlsx]',
   ],
   about:

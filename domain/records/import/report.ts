@@ -88,9 +88,7 @@ const DATED_ROSTERS = new Set(['members', 'officers'])
 
 function dayPassedOver({ reading, statementDate, dayAbove }: Understood): string[] {
   if (statementDate !== null || dayAbove === null || !DATED_ROSTERS.has(reading.kind)) return []
-  return [
-    `表上写的日期是 ${dayAbove}，没有当作填报时间；要从这一天算起，请写明填报时间（命令行用 --statement-date ${dayAbove}）。`,
-  ]
+  return [`表上写的日期是 ${dayAbove}，没有当作填报时间；要从这一天算起，请写明填报时间。`]
 }
 
 /** Fields of rosters that the registers do not keep: read, so that nobody wonders, and told. */

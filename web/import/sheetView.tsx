@@ -13,38 +13,30 @@ interface SheetProps {
 }
 
 export function SheetView({ preview, deciding, report }: SheetProps) {
-  const { startAt, decisions } = deciding
+  const { startAt } = deciding
+  const read = preview.columns.length > 0
   return (
     <div className="mz-sheet-view">
-      <p className="mz-quiet mz-small mz-sheet-more">
-        {decisions.headerRow === undefined ? (
-          '灰底的是表题，深底的是表头。表头认错了，点一下真正表头那一行的行号。'
-        ) : (
-          <>
-            表头从您指的第 {decisions.headerRow} 行开始。
-            <Button type="link" size="small" onClick={() => startAt(null, preview.sheet)}>
-              改回自动认
-            </Button>
-          </>
-        )}
-      </p>
+      {read && <HeaderNote preview={preview} deciding={deciding} />}
       <table>
-        <thead>
-          <tr>
-            <th aria-label="行号" />
-            {preview.columns.map((column) => {
-              const sure = sureness(column)
-              return (
-                <th key={column.letter} className={column.field ? '' : 'mz-column-aside'}>
-                  <FieldChoice preview={preview} column={column} deciding={deciding} />
-                  <small className={`mz-sure-${sure.look}`}>
-                    {column.letter}　{sure.words}
-                  </small>
-                </th>
-              )
-            })}
-          </tr>
-        </thead>
+        {read && (
+          <thead>
+            <tr>
+              <th aria-label="行号" />
+              {preview.columns.map((column) => {
+                const sure = sureness(column)
+                return (
+                  <th key={column.letter} className={column.field ? '' : 'mz-column-aside'}>
+                    <FieldChoice preview={preview} column={column} deciding={deciding} />
+                    <small className={`mz-sure-${sure.look}`}>
+                      {column.letter}　{sure.words}
+                    </small>
+                  </th>
+                )
+              })}
+            </tr>
+          </thead>
+        )}
         <Cells preview={preview} report={report} startAt={startAt} />
       </table>
       {preview.rows.length >= PREVIEW_ROWS && (
@@ -53,6 +45,24 @@ export function SheetView({ preview, deciding, report }: SheetProps) {
         </p>
       )}
     </div>
+  )
+}
+
+function HeaderNote({ preview, deciding }: Omit<SheetProps, 'report'>) {
+  const { startAt, decisions } = deciding
+  return (
+    <p className="mz-quiet mz-small mz-sheet-more">
+      {decisions.headerRow === undefined ? (
+        '灰底的是表题，深底的是表头。表头认错了，点一下真正表头那一行的行号。'
+      ) : (
+        <>
+          表头从您指的第 {decisions.headerRow} 行开始。
+          <Button type="link" size="small" onClick={() => startAt(null, preview.sheet)}>
+            改回自动认
+          </Button>
+        </>
+      )}
+    </p>
   )
 }
 

@@ -90,4 +90,19 @@ describe('what offices put into columns of their own', () => {
       .execute()
     expect(traits).toEqual([{ name: '王一苗', value: 'partyMember' }])
   })
+
+  test('a number of order is no number of sessions; a day of closing ends the course', async () => {
+    const { south } = desk.tree
+    const rows = (first: string | number, second: string | number) =>
+      book([
+        ['期数', '课程名称', '开班日期', '结业日期', '任课教师', '取得证书人数'],
+        [first, '家政服务培训', '2024-03-01', '2024-03-10', '周一新', 36],
+        [second, '电工培训', '2024-04-01', '2024-04-08', '周二新', 25],
+      ])
+    const ordinal = await desk.take(rows('第1期', '第2期'), south, { kind: 'training' })
+    expect(ordinal).toMatchObject({ written: true, unmapped: ['期数'] })
+    expect((await records())[0]).toMatchObject({ fields: { certificates: 36 } })
+    const numbers = await desk.check(rows(1, 2), south, { kind: 'training' })
+    expect(numbers.unmapped).toEqual([])
+  })
 })

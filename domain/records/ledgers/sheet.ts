@@ -123,7 +123,19 @@ const dayTo = (future?: boolean): TargetField => ({
   id: 'dayTo',
   title: '结束日期',
   kind: 'date',
-  synonyms: ['结束时间', '截止日期', '活动结束时间', '止'],
+  synonyms: [
+    '结束时间',
+    '截止日期',
+    '活动结束时间',
+    '止',
+    '结束日',
+    '终止时间',
+    '终止日期',
+    '结业日期',
+    '结业时间',
+    '闭班时间',
+    '至',
+  ],
   ...(future && { future: true }),
 })
 

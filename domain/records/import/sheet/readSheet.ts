@@ -1,6 +1,6 @@
 /** A sheet read towards the best of several targets: header, columns, rows, totals, and what was left out and why. */
 import type { Target, TargetField } from '../../../../kernel/spreadsheet/target.ts'
-import { columnLetter, type Sheet } from '../../../../kernel/spreadsheet/workbook.ts'
+import { type Cell, columnLetter, type Sheet } from '../../../../kernel/spreadsheet/workbook.ts'
 import type { HeaderPath } from './bids.ts'
 import { findHeader, type HeaderBlock, type HeaderPlace } from './findHeader.ts'
 import { type Grid, gridOf } from './grid.ts'
@@ -134,17 +134,22 @@ function valuesAgree({ grid, header, base }: Scene, index: number, field: Target
   return seen > 0 && read >= seen * 0.8
 }
 
-/** Numbers are no names; and an optional choice that mostly holds other words, two or more, is another column. */
+/** Numbers are no names, 第1期 is no number; and an optional choice that mostly holds other words, two or more, is another column. */
 function strangeValues(scene: Scene, index: number, field: TargetField): boolean {
-  return field.kind === 'people' ? mostlyNumbers(scene, index) : strangeChoices(scene, index, field)
+  if (field.kind === 'people')
+    return mostly(scene, index, (cell) => cell.kind === 'number' || /^[\d.]+$/.test(squash(cell.shown)))
+  if (NUMERIC.has(field.kind)) return mostly(scene, index, (cell) => ORDINAL.test(squash(cell.shown)))
+  return strangeChoices(scene, index, field)
 }
 
-function mostlyNumbers({ grid, header }: Scene, index: number): boolean {
+const NUMERIC = new Set(['integer', 'number', 'money'])
+const ORDINAL = /^第.{1,4}[期次届批轮场]$/
+
+function mostly({ grid, header }: Scene, index: number, holds: (cell: Cell) => boolean): boolean {
   const cells = Array.from({ length: Math.max(0, grid.height - header.bottom - 1) }, (_, i) =>
     grid.cell(header.bottom + 1 + i, index),
   ).filter((cell) => cell.kind !== 'empty')
-  const numbers = cells.filter((cell) => cell.kind === 'number' || /^[\d.]+$/.test(squash(cell.shown)))
-  return cells.length > 0 && numbers.length > cells.length * 0.5
+  return cells.length > 0 && cells.filter(holds).length > cells.length * 0.5
 }
 
 function strangeChoices({ grid, header, base }: Scene, index: number, field: TargetField): boolean {

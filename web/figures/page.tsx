@@ -52,7 +52,7 @@ const NothingAsked = ({ unknown }: { unknown: boolean }) => (
   <Sheet>
     <EmptyState
       title={unknown ? '没有这个指标' : '想知道哪个数？'}
-      hint="在左边输入名称或拼音首字母，如“发展团员”或 fzty；选中以后再定组织、时间和条件。"
+      hint="输入指标的名称或拼音首字母，如“发展团员”或 fzty；选中以后再定组织、时间和条件。"
     />
   </Sheet>
 )

@@ -8,7 +8,7 @@ import { call, problemOf } from '../app/client.ts'
 import { useFetch } from '../app/queries.ts'
 import { saveTable } from './columns.ts'
 import { copyText } from './copy.ts'
-import { Change, splitUnit } from './Figure.tsx'
+import { Change, inLine, splitUnit } from './Figure.tsx'
 import {
   type FigureAnswer,
   type FigureQuestion,
@@ -181,7 +181,7 @@ function Groups({ question, unit }: GroupsProps) {
                   <i style={{ width: `${((Number(g.value) || 0) / most) * 100}%` }} />
                 </span>
                 <span className={g.value === null ? 'mz-bar-value mz-figure-missing' : 'mz-bar-value'}>
-                  {g.display}
+                  {inLine({ display: g.display, unit })}
                 </span>
               </button>
             </li>

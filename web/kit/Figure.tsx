@@ -112,7 +112,7 @@ export const grouped = (number: string): string =>
   )
 
 /** As it stands in a line: 1,390 人次, 97%. */
-function inLine(answer: FigureAnswer): string {
+export function inLine(answer: Pick<FigureAnswer, 'display' | 'unit'>): string {
   const { number, word } = splitUnit(answer)
   if (!word) return number
   return word === '%' ? `${number}%` : `${grouped(number)} ${word}`
@@ -153,12 +153,15 @@ export function Change({ now, before }: { now: FigureAnswer; before: FigureAnswe
     maximumFractionDigits: now.unit === '%' ? 1 : 2,
   })
   const word = now.unit === '%' ? ' 个百分点' : ` ${now.unit}`
+  const changed = difference === 0 ? '持平' : `${difference > 0 ? '多' : '少'} ${size}${word}`
   return (
     <span>
       去年同期 {inLine(before)}
-      {both &&
-        !now.missing &&
-        (difference === 0 ? '，持平' : `，${difference > 0 ? '多' : '少'} ${size}${word}`)}
+      {both && !now.missing && (
+        <>
+          ，<span style={{ whiteSpace: 'nowrap' }}>{changed}</span>
+        </>
+      )}
     </span>
   )
 }

@@ -111,11 +111,13 @@ function Records({ listed, me }: { listed: Listed; me: Me }) {
       {!data && !found.error && <Waiting />}
       {data && (
         <>
-          <p className="mp-quiet">
-            {data.total} {definition.measureWord}
-            {data.figures.personTimes !== null &&
-              `，${data.figures.personTimes.toLocaleString('zh-CN')} 人次`}
-          </p>
+          {data.total > 0 && (
+            <p className="mp-quiet">
+              {data.total} {definition.measureWord}
+              {data.figures.personTimes !== null &&
+                `，${data.figures.personTimes.toLocaleString('zh-CN')} 人次`}
+            </p>
+          )}
           {data.total === 0 ? (
             <Nothing
               title={text ? '没有符合条件的' : '还没有记录'}

@@ -158,6 +158,8 @@ export const definition: LedgerDefinition = {
         '授予机关',
         '颁奖机关',
         '授奖部门',
+        '发证机关',
+        '发证单位',
         '颁奖部门',
         '表彰部门',
         '授予部门',

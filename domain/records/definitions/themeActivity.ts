@@ -54,6 +54,9 @@ export const definition: LedgerDefinition = {
       '到场团员青年数',
       '参加活动人数',
       '参与活动人数',
+      '参加人员规模',
+      '参与规模',
+      '活动规模',
     ],
   },
   roles: [

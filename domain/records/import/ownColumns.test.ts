@@ -99,10 +99,25 @@ describe('what offices put into columns of their own', () => {
         [first, '家政服务培训', '2024-03-01', '2024-03-10', '周一新', 36],
         [second, '电工培训', '2024-04-01', '2024-04-08', '周二新', 25],
       ])
+    const numbers = await desk.check(rows(3, 5), south, { kind: 'training' })
+    expect(numbers.unmapped).toEqual([])
     const ordinal = await desk.take(rows('第1期', '第2期'), south, { kind: 'training' })
     expect(ordinal).toMatchObject({ written: true, unmapped: ['期数'] })
     expect((await records())[0]).toMatchObject({ fields: { certificates: 36 } })
-    const numbers = await desk.check(rows(1, 2), south, { kind: 'training' })
-    expect(numbers.unmapped).toEqual([])
+  })
+
+  test('a column that says it classes is known by its values; one that is changed or mixed is not', async () => {
+    const { south } = desk.tree
+    const sheet = (header: string, second: string) =>
+      book([
+        ['培训主题', '培训日期', header],
+        ['团务知识', '2024-03-28', '培训班'],
+        ['消防安全', '2024-04-28', second],
+      ])
+    const unmapped = async (header: string, second: string) =>
+      (await desk.check(sheet(header, second), south, { kind: 'training' })).unmapped
+    expect(await unmapped('培训方式', '讲座')).toEqual([])
+    expect(await unmapped('原计划方式', '讲座')).toEqual(['原计划方式'])
+    expect(await unmapped('培训方式', '自学')).toEqual(['培训方式'])
   })
 })

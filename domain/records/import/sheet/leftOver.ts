@@ -34,8 +34,26 @@ export function leftOver(columns: HeaderPath[], settled: Settled): Bid[] {
     settled.taken.has(column.index) ? [] : (byTail(column, settled, found) ?? []),
   )
   const alone = tails.filter((bid) => !tails.some((other) => other !== bid && other.field === bid.field))
-  return [...found, ...alone]
+  const settledNow = [...found, ...alone]
+  return [...settledNow, ...byOptions(columns, settled, settledNow)]
 }
+
+/** 会议种类, 培训方式: says that it classes, and every value is an option of one open field. */
+function byOptions(columns: HeaderPath[], settled: Settled, found: Bid[]): Bid[] {
+  const bids = [...settled.taken.values(), ...found]
+  const held = new Set(bids.map((bid) => bid.field.id))
+  const seen = new Set([...bids.map((bid) => bid.index), ...settled.ignored])
+  const open = settled.target.fields.filter(({ id, kind }) => kind === 'choice' && !held.has(id))
+  const told = columns.flatMap((column): Bid[] => {
+    const leaf = leafOf(column)
+    if (seen.has(column.index) || !CLASSING.test(leaf) || CHANGED.test(leaf) || FOREIGN.test(leaf)) return []
+    const [field, ...others] = open.filter((one) => settled.agrees(column.index, one))
+    return field && others.length === 0 ? [{ index: column.index, field, confidence: LEAST_CONFIDENCE }] : []
+  })
+  return told.filter((bid) => told.every((other) => other === bid || other.field !== bid.field))
+}
+
+const CLASSING = /(类|型|类型|类别|种类|方式|形式|级别|层级|等次|等级)$/
 
 /** 开始任职年月 ends as 任职年月 does: the longest word of one field, where the part before it changes nothing. */
 function byTail(column: HeaderPath, settled: Settled, found: Bid[]): Bid | null {

@@ -24,3 +24,10 @@ test.each([
 ])('%o %s is said as %s', (of, text, words) => {
   expect(inWords(of, text)).toBe(words)
 })
+
+test('an id says nothing to a reader: it is left out of the words', () => {
+  const record = { title: '记录', type: 'text' as const, sql: () => sql`r.id` }
+  const id = '01a203dc-0000-7000-8000-000000000001'
+  expect(inWords(record, id)).toBe('指定的记录')
+  expect(inWords(record, `!${id}`)).toBe('除指定的记录外')
+})

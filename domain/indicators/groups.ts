@@ -68,7 +68,7 @@ function combine(measure: Measure, values: (number | null)[], text: string | nul
   if (!measure.parts) return first ?? null
   if (typeof first !== 'number' || typeof second !== 'number') return null
   if (measure.kind === 'difference') return first - second
-  return second === 0 ? null : shareOf(first, second)
+  return second === 0 ? null : shareOf(first, second, measure.unit)
 }
 
 async function slots(ctx: Context, s: Selection, group: string): Promise<Map<string | null, Slot>> {

@@ -81,7 +81,7 @@ function combined(measure: Measure, parts: AnsweredPart[]): FigureValue {
   if (!measure.parts) return first ?? null
   if (typeof first !== 'number' || typeof second !== 'number') return null
   if (measure.kind === 'difference') return first - second
-  return second === 0 ? null : shareOf(first, second)
+  return second === 0 ? null : shareOf(first, second, measure.unit)
 }
 
 const display = (

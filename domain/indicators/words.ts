@@ -39,6 +39,6 @@ export function precisionOf(value: FigureValue, valueType: Measure['valueType'])
   return length === 4 ? 'year' : length === 7 ? 'month' : 'day'
 }
 
-/** A share as a number between 0 and 1, to twelve decimals; the exact fraction stands beside it. */
-export const shareOf = (numerator: number, denominator: number): number =>
-  Number(ratio(numerator, denominator, 12, 'round'))
+/** A ratio to twelve decimals, in its unit: 20.512820512821 of 8/39 in '%'. The exact fraction stands beside it. */
+export const shareOf = (numerator: number, denominator: number, unit: string): number =>
+  Number(ratio(unit === '%' ? numerator * 100 : numerator, denominator, 12, 'round'))

@@ -147,8 +147,7 @@ export function FigureTile(props: {
 export function Change({ now, before }: { now: FigureAnswer; before: FigureAnswer }) {
   if (before.missing) return <span>去年同期没有记录</span>
   const both = typeof now.value === 'number' && typeof before.value === 'number'
-  const scale = now.unit === '%' ? 100 : 1
-  const difference = both ? (Number(now.value) - Number(before.value)) * scale : 0
+  const difference = both ? Number(now.value) - Number(before.value) : 0
   const size = Math.abs(difference).toLocaleString('zh-CN', {
     maximumFractionDigits: now.unit === '%' ? 1 : 2,
   })

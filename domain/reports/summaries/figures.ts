@@ -1,6 +1,6 @@
 /** Figures of a text answered: value, words, evidence, and the same period a year earlier. */
 import type { Context } from '../../../kernel/context.ts'
-import { multiply, subtract, toDecimals } from '../../../kernel/decimal.ts'
+import { subtract, toDecimals } from '../../../kernel/decimal.ts'
 import { Refusal } from '../../../kernel/errors.ts'
 import type { Catalogue, Measure } from '../../../kernel/measures.ts'
 import { previousOf } from '../../../kernel/period.ts'
@@ -184,6 +184,6 @@ export function changeOf(
 ): string {
   if (typeof now.value !== 'number' || typeof before.value !== 'number') return ''
   const apart = subtract(now.value, before.value)
-  const value = now.unit === '%' ? toDecimals(multiply(apart, 100), 1, 'round') : apart
+  const value = now.unit === '%' ? toDecimals(apart, 1, 'round') : apart
   return wordChange({ value, unit: now.unit })
 }

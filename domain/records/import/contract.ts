@@ -2,12 +2,10 @@
  * Importing an office's own spreadsheet: upload and look, check what would happen row by row, take over, undo.
  * The kinds are 'organisations', 'members', 'officers' and the id of every ledger.
  */
-import Type, { type Static, type TSchema } from 'typebox'
+import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
+import { Day, Id, nullable } from '../../../kernel/shapes.ts'
 
-const nullable = <T extends TSchema>(shape: T) => Type.Union([shape, Type.Null()])
-const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
-const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' })
 const FileRef = Type.String({ pattern: '^[0-9a-f]{64}$' })
 const Letter = Type.String({ pattern: '^[A-Z]{1,3}$' })
 const Severity = Type.Union([Type.Literal('error'), Type.Literal('warning'), Type.Literal('confirm')])

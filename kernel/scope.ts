@@ -15,14 +15,14 @@ export interface Grant extends Scope {
 }
 
 /** Paths end with '/', so '/1/2/' is no prefix of '/1/23/'. '0' is the character after '/'. */
-const after = (path: string) => `${path.slice(0, -1)}0`
+export const afterSubtree = (path: string) => `${path.slice(0, -1)}0`
 
 export const covers = (scope: Scope, path: string): boolean => path.startsWith(scope.path)
 
 /** Rows whose path lies in the subtree: county equality (one node on a distributed engine) and a range. */
 export function within(scope: Scope, columns = { countyId: 'county_id', path: 'path' }): RawBuilder<SqlBool> {
   const path = sql.ref(columns.path)
-  const range = sql<SqlBool>`(${path} >= ${scope.path} and ${path} < ${after(scope.path)})`
+  const range = sql<SqlBool>`(${path} >= ${scope.path} and ${path} < ${afterSubtree(scope.path)})`
   if (scope.countyId === null) return range
   return sql<SqlBool>`(${sql.ref(columns.countyId)} = ${scope.countyId} and ${range})`
 }

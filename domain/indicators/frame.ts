@@ -12,6 +12,7 @@ import {
   rangeInWords,
 } from '../../kernel/period.ts'
 import { findOrg, type Org, pathsDuring, requireOrg } from '../structure/organisations/queries.ts'
+import { endOf, scopedCounty } from '../structure/organisations/rules.ts'
 import type { FigureQuestion } from './contract.ts'
 import { type PercentRule, percentRuleOf } from './percentRule.ts'
 
@@ -33,8 +34,6 @@ export interface Framed {
 }
 
 const FIRST_DAY = '0001-01-01'
-/** A committee over several counties: its rows lie under many county ids. */
-const ACROSS_COUNTIES = new Set(['city', 'province'])
 
 export async function frameOf(
   ctx: Context,
@@ -46,7 +45,7 @@ export async function frameOf(
   const from = source.timing === 'flow' ? `${time.from} 00:00:00` : time.asOf
   const { found, paths, percent } = await placeOf(ctx, question.org, { from, to: time.asOf })
   requireOrg(ctx, 'figures.read', found)
-  const countyId = ACROSS_COUNTIES.has(found.level ?? '') ? null : found.countyId
+  const countyId = scopedCounty(found)
   const depth = depthOf(question, measure)
   const org = { id: found.id, code: found.code, name: found.name, path: found.path, countyId }
   const frame: Frame = {
@@ -68,8 +67,9 @@ interface Place {
 
 const batches = new WeakMap<Context, Map<string, Promise<Place>>>()
 
-/** The caller's context for many questions at a stretch: where an organisation stood is looked up once. Only for reading. */
+/** The caller's context for questions at a stretch: where an organisation stood is looked up once. Only for reading. */
 export function inOneBatch(ctx: Context): Context {
+  if (batches.has(ctx)) return ctx
   const batch = { ...ctx }
   batches.set(batch, new Map())
   return batch
@@ -112,7 +112,7 @@ function timeOf(question: FigureQuestion, timing: 'flow' | 'stock', today: strin
   // A stock without a date is what it is today; events without one are those of the half-year.
   const asOf = question.asOf ?? (timing === 'stock' && !from && !to ? today : undefined)
   if (asOf !== undefined) {
-    const moment = momentOf(asOf)
+    const moment = endOf(asOf)
     const day = moment.slice(0, 10)
     const start = from ?? FIRST_DAY
     const said = `截至${dateInWords(day)}${asOf.length > 10 ? asOf.slice(10) : ''}`
@@ -126,19 +126,12 @@ function timeOf(question: FigureQuestion, timing: 'flow' | 'stock', today: strin
       : from
         ? rangeInWords(period.from, period.to)
         : period.label
-  return { from: period.from, to: period.to, asOf: `${period.to} 23:59:59`, words }
+  return { from: period.from, to: period.to, asOf: endOf(period.to), words }
 }
 
 function checked(day: string): string {
   if (!isDay(day)) throw invalid('badDay', `“${day}”不是一个日期，请写成 2024-06-18 的样子。`)
   return day
-}
-
-/** The end of a day, of an hour or of a minute that is named. */
-function momentOf(asOf: string): string {
-  const [day = '', clock = ''] = asOf.replace('T', ' ').split(' ')
-  checked(day)
-  return `${day} ${clock ? (clock.length === 2 ? `${clock}:00:00` : clock.length === 5 ? `${clock}:00` : clock) : '23:59:59'}`
 }
 
 /** The question a year or a period earlier, for differences and comparisons. */

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../kernel/context.ts'
 import { subtract, sum } from '../../kernel/decimal.ts'
 import type { Catalogue, Frame, Measure } from '../../kernel/measures.ts'
+import { afterSubtree } from '../../kernel/scope.ts'
 import { type Org, orgAt, treeAt } from '../structure/organisations/queries.ts'
 import { dimensionOf } from './catalogue.ts'
 import type { FigureGroup, FigureQuestion } from './contract.ts'
@@ -85,7 +86,7 @@ function childOf(frame: Frame, path: RawBuilder<unknown>): RawBuilder<string | n
   if (frame.scopes.length === 0) return sql<null>`null`
   const cases = frame.scopes.map(
     (s) =>
-      sql`when ${path} >= ${s.path} and ${path} < ${`${s.path.slice(0, -1)}0`} then split_part(substr(${path}, ${s.path.length + 1}), '/', 1)`,
+      sql`when ${path} >= ${s.path} and ${path} < ${afterSubtree(s.path)} then split_part(substr(${path}, ${s.path.length + 1}), '/', 1)`,
   )
   return sql<string>`case ${sql.join(cases, sql` `)} end`
 }

@@ -6,13 +6,19 @@ import { inWords } from '../../kernel/filters.ts'
 import type { Catalogue, Measure, Source } from '../../kernel/measures.ts'
 import { catalogue, dimensionOf, measureOf, sourceOf } from './catalogue.ts'
 import type { EvidencePart, EvidenceRows, FigureAnswer, FigureQuestion } from './contract.ts'
-import { type Framed, frameOf } from './frame.ts'
+import { type Framed, frameOf, inOneBatch } from './frame.ts'
 import { groupsOf } from './groups.ts'
 import { type Counted, count, rowsOf, selectPart } from './selection.ts'
 import { type FigureValue, sayValue, shareOf } from './words.ts'
 
 /** Asks one question. @throws Refusal when measure, organisation, filter or dates are not understood. */
-export async function ask(ctx: Context, question: FigureQuestion, known?: Catalogue): Promise<FigureAnswer> {
+export async function ask(
+  caller: Context,
+  question: FigureQuestion,
+  known?: Catalogue,
+): Promise<FigureAnswer> {
+  // The whole, its parts and its groups stand in the same place: that is looked up once.
+  const ctx = inOneBatch(caller)
   const all = known ?? (await catalogue(ctx))
   const measure = measureOf(all, question.measure)
   const source = sourceOf(all, measure)

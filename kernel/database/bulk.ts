@@ -6,6 +6,9 @@ const CHUNK = 2000
 
 const snake = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
+/** With its schema: a bare `record` is a type of PostgreSQL's own. */
+const tableOf = (name: string) => sql.id('public', name)
+
 function jsonOf(rows: object[]): string {
   return JSON.stringify(
     rows.map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [snake(key), value]))),
@@ -24,8 +27,8 @@ export async function insertRows<T extends keyof Database & string>(
 ): Promise<void> {
   const name = snake(table)
   for (const part of chunks(rows)) {
-    await sql`insert into ${sql.id(name)}
-      select * from jsonb_populate_recordset(null::${sql.id(name)}, ${jsonOf(part)}::jsonb)`.execute(db)
+    await sql`insert into ${tableOf(name)}
+      select * from jsonb_populate_recordset(null::${tableOf(name)}, ${jsonOf(part)}::jsonb)`.execute(db)
   }
 }
 
@@ -44,8 +47,8 @@ export async function updateRows<T extends keyof Database & string>(
   let written = 0
   for (const part of chunks(rows)) {
     const { numAffectedRows } = await sql`
-      update ${sql.id(name)} as t set ${sql.join(sets)}
-      from jsonb_populate_recordset(null::${sql.id(name)}, ${jsonOf(part)}::jsonb) as v
+      update ${tableOf(name)} as t set ${sql.join(sets)}
+      from jsonb_populate_recordset(null::${tableOf(name)}, ${jsonOf(part)}::jsonb) as v
       where t.county_id = v.county_id and t.id = v.id and t.version = v.version - 1`.execute(db)
     written += Number(numAffectedRows ?? 0)
   }

@@ -2,9 +2,9 @@
 import { FilterOutlined } from '@ant-design/icons'
 import { Badge, Button, InputNumber, Popover, Select, Space } from 'antd'
 import type { ReactNode } from 'react'
-import { ETHNICITIES } from '../../domain/structure/people/codes.ts'
+import { ETHNICITIES, IDENTITY_STATES } from '../../domain/structure/people/codes.ts'
 import type { ListState } from '../kit/list.ts'
-import { type Choice, IDENTITY_STATES, optionsOf } from './words.ts'
+import { type Choice, optionsOf } from './words.ts'
 
 interface Choosing {
   list: ListState

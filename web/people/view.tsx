@@ -7,6 +7,7 @@ import {
   OFFICER_KINDS,
 } from '../../domain/structure/appointments/posts.ts'
 import { END_REASONS, START_REASONS } from '../../domain/structure/memberships/reasons.ts'
+import { IDENTITY_STATES } from '../../domain/structure/people/codes.ts'
 import { getPerson, type PersonCard, type PersonPage } from '../../domain/structure/people/contract.ts'
 import { personExport } from '../../domain/structure/people/words.ts'
 import { GoLink, paths } from '../app/address.tsx'
@@ -17,7 +18,7 @@ import { Loaded, Sheet, Timeline } from '../kit/Page.tsx'
 import { changesInWords } from './history.ts'
 import { lifeOf } from './life.ts'
 import { SpanMenu } from './SpanMenu.tsx'
-import { dayShown, IDENTITY_STATES, titleIn } from './words.ts'
+import { dayShown, titleIn } from './words.ts'
 import './people.css'
 
 export const usePerson = (id: string) => {

@@ -1,5 +1,10 @@
 /** A person in the offices' words: columns that every list of people shares, choices of forms and filters. */
-import { EDUCATION_LEVELS, POLITICAL_STATUSES, SEXES } from '../../domain/structure/people/codes.ts'
+import {
+  EDUCATION_LEVELS,
+  IDENTITY_STATES,
+  POLITICAL_STATUSES,
+  SEXES,
+} from '../../domain/structure/people/codes.ts'
 import type { PersonCard } from '../../domain/structure/people/contract.ts'
 import { looseDate, personExport } from '../../domain/structure/people/words.ts'
 import type { Column } from '../kit/columns.ts'
@@ -10,12 +15,6 @@ export interface Choice {
   value: string
   title: string
 }
-
-export const IDENTITY_STATES: Choice[] = [
-  { value: 'verified', title: '已核实' },
-  { value: 'unverified', title: '未核实' },
-  { value: 'pending', title: '身份证号待补' },
-]
 
 /** As antd's Select wants them. */
 export const optionsOf = (choices: Choice[]) => choices.map(({ value, title }) => ({ value, label: title }))

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
 import { Refusal } from '../../../kernel/errors.ts'
+import { afterSubtree } from '../../../kernel/scope.ts'
 import { openOrg } from '../../structure/organisations/operations.ts'
 import { codesOf, type Org, orgAt } from '../../structure/organisations/queries.ts'
 import { startOf } from '../../structure/organisations/rules.ts'
@@ -9,14 +10,14 @@ import { sectorOfName, typeOfName } from '../../structure/organisations/words.ts
 import { looksLikeOrg, type Match, type NamedOrg, type OrgNames, orgNames } from './orgNames.ts'
 import { complain, type RowWork, type Scene, textOf } from './work.ts'
 
-const after = (path: string) => `${path.slice(0, -1)}0`
-
 /** Everything that ever stood below the organisation, itself included. */
 export async function namesUnder(ctx: Context, org: Org): Promise<OrgNames> {
   const { rows } = await sql<NamedOrg>`
     select o.id, o.code, o.county_id, s.name, s.type, s.sector, s.path, s.valid_from, s.valid_to
     from org_span s join org o on o.id = s.org_id
-    where s.path >= ${org.pathNow} and s.path < ${after(org.pathNow)} order by s.valid_from`.execute(ctx.db)
+    where s.path >= ${org.pathNow} and s.path < ${afterSubtree(org.pathNow)} order by s.valid_from`.execute(
+    ctx.db,
+  )
   return orgNames(rows, superiorsOf(org))
 }
 
@@ -25,7 +26,7 @@ export async function namesOfCounty(ctx: Context, org: Org): Promise<OrgNames> {
   const { rows } = await sql<NamedOrg>`
     select o.id, o.code, o.county_id, s.name, s.type, s.sector, s.path, s.valid_from, s.valid_to
     from org_span s join org o on o.id = s.org_id
-    where o.county_id = ${org.countyId} or (s.path >= ${org.pathNow} and s.path < ${after(org.pathNow)})
+    where o.county_id = ${org.countyId} or (s.path >= ${org.pathNow} and s.path < ${afterSubtree(org.pathNow)})
     order by s.valid_from`.execute(ctx.db)
   return orgNames(rows, superiorsOf(org))
 }

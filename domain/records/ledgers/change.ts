@@ -16,7 +16,7 @@ import {
 } from './opened.ts'
 import { viewsOf } from './queries.ts'
 import { attending, type PreparedRecord, prepare, type RecordDraft } from './rules.ts'
-import { insertRows, removeRows, rowsOf } from './store.ts'
+import { insertAll, removeRows, rowsOf } from './store.ts'
 
 type Change = Input<typeof changeRecord>['body']
 
@@ -111,7 +111,7 @@ async function rewrite(
   const { ledger, batchId, recordedBy, recordedAt } = record
   const stamp = { ledger, batchId, version, recordedBy, recordedAt, changedAt: ctx.now }
   await removeRows(ctx.db, record.id)
-  await insertRows(ctx.db, rowsOf(after, stamp, keptIds(before, after)))
+  await insertAll(ctx.db, rowsOf(after, stamp, keptIds(before, after)))
 }
 
 /** Who was there before keeps the row's id: the evidence of a figure about people names it. */

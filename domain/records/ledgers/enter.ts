@@ -10,7 +10,7 @@ import type { OrgLife } from './places.ts'
 import { homeRecords, viewsOf } from './queries.ts'
 import { ledger } from './registry.ts'
 import { type Ground, type PreparedRecord, prepare, type RecordDraft } from './rules.ts'
-import { insertRows, joined, rowsOf, stampOf } from './store.ts'
+import { insertAll, joined, rowsOf, stampOf } from './store.ts'
 
 export interface EnterOptions {
   batchId?: string
@@ -52,7 +52,7 @@ export async function enterRecords(
   }
   if (options.dryRun || good.length === 0) return result
   const stamp = stampOf(ctx, definition.id, options.batchId)
-  await insertRows(ctx.db, joined(good.map((record) => rowsOf(record, stamp))))
+  await insertAll(ctx.db, joined(good.map((record) => rowsOf(record, stamp))))
   await withdrawContradicted(ctx, definition, good)
   return result
 }

@@ -6,6 +6,7 @@ import { invalid } from '../../../kernel/errors.ts'
 import { condition } from '../../../kernel/filters.ts'
 import type { Depth, Dimension, Frame } from '../../../kernel/measures.ts'
 import { findOrg, pathsDuring, requireOrg } from '../../structure/organisations/queries.ts'
+import { scopedCounty } from '../../structure/organisations/rules.ts'
 import type { RecordFilter, RecordRow } from './contract.ts'
 import type { DayPrecision, LedgerDefinition } from './definition.ts'
 import { fieldSql } from './fieldSql.ts'
@@ -18,9 +19,6 @@ import type { RecordTable } from './tables.ts'
 
 export type StoredRecord = Selectable<RecordTable>
 type Db = Kysely<Database>
-
-/** A committee over several counties: its rows lie under many county ids. */
-const ACROSS_COUNTIES = new Set(['city', 'province'])
 
 /** Whose records, from when to when. Asks for the right to read them. */
 export async function frameOf(
@@ -37,7 +35,7 @@ export async function frameOf(
   const from = asked.from ?? '0001-01-01'
   const to = asked.to ?? '9999-12-31'
   if (to < from) throw invalid('period', `结束日期（${to}）早于开始日期（${from}），请把两个日期对调。`)
-  const countyId = ACROSS_COUNTIES.has(org.level ?? '') ? null : org.countyId
+  const countyId = scopedCounty(org)
   const paths = await pathsDuring(ctx.db, org.id, from, to)
   const depth: Depth = asked.depth === '0' ? 0 : asked.depth === '1' ? 1 : 'all'
   return {

@@ -1,71 +1,25 @@
 /** Records on their way into the database: few statements, however many rows. */
-import { type Kysely, sql } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
+import { insertRows } from '../../../kernel/database/bulk.ts'
 import type { Database } from '../../../kernel/database/tables.ts'
 import { newId } from '../../../kernel/id.ts'
 import type { PreparedParticipant, PreparedRecord } from './rules.ts'
+import type { RecordTable } from './tables.ts'
 
-const CHUNK = 1000
-
-const COLUMNS = {
-  record: {
-    county_id: 'uuid',
-    id: 'uuid',
-    ledger: 'text',
-    org_id: 'uuid',
-    path: 'text',
-    day: 'date',
-    day_precision: 'text',
-    day_to: 'date',
-    title: 'text',
-    person_times: 'int',
-    fields: 'jsonb',
-    batch_id: 'uuid',
-    version: 'int',
-    home_county_id: 'uuid',
-    recorded_by: 'uuid',
-    recorded_at: 'timestamp',
-    changed_at: 'timestamp',
-  },
-  record_host: { county_id: 'uuid', record_id: 'uuid', org_id: 'uuid', path: 'text' },
-  participation: {
-    county_id: 'uuid',
-    id: 'uuid',
-    record_id: 'uuid',
-    person_id: 'uuid',
-    name: 'text',
-    role: 'text',
-    hours: 'numeric',
-    points: 'numeric',
-    amount: 'numeric',
-  },
-} as const
-
-type Table = keyof typeof COLUMNS
-type Row<T extends Table> = Record<keyof (typeof COLUMNS)[T], unknown>
+type RecordRow = Omit<Selectable<RecordTable>, 'voidedAt' | 'voidedBy' | 'voidReason'>
+type ParticipationRow = PreparedParticipant & { countyId: string; id: string; recordId: string }
 
 export interface Rows {
-  record: Row<'record'>[]
-  record_host: Row<'record_host'>[]
-  participation: Row<'participation'>[]
+  record: RecordRow[]
+  recordHost: Database['recordHost'][]
+  participation: ParticipationRow[]
 }
 
-/** One parameter a statement: thousands of rows would exceed the number of parameters that PostgreSQL takes. */
-async function insertAll<T extends Table>(db: Kysely<Database>, table: T, rows: Row<T>[]): Promise<void> {
-  const columns = Object.entries(COLUMNS[table])
-  const names = sql.raw(columns.map(([name]) => name).join(', '))
-  const shape = sql.raw(columns.map(([name, type]) => `${name} ${type}`).join(', '))
-  for (let from = 0; from < rows.length; from += CHUNK) {
-    const json = JSON.stringify(rows.slice(from, from + CHUNK))
-    await sql`insert into ${sql.table(table)} (${names})
-      select ${names} from jsonb_to_recordset(${json}::jsonb) as x(${shape})`.execute(db)
-  }
-}
-
-export async function insertRows(db: Kysely<Database>, rows: Rows): Promise<void> {
-  await insertAll(db, 'record', rows.record)
-  await insertAll(db, 'record_host', rows.record_host)
-  await insertAll(db, 'participation', rows.participation)
+export async function insertAll(db: Kysely<Database>, rows: Rows): Promise<void> {
+  await insertRows(db, 'record', rows.record)
+  await insertRows(db, 'recordHost', rows.recordHost)
+  await insertRows(db, 'participation', rows.participation)
 }
 
 interface Stamp {
@@ -94,66 +48,33 @@ export function rowsOf(
 ): Rows {
   const away = [...new Set(record.hosts.map((h) => h.countyId))].filter((c) => c !== record.countyId)
   const people = record.participants.map((p, at) => ({ ...p, id: idsOfParticipants[at] ?? newId() }))
-  const rows: Rows = { record: [], record_host: [], participation: [] }
+  const rows: Rows = { record: [], recordHost: [], participation: [] }
   for (const countyId of [record.countyId, ...away]) {
     const home = countyId === record.countyId
     const hosts = home ? record.hosts : record.hosts.filter((h) => h.countyId === countyId)
     const stands = home ? record : hosts[0]
     if (!stands) continue
     rows.record.push(recordRow(record, stamp, { countyId, orgId: stands.orgId, path: stands.path, home }))
-    for (const h of hosts)
-      rows.record_host.push({ county_id: countyId, record_id: record.id, org_id: h.orgId, path: h.path })
-    for (const p of people) rows.participation.push(participationRow(record.id, countyId, p))
+    for (const { orgId, path } of hosts) rows.recordHost.push({ countyId, recordId: record.id, orgId, path })
+    for (const p of people) rows.participation.push({ ...p, countyId, recordId: record.id })
   }
   return rows
 }
 
 function recordRow(
-  record: PreparedRecord,
+  { id, day, dayPrecision, dayTo, title, personTimes, fields, countyId }: PreparedRecord,
   stamp: Stamp,
   at: { countyId: string; orgId: string; path: string; home: boolean },
-): Row<'record'> {
-  return {
-    county_id: at.countyId,
-    id: record.id,
-    ledger: stamp.ledger,
-    org_id: at.orgId,
-    path: at.path,
-    day: record.day,
-    day_precision: record.dayPrecision,
-    day_to: record.dayTo,
-    title: record.title,
-    person_times: record.personTimes,
-    fields: record.fields,
-    batch_id: stamp.batchId,
-    version: stamp.version,
-    home_county_id: at.home ? null : record.countyId,
-    recorded_by: stamp.recordedBy,
-    recorded_at: stamp.recordedAt,
-    changed_at: stamp.changedAt,
-  }
+): RecordRow {
+  const { home, ...place } = at
+  const said = { day, dayPrecision, dayTo, title, personTimes, fields }
+  return { ...stamp, ...place, ...said, id, homeCountyId: home ? null : countyId }
 }
-
-const participationRow = (
-  recordId: string,
-  countyId: string,
-  p: PreparedParticipant & { id: string },
-): Row<'participation'> => ({
-  county_id: countyId,
-  id: p.id,
-  record_id: recordId,
-  person_id: p.personId,
-  name: p.name,
-  role: p.role,
-  hours: p.hours,
-  points: p.points,
-  amount: p.amount,
-})
 
 export function joined(all: Rows[]): Rows {
   return {
     record: all.flatMap((r) => r.record),
-    record_host: all.flatMap((r) => r.record_host),
+    recordHost: all.flatMap((r) => r.recordHost),
     participation: all.flatMap((r) => r.participation),
   }
 }

@@ -5,7 +5,7 @@ import { momentOf } from '../../../kernel/clock.ts'
 import type { Actor, Services } from '../../../kernel/context.ts'
 import type { Database } from '../../../kernel/database/tables.ts'
 import type { Grant } from '../../../kernel/scope.ts'
-import { spansCounties } from '../organisations/rules.ts'
+import { scopedCounty } from '../organisations/rules.ts'
 import { digestOf } from './password.ts'
 
 /** Stands in history for whoever works at the machine itself. */
@@ -43,7 +43,7 @@ export async function postsOf(db: Kysely<Database>, personId: string, now: strin
     order by length(s.path), s.path`.execute(db)
   const posts = rows.flatMap(({ post, level, ...row }): Post[] => {
     const role = roleOfPost[post]
-    return role ? [{ ...row, role, countyId: spansCounties(level) ? null : row.countyId }] : []
+    return role ? [{ ...row, role, countyId: scopedCounty({ level, countyId: row.countyId }) }] : []
   })
   return posts.sort((a, b) => a.path.length - b.path.length || RANK.indexOf(a.role) - RANK.indexOf(b.role))
 }

@@ -1,13 +1,12 @@
 /** Who may sign in. What they may do follows from their posts. */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
+import { nullable } from '../../../kernel/shapes.ts'
 import { Level } from '../organisations/contract.ts'
 
 const Username = Type.String({ minLength: 2, maxLength: 40, pattern: '^[^\\s/]+$' })
 const Password = Type.String({ minLength: 8, maxLength: 200 })
 const Token = Type.String({ minLength: 20, maxLength: 100 })
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(shape: T) =>
-  Type.Union([shape, Type.Null()])
 
 const Grant = Type.Object({
   orgId: Type.String(),
@@ -22,7 +21,7 @@ const Grant = Type.Object({
 
 export const Me = Type.Object({
   accountId: Type.String(),
-  personId: Nullable(Type.String()),
+  personId: nullable(Type.String()),
   name: Type.String(),
   username: Type.String(),
   /** Today's date of the server's clock. */
@@ -30,7 +29,7 @@ export const Me = Type.Object({
   demo: Type.Boolean(),
   posts: Type.Array(Grant),
   /** The organisation of the highest post. */
-  home: Nullable(Type.Object({ id: Type.String(), code: Type.String(), name: Type.String() })),
+  home: nullable(Type.Object({ id: Type.String(), code: Type.String(), name: Type.String() })),
   /** Everything that any of the posts allows somewhere. */
   actions: Type.Array(Type.String()),
 })
@@ -109,8 +108,8 @@ export const getInvitation = endpoint({
   response: Type.Object({
     /** setUp: the first set-up; password: setting a password. */
     purpose: Type.Enum(['setUp', 'password']),
-    name: Nullable(Type.String()),
-    username: Nullable(Type.String()),
+    name: nullable(Type.String()),
+    username: nullable(Type.String()),
   }),
 })
 
@@ -129,9 +128,9 @@ const Account = Type.Object({
   id: Type.String(),
   name: Type.String(),
   username: Type.String(),
-  personId: Nullable(Type.String()),
+  personId: nullable(Type.String()),
   createdAt: Type.String(),
-  closedAt: Nullable(Type.String()),
+  closedAt: nullable(Type.String()),
   hasPassword: Type.Boolean(),
   /** 青石镇：书记 … of the posts in force. */
   posts: Type.Array(Type.String()),

@@ -1,13 +1,10 @@
 /** Organisations: the tree as it stood at a moment, and what may be done to it, each act from a day on. */
-import Type, { type Static, type TSchema } from 'typebox'
+import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
+import { Moment, nullable } from '../../../kernel/shapes.ts'
 
 export * from './words.ts'
 
-const Nullable = <T extends TSchema>(shape: T) => Type.Union([shape, Type.Null()])
-
-/** A day, or a day with an hour: 2024-06-18 or 2024-06-18 14:00. */
-export const Moment = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}([ T]\\d{2}(:\\d{2}(:\\d{2})?)?)?$' })
 const Name = Type.String({ minLength: 1, maxLength: 100 })
 /** Id, code, full path of names, or a unique ending of it. */
 const OrgRef = Type.String({ minLength: 1, maxLength: 400 })
@@ -45,21 +42,21 @@ export const Organisation = Type.Object({
   name: Type.String(),
   type: Type.String(),
   sector: Type.String(),
-  level: Nullable(Type.String()),
-  kind: Nullable(Type.String()),
-  parentId: Nullable(Type.String()),
-  parentName: Nullable(Type.String()),
+  level: nullable(Type.String()),
+  kind: nullable(Type.String()),
+  parentId: nullable(Type.String()),
+  parentName: nullable(Type.String()),
   /** '/code/code/' at the moment asked about. */
   path: Type.String(),
   /** Names from the top, joined by '/'. */
   fullName: Type.String(),
-  partyLink: Nullable(Type.String()),
-  place: Nullable(Type.String()),
+  partyLink: nullable(Type.String()),
+  place: nullable(Type.String()),
   openedAt: Type.String(),
   openedPrecision: Type.String(),
-  closedAt: Nullable(Type.String()),
-  closeReason: Nullable(Type.String()),
-  successorId: Nullable(Type.String()),
+  closedAt: nullable(Type.String()),
+  closeReason: nullable(Type.String()),
+  successorId: nullable(Type.String()),
   /** At the moment asked about; otherwise the nearest known facts are given. */
   state: Type.Enum(['inForce', 'closed', 'notYetOpen']),
   version: Type.Integer(),
@@ -70,10 +67,10 @@ const Facts = Type.Object({
   name: Name,
   type: OrgType,
   sector: Sector,
-  level: Nullable(Level),
-  kind: Nullable(BranchKind),
-  partyLink: Nullable(Type.String({ maxLength: 200 })),
-  place: Nullable(Type.String({ maxLength: 200 })),
+  level: nullable(Level),
+  kind: nullable(BranchKind),
+  partyLink: nullable(Type.String({ maxLength: 200 })),
+  place: nullable(Type.String({ maxLength: 200 })),
 })
 
 const Filters = Type.Object({
@@ -141,8 +138,8 @@ export const searchOrganisations = endpoint({
 /** One stretch of an organisation's life, or an act on it. */
 const TimelineEntry = Type.Object({
   /** Null where the opening is unknown. */
-  at: Nullable(Type.String()),
-  to: Nullable(Type.String()),
+  at: nullable(Type.String()),
+  to: nullable(Type.String()),
   /** opened, renamed, changed, moved, closed, merged. */
   kinds: Type.Array(Type.String()),
   /** In words: 更名为…, 划转到…. */
@@ -198,8 +195,8 @@ export const openOrganisation = endpoint({
     name: Name,
     type: OrgType,
     sector: Sector,
-    level: Type.Optional(Nullable(Level)),
-    kind: Type.Optional(Nullable(BranchKind)),
+    level: Type.Optional(nullable(Level)),
+    kind: Type.Optional(nullable(BranchKind)),
     partyLink: Type.Optional(Facts.properties.partyLink),
     place: Type.Optional(Facts.properties.place),
     code: Type.Optional(Type.String({ pattern: '^[0-9]{1,30}$' })),

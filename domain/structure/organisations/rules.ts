@@ -39,6 +39,10 @@ const ACROSS_COUNTIES = new Set(['province', 'city'])
 /** True for committees whose subordinates lie in several counties. */
 export const spansCounties = (level: string | null): boolean => ACROSS_COUNTIES.has(level ?? '')
 
+/** The county id under which everything below an organisation lies; null where that is several. */
+export const scopedCounty = (org: { level: string | null; countyId: string }): string | null =>
+  spansCounties(org.level) ? null : org.countyId
+
 /**
  * The county-level committee that an organisation belongs to for good: the first from the top that is one, or that
  * stands directly under a city or province; city, province and the top of a deployment are their own.

@@ -117,5 +117,12 @@ export const ETHNICITIES: CodeOption[] = NAMES_OF_56.split(' ').map((name, index
 export const HAN = '01'
 
 /** The office's word for a stored value; the value itself when no table knows it. */
+/** How sure the register is of who somebody is; a code of our own. */
+export const IDENTITY_STATES: { value: string; title: string }[] = [
+  { value: 'verified', title: '已核实' },
+  { value: 'unverified', title: '未核实' },
+  { value: 'pending', title: '身份证号待补' },
+]
+
 export const titleOf = (options: TargetOption[], value: string) =>
   options.find((one) => one.value === value)?.title ?? value

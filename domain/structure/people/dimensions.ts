@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Dimension, EvidenceColumn, Frame } from '../../../kernel/measures.ts'
 import type { TargetOption } from '../../../kernel/spreadsheet/target.ts'
-import { EDUCATION_LEVELS, ETHNICITIES, POLITICAL_STATUSES, SEXES } from './codes.ts'
+import { EDUCATION_LEVELS, ETHNICITIES, IDENTITY_STATES, POLITICAL_STATUSES, SEXES } from './codes.ts'
 import {
   ageAt,
   column,
@@ -17,12 +17,6 @@ import {
   traitDetailAt,
 } from './expressions.ts'
 import { moment } from './spans.ts'
-
-const IDENTITY_STATES = [
-  { value: 'verified', title: '已核实' },
-  { value: 'unverified', title: '未核实' },
-  { value: 'pending', title: '身份证号待补' },
-]
 
 /** The moment at which the person is looked at; the question's own unless an event has one. */
 type Moment = (frame: Frame) => RawBuilder<unknown>

@@ -3,6 +3,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { named } from '../../../kernel/pinyin.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import type { Org } from '../organisations/queries.ts'
+import { scopedCounty } from '../organisations/rules.ts'
 import {
   ageAt,
   column,
@@ -31,11 +32,9 @@ export interface PersonFilter {
   identityState?: string | undefined
 }
 
-const ACROSS_COUNTIES = new Set(['city', 'province'])
-
 /** The subtree of an organisation as rows of facts know it. */
 export const scopeOf = (org: Org): Scope => ({
-  countyId: ACROSS_COUNTIES.has(org.level ?? '') ? null : org.countyId,
+  countyId: scopedCounty(org),
   path: org.path,
 })
 

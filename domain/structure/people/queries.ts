@@ -4,7 +4,7 @@ import type { Action } from '../../../kernel/actions.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { notFound } from '../../../kernel/errors.ts'
 import { named } from '../../../kernel/pinyin.ts'
-import { may, reach } from '../../../kernel/scope.ts'
+import { afterSubtree, may, reach } from '../../../kernel/scope.ts'
 import type { AppointmentSpan, MembershipSpan, PersonCard, PersonChoice, TraitSpan } from './contract.ts'
 import type { PersonRow } from './entry.ts'
 import {
@@ -221,7 +221,7 @@ export async function searchWithin(ctx: Context, text: string, under?: string): 
     ? sql`p.phone_masked like ${`%${typed}`}`
     : named(typed, { name: 'p.name', key: 'p.name_key' })
   const inScope = reach(ctx.actor.grants, 'structure.read', { countyId: 'm.county_id', path: 's.path' })
-  const below = under ? sql`and s.path >= ${under} and s.path < ${`${under.slice(0, -1)}0`}` : sql``
+  const below = under ? sql`and s.path >= ${under} and s.path < ${afterSubtree(under)}` : sql``
   const standing = (table: 'membership' | 'appointment', rank: number) => sql`
     select m.county_id, m.person_id, m.org_id, s.name as org_name, ${sql.lit(rank)} as rank,
       m.valid_to > ${ctx.now}::timestamp as in_force

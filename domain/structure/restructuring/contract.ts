@@ -1,7 +1,8 @@
 /** Ends of organisations: acts on the tree that end or carry over memberships and appointments. */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { Moment, Organisation } from '../organisations/contract.ts'
+import { Moment } from '../../../kernel/shapes.ts'
+import { Organisation } from '../organisations/contract.ts'
 
 const OneOrg = Type.Object({ id: Type.String({ minLength: 1, description: 'id, code or full path' }) })
 

@@ -67,6 +67,8 @@ export interface Source {
   columns: EvidenceColumn[]
   /** What the screens call to open one row: 'people', 'organisations', 'records'. */
   opens: string
+  /** The id by which it is opened, where that is not the row's own. */
+  opensId?: RawBuilder<string>
   /** Never missing: an empty answer is 0 (the tree is always complete). */
   complete?: boolean
   /** Declared "nothing this period", which makes an empty answer 0 instead of missing. */
@@ -99,6 +101,11 @@ export interface Measure {
   /** Of sum, average, only and distinct: what is added, averaged, stated or told apart. */
   value?: (frame: Frame) => RawBuilder<unknown>
   valueType?: 'number' | 'money' | 'date' | 'text'
+  /**
+   * The unit stands in the rows. Rows of several units are never added: the question names one, or is grouped by a
+   * dimension that tells units apart.
+   */
+  unitOf?: { sql: (frame: Frame) => RawBuilder<string>; apartBy: string[] }
   /** Filters that belong to the measure itself, in the syntax of a question. */
   where?: Record<string, string>
   parts?: Part[]

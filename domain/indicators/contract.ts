@@ -77,8 +77,9 @@ export const EvidenceRows = Type.Object({
       id: Type.String(),
       version: Type.Integer(),
       countyId: Type.String(),
-      /** The kind of page that opens it: people, organisations, records. */
+      /** The kind of page that opens it: people, organisations, records; and by which id, where it is not the row's. */
       opens: Type.String(),
+      opensId: Type.Optional(Type.String()),
       cells: Type.Array(nullable(Type.String())),
     }),
   ),

@@ -8,7 +8,16 @@ import { type Org, orgAt, treeAt } from '../structure/organisations/queries.ts'
 import { dimensionOf } from './catalogue.ts'
 import type { FigureGroup, FigureQuestion } from './contract.ts'
 import type { Framed } from './frame.ts'
-import { aggregate, partialOf, rowsOf, SEVERAL, type Selection, selectPart, titleOf } from './selection.ts'
+import {
+  aggregate,
+  partialOf,
+  rowsOf,
+  SEVERAL,
+  type Selection,
+  selectPart,
+  titleOf,
+  unitsOf,
+} from './selection.ts'
 import { type FigureValue, sayValue, shareOf } from './words.ts'
 
 interface Asked {
@@ -24,6 +33,7 @@ interface Slot {
   value: string | null
   count: number
   partial: boolean
+  units: string[] | null
 }
 
 export interface Grouped {
@@ -52,7 +62,7 @@ export async function groupsOf(ctx: Context, asked: Asked): Promise<Grouped> {
       value,
       display: sayValue({
         value,
-        measure: asked.measure,
+        measure: { ...asked.measure, unit: parts[0]?.units?.[0] ?? asked.measure.unit },
         fraction,
         percent: asked.framed.percent,
         partial,
@@ -76,7 +86,7 @@ async function slots(ctx: Context, s: Selection, group: string): Promise<Map<str
   const { key, join } =
     group === 'org' ? byChild(s) : { key: dimensionOf(s.source, group).sql(s.frame), join: sql`` }
   const { rows } = await sql<Slot & { key: string | null }>`
-    select (${key})::text as key, ${aggregate(s)} as value, count(*) as count, ${partialOf(s)} as partial
+    select (${key})::text as key, ${aggregate(s)} as value, count(*) as count, ${partialOf(s)} as partial, ${unitsOf(s)} as units
     ${rowsOf(s, join)} group by 1 order by 1`.execute(ctx.db)
   return new Map(rows.map((r) => [r.key, r]))
 }

@@ -25,6 +25,7 @@ export async function ask(
   const framed = await frameOf(ctx, question, measure, source)
   const parts = await partsOf(ctx, all, question)
   const value = combined(measure, parts)
+  const unit = parts.find((p) => p.counted.unit)?.counted.unit ?? measure.unit
   const groups = question.group
     ? await groupsOf(ctx, { all, question, measure, framed, whole: value })
     : undefined
@@ -46,9 +47,9 @@ export async function ask(
       missingReason: parts.find((p) => p.counted.missingReason)?.counted.missingReason ?? '没有可计算的数据',
     }),
     ...(partial && !missing && { bound: 'atLeast' as const }),
-    unit: measure.unit,
+    unit,
     exact: missing ? '' : exactOf(measure, parts, value),
-    display: display(measure, parts, value, { percent: framed.percent, partial }),
+    display: display({ ...measure, unit }, parts, value, { percent: framed.percent, partial }),
     evidence: evidenceOf(parts),
     ...(groups && { groups: groups.groups }),
     ...(groups?.overlap && { overlap: groups.overlap }),
@@ -164,9 +165,11 @@ export async function evidence(
     countyId: string
     cells: (string | null)[]
     total: number
+    opensId?: string
   }>`
     select ${source.rowId}::text as id, ${source.version} as version, ${source.countyId}::text as county_id,
            array[${sql.join(cells)}] as cells, count(*) over () as total
+           ${source.opensId ? sql`, ${source.opensId}::text as opens_id` : sql``}
     ${rowsOf(s)} order by ${source.rowId}::text
     limit ${wanted.size} offset ${(wanted.page - 1) * wanted.size}`.execute(ctx.db)
   return {

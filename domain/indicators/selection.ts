@@ -19,6 +19,7 @@ export interface Selection {
   frame: Frame
   conditions: RawBuilder<SqlBool>[]
   filtered: boolean
+  group?: string | undefined
 }
 
 export interface Counted {
@@ -28,6 +29,8 @@ export interface Counted {
   digest: string
   partial: boolean
   missingReason?: string
+  /** Where it stands in the rows. */
+  unit?: string
 }
 
 /** The selection of one part of a measure; of a plain measure, its own. */
@@ -58,7 +61,7 @@ async function select(
   const filters = [...Object.entries(measure.where ?? {}), ...asked]
   const conditions = filters.map(([key, text]) => condition(key, dimensionOf(source, key), text, frame))
   if (measure.belowOnly && frame.depth !== 0) conditions.push(belowOnly(source, frame))
-  return { measure, source, frame, conditions, filtered: filters.length > 0 }
+  return { measure, source, frame, conditions, filtered: filters.length > 0, group: question.group }
 }
 
 function belowOnly(source: Source, frame: Frame): RawBuilder<SqlBool> {
@@ -98,12 +101,40 @@ const digestOf = (source: Source): RawBuilder<string> => {
   return sql<string>`encode(sha256(convert_to(coalesce(${list}, ''), 'UTF8')), 'hex')`
 }
 
+interface CountedRow {
+  value: string | null
+  count: number
+  partial: boolean
+  digest: string
+  units: string[] | null
+}
+
+/** Null where the unit is the measure's. */
+export const unitsOf = ({ measure, frame }: Selection): RawBuilder<string[] | null> =>
+  measure.unitOf
+    ? sql<string[]>`array_agg(distinct ${measure.unitOf.sql(frame)} order by ${measure.unitOf.sql(frame)})`
+    : sql<null>`null::text[]`
+
+const apart = (units: string[]) => `单位不止一种（${units.join('、')}），不能相加`
+
+/** @throws conflict `severalUnits` where nothing tells the units of the rows apart */
+function oneUnit({ measure, group = '' }: Selection, units: string[] | null): { unit?: string } {
+  const [only, ...others] = units ?? []
+  if (others.length > 0 && !measure.unitOf?.apartBy.includes(group))
+    throw conflict(
+      'severalUnits',
+      `“${measure.title}”的${apart(units ?? [])}。请加条件“单位”，或按“单位”分组。`,
+    )
+  return only !== undefined && others.length === 0 ? { unit: only } : {}
+}
+
 export async function count(ctx: Context, s: Selection): Promise<Counted> {
-  const { rows } = await sql<{ value: string | null; count: number; partial: boolean; digest: string }>`
-    select ${aggregate(s)} as value, count(*) as count, ${partialOf(s)} as partial, ${digestOf(s.source)} as digest
-    ${rowsOf(s)}`.execute(ctx.db)
-  const row = rows[0] ?? { value: null, count: 0, partial: false, digest: '' }
-  const counted = { count: row.count, digest: row.digest, partial: row.partial }
+  const { rows } = await sql<CountedRow>`
+    select ${aggregate(s)} as value, count(*) as count, ${partialOf(s)} as partial, ${digestOf(s.source)} as digest,
+      ${unitsOf(s)} as units ${rowsOf(s)}`.execute(ctx.db)
+  const row = rows[0] ?? { value: null, count: 0, partial: false, digest: '', units: null }
+  const counted = { count: row.count, digest: row.digest, partial: row.partial, ...oneUnit(s, row.units) }
+  if (row.units && row.units.length > 1) return { ...counted, value: null, missingReason: apart(row.units) }
   if (row.count > 0) return { ...counted, ...withRows(s.measure, row.value) }
   const { measure } = s
   if (measure.kind === 'only' || measure.kind === 'average')

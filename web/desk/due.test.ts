@@ -15,6 +15,7 @@ const record: RecordRow = {
   title: '植树',
   personTimes: null,
   fields: {},
+  quantities: [],
   hosts: [],
   named: 0,
   photos: [],

@@ -14,6 +14,7 @@ import {
   participantsOfRecord,
   type StoredParticipant,
 } from './opened.ts'
+import { QUANTITIES, QUANTITIES_TITLE, shownQuantities } from './quantities.ts'
 import { viewsOf } from './queries.ts'
 import { attending, type PreparedRecord, prepare, type RecordDraft } from './rules.ts'
 import { insertAll, removeRows, rowsOf } from './store.ts'
@@ -62,6 +63,7 @@ async function stateOf(ctx: Context, { record }: Opened): Promise<State> {
     title: record.title,
     personTimes: record.personTimes,
     fields: record.fields as PreparedRecord['fields'],
+    quantities: record.quantities ?? [],
     hosts: (view?.hosts ?? []).map((h) => ({ orgId: h.id, name: h.name })),
     participants: await participantsOfRecord(ctx, record),
   }
@@ -81,6 +83,7 @@ function mergedDraft({ definition }: Opened, before: State, body: Change): Recor
     personTimes:
       body.personTimes === undefined ? keptPersonTimes(definition, before, body) : body.personTimes,
     fields: { ...kept, ...body.fields },
+    quantities: body.quantities ?? before.quantities,
     hosts: body.hosts ?? before.hosts.map((h) => h.orgId),
     participants:
       body.participants ??
@@ -145,6 +148,7 @@ function shownState(
       title: f.title,
       shown: showValue(f, state.fields[f.id]),
     })),
+    { field: QUANTITIES, title: QUANTITIES_TITLE, shown: shownQuantities(state.quantities) },
     { field: 'hosts', title: '联合组织', shown: state.hosts.map((h) => h.name).join('、') },
     { field: 'participants', title: '人员', shown: named.join('、') + rest },
   ]

@@ -14,6 +14,13 @@ const Fields = Type.Unsafe<Record<string, unknown>>({ type: 'object', additional
 const ofLedger = Type.Object({ ledger: Type.String() })
 const ofRecord = Type.Object({ id: Id })
 
+/** What was done beside the ledger's own fields: 义务植树 400 株. `amount` is exact decimal text. */
+export const Quantity = Type.Object({
+  what: Type.String({ maxLength: 100 }),
+  amount: Type.String({ maxLength: 30 }),
+  unit: Type.String({ maxLength: 30 }),
+})
+
 /** A person by id, or a name that is nobody known. `role`: the ledger's first when left out. */
 export const ParticipantInput = Type.Object({
   personId: Type.Optional(Id),
@@ -36,6 +43,7 @@ export const RecordBody = Type.Object({
   title: Type.Optional(Type.String({ maxLength: 200 })),
   personTimes: Type.Optional(WholeOrNull),
   fields: Type.Optional(Fields),
+  quantities: Type.Optional(Type.Array(Quantity, { maxItems: 100 })),
   hosts: Type.Optional(Type.Array(Id, { maxItems: 50 })),
   participants: Type.Optional(Type.Array(ParticipantInput, { maxItems: 2000 })),
 })
@@ -56,6 +64,7 @@ const rowShape = {
   title: Type.String(),
   personTimes: nullable(Type.Integer()),
   fields: Fields,
+  quantities: Type.Array(Quantity),
   hosts: Type.Array(OrgRef),
   /** How many are named, known people or not. */
   named: Type.Integer(),
@@ -237,7 +246,7 @@ export const getRecord = endpoint({
   response: RecordDetail,
 })
 
-/** What is left out stays. `participants` and `hosts` replace the whole list. */
+/** What is left out stays. `participants`, `hosts` and `quantities` replace the whole list. */
 export const changeRecord = endpoint({
   id: 'records.change',
   method: 'PATCH',
@@ -255,6 +264,7 @@ export const changeRecord = endpoint({
     personTimes: RecordBody.properties.personTimes,
     /** null empties a field. */
     fields: Type.Optional(Fields),
+    quantities: RecordBody.properties.quantities,
     hosts: RecordBody.properties.hosts,
     participants: RecordBody.properties.participants,
   }),

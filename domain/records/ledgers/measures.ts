@@ -9,15 +9,18 @@ import { personDimensions } from '../../structure/people/dimensions.ts'
 import type { LedgerDefinition, LedgerMeasure, ParticipantRole } from './definition.ts'
 import { fieldDimensions, fieldSql, shownSql } from './fieldSql.ts'
 import { parseSentence, slotsOf } from './sentences.ts'
+import { quantitiesColumn, quantityMeasures } from './quantityMeasures.ts'
 import * as silence from './silence.ts'
 
 export function ledgerMeasures(definitions: readonly LedgerDefinition[]): {
   sources: Source[]
   measures: Measure[]
 } {
+  const quantities = quantityMeasures(definitions, { recordsOf: recordSource, every: everyRecord })
   return {
     sources: [
       ...definitions.flatMap((d) => [recordSource(d), ...(d.roles.length > 0 ? [participantSource(d)] : [])]),
+      ...quantities.sources,
       ...silence.sources,
     ],
     measures: [
@@ -26,6 +29,7 @@ export function ledgerMeasures(definitions: readonly LedgerDefinition[]): {
         ...d.measures.map((m) => declared(d, m)),
         ...statedByOne(d),
       ]),
+      ...quantities.measures,
       ...silence.measures,
     ],
   }
@@ -119,6 +123,7 @@ export function recordColumns(definition: LedgerDefinition): EvidenceColumn[] {
       ? [{ id: 'personTimes', title: definition.personTimes.label, sql: () => sql`r.person_times` }]
       : []),
     ...definition.fields.map((f) => ({ id: f.id, title: f.title, sql: () => shownSql(f) })),
+    quantitiesColumn,
   ]
 }
 
@@ -141,6 +146,34 @@ function recordSource(definition: LedgerDefinition): Source {
   }
 }
 
+/** Records of all ledgers, by what they have in common. */
+const everyRecord: Source = {
+  id: 'records',
+  title: '台账',
+  timing: 'flow',
+  from: () => sql`record r`,
+  where: (frame) => sql<SqlBool>`r.voided_at is null
+    and r.day between ${frame.from.slice(0, 10)}::date and ${frame.to.slice(0, 10)}::date and ${inScope(frame, true)}`,
+  countyId: sql<string>`r.county_id`,
+  rowId: sql<string>`r.id`,
+  version: sql<number>`r.version`,
+  path: sql<string>`r.path`,
+  joint: heldTogether,
+  dimensions: {
+    day: { title: '日期', type: 'date', sql: () => sql`r.day` },
+    month: { title: '月份', type: 'text', sql: () => sql`to_char(r.day, 'YYYY-MM')` },
+    record: { title: '记录', type: 'text', sql: () => sql`r.id` },
+    title: { title: '名称', type: 'text', sql: () => sql`r.title` },
+    org: { title: '组织', type: 'org', sql: () => sql`r.org_id` },
+  },
+  columns: [
+    { id: 'day', title: '日期', sql: () => DAY },
+    { id: 'org', title: '组织', sql: () => ORG_NAME },
+    { id: 'title', title: '名称', sql: () => sql`r.title` },
+  ],
+  opens: 'records',
+}
+
 /** A row is a participation; a record in which nobody is named is a row without a person, so that it is not lost. */
 function participantSource(definition: LedgerDefinition): Source {
   const { id, roles } = definition
@@ -152,6 +185,7 @@ function participantSource(definition: LedgerDefinition): Source {
     from: () => sql`record r ${knownPeople(definition)} left join participation p on p.county_id = r.county_id and p.record_id = r.id
       left join person pe on pe.county_id = p.county_id and pe.id = p.person_id`,
     rowId: sql<string>`coalesce(p.id, r.id)`,
+    opensId: sql<string>`r.id`,
     person: sql<string | null>`p.person_id`,
     dimensions: {
       ...people,

@@ -234,6 +234,7 @@ function viewOf(r: StoredRecord, parts: Parts, definition: LedgerDefinition | un
   const participants = parts.participants.get(r.id) ?? []
   const { id, ledger, day, dayTo, title, personTimes, fields, batchId, version, recordedAt, voidedAt } = r
   const dayPrecision = r.dayPrecision as DayPrecision
+  const quantities = r.quantities ?? []
   const said = {
     org: org.name,
     day,
@@ -242,6 +243,7 @@ function viewOf(r: StoredRecord, parts: Parts, definition: LedgerDefinition | un
     title,
     personTimes,
     fields,
+    quantities,
     participants,
     hosts: hosts.map((h) => h.name),
   }
@@ -255,6 +257,7 @@ function viewOf(r: StoredRecord, parts: Parts, definition: LedgerDefinition | un
     title,
     personTimes,
     fields,
+    quantities,
     hosts,
     named: participants.length,
     photos: parts.photos.get(id) ?? [],

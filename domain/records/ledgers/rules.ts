@@ -6,6 +6,7 @@ import type { ParticipantInput, RecordBody } from './contract.ts'
 import type { DayPrecision, LedgerDefinition } from './definition.ts'
 import { type FieldValue, normaliseFields } from './fields.ts'
 import { closedOn, type OrgLife, openedOn, type Place, placeOn } from './places.ts'
+import { checkQuantities, type Quantity } from './quantities.ts'
 import { fallbackTitle, recordSentence, type SentenceRecord } from './sentences.ts'
 
 export interface RecordDraft extends RecordBody {
@@ -48,6 +49,7 @@ export interface PreparedRecord {
   title: string
   personTimes: number | null
   fields: Record<string, FieldValue>
+  quantities: Quantity[]
   hosts: PreparedHost[]
   participants: PreparedParticipant[]
   sentence: string
@@ -67,6 +69,7 @@ export function prepare(
   if (!life) return { problems: [problem('orgId', '没有找到这个组织', '请重新选择组织')] }
   const dated = checkDay(ground, life, draft)
   const { fields, problems: fieldProblems } = normaliseFields(definition, draft.fields ?? {})
+  const { quantities, problems: quantityProblems } = checkQuantities(draft.quantities ?? [])
   const participants = checkParticipants(ground, draft.participants ?? [])
   const hosts = checkHosts(ground, draft)
   const personTimes = checkPersonTimes(definition, draft, participants.value)
@@ -76,6 +79,7 @@ export function prepare(
     dayPrecision: precisionOf(definition, draft),
     dayTo: draft.dayTo ?? null,
     fields,
+    quantities,
     hosts: hosts.value.map((h) => h.name),
     participants: participants.value,
     personTimes: personTimes.value,
@@ -85,6 +89,7 @@ export function prepare(
     ...dated.problems,
     ...title.problems,
     ...fieldProblems,
+    ...quantityProblems,
     ...personTimes.problems,
     ...participants.problems,
     ...hosts.problems,
@@ -101,6 +106,7 @@ export function prepare(
       title: title.value,
       personTimes: personTimes.value,
       fields,
+      quantities,
       hosts: hosts.value,
       participants: participants.value,
       sentence: recordSentence(definition, { ...said, day: days.day, title: title.value }),

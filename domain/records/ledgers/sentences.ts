@@ -7,6 +7,7 @@ import { invalid } from '../../../kernel/errors.ts'
 import { dateInWords, isDay, rangeInWords } from '../../../kernel/period.ts'
 import type { DayPrecision, LedgerDefinition } from './definition.ts'
 import { showValue } from './fields.ts'
+import { type Quantity, saidQuantities } from './quantities.ts'
 
 export type SentencePart =
   | { text: string }
@@ -78,6 +79,8 @@ export interface SentenceRecord {
   title?: string | null
   personTimes?: number | null
   fields: Record<string, unknown>
+  /** Free quantities, said behind the ledger's own words. */
+  quantities?: readonly Quantity[]
   /** Names of the other organisations that held it. */
   hosts?: string[]
   participants?: { name: string; role: string }[]
@@ -92,12 +95,10 @@ export function recordSentence(
   placeholder?: (slot: string) => string,
 ): string {
   const sentence = definition.sentences.find((s) => s.of === 'record')
-  if (!sentence) return record.title ?? ''
-  return fillSentence(
-    parseSentence(sentence.text),
-    (slot) => slotValue(definition, record, slot),
-    placeholder,
-  )
+  const said = sentence
+    ? fillSentence(parseSentence(sentence.text), (slot) => slotValue(definition, record, slot), placeholder)
+    : (record.title ?? '')
+  return [said, saidQuantities(record.quantities ?? [])].filter(Boolean).join('，')
 }
 
 /** The name of a record that nobody named, e.g. 3月团费; empty when the ledger has no such rule. */

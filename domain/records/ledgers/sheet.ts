@@ -1,6 +1,7 @@
 /** The spreadsheet that a ledger is read from and written to, derived from its declaration. Browser-safe. */
 import type { FieldKind, Target, TargetField } from '../../../kernel/spreadsheet/target.ts'
 import type { FieldType, LedgerDefinition, LedgerField, ParticipantRole } from './definition.ts'
+import { QUANTITIES, QUANTITIES_TITLE, QUANTITIES_WORDS } from './quantities.ts'
 
 const KINDS: Record<FieldType, FieldKind> = {
   text: 'text',
@@ -68,8 +69,15 @@ export function targetOf(definition: LedgerDefinition): Target {
     kind: id,
     title,
     synonyms: sheetTitles,
-    fields: [...commonColumns(definition), ...definition.fields.map(columnOf)],
+    fields: withQuantities([...commonColumns(definition), ...definition.fields.map(columnOf)]),
   }
+}
+
+/** Any ledger's sheet may state what was done, in words; words that a field of its own claims are that field's. */
+function withQuantities(fields: TargetField[]): TargetField[] {
+  const taken = new Set(fields.flatMap((one) => [one.title, ...one.synonyms]))
+  const [title, ...synonyms] = [QUANTITIES_TITLE, ...QUANTITIES_WORDS].filter((word) => !taken.has(word))
+  return title === undefined ? fields : [...fields, { id: QUANTITIES, title, kind: 'text', synonyms }]
 }
 
 function commonColumns(definition: LedgerDefinition): TargetField[] {

@@ -62,13 +62,14 @@ export function rowsOf(
 }
 
 function recordRow(
-  { id, day, dayPrecision, dayTo, title, personTimes, fields, countyId }: PreparedRecord,
+  { id, day, dayPrecision, dayTo, title, personTimes, fields, quantities, countyId }: PreparedRecord,
   stamp: Stamp,
   at: { countyId: string; orgId: string; path: string; home: boolean },
 ): RecordRow {
   const { home, ...place } = at
   const said = { day, dayPrecision, dayTo, title, personTimes, fields }
-  return { ...stamp, ...place, ...said, id, homeCountyId: home ? null : countyId }
+  const counted = { quantities: quantities.length > 0 ? quantities : null }
+  return { ...stamp, ...place, ...said, ...counted, id, homeCountyId: home ? null : countyId }
 }
 
 export function joined(all: Rows[]): Rows {

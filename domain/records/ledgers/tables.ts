@@ -1,5 +1,6 @@
 /** Rows of all ledgers, built in or declared by an office. */
 import type { Json } from '../../../kernel/database/tables.ts'
+import type { Quantity } from './quantities.ts'
 
 export interface RecordTable {
   countyId: string
@@ -14,6 +15,8 @@ export interface RecordTable {
   title: string
   personTimes: number | null
   fields: Json<Record<string, unknown>>
+  /** Null where there are none. */
+  quantities: Json<Quantity[]> | null
   batchId: string | null
   version: number
   /** Set on the mirror row of a joint record that belongs to another county. */

@@ -45,7 +45,7 @@ export interface Draft {
 
 export async function draft(ctx: Context, how: Drafting): Promise<Draft> {
   const { label } = parsePeriod(how.frame.period)
-  const telling = tellingOf(how)
+  const telling = tellingOf(ctx, how)
   const outline = await outlineParagraphs(ctx, how, telling)
   const lines = await linesOfWork(ctx, how, telling, outline('organisation'))
   const problems = await problemsFor(ctx, how)
@@ -82,11 +82,24 @@ function answerOf({ asker, frame }: Drafting): Answer {
   }
 }
 
-const tellingOf = (how: Drafting): Telling => ({
+/** Things told in one sentence. */
+const THINGS = 8
+
+const tellingOf = (ctx: Context, how: Drafting): Telling => ({
   orgName: how.org.name,
   periodLabel: parsePeriod(how.frame.period).label,
   knows: (measure) => how.all.measures.has(measure),
   answer: answerOf(how),
+  things: async (measure) => {
+    const { groups = [] } = await ask(ctx, { ...questionOf({ measure }, how.frame), group: 'thing' }, how.all)
+    return [...groups]
+      .sort((a, b) => b.count - a.count)
+      .slice(0, THINGS)
+      .map(({ key }) => ({
+        what: key.slice(0, key.lastIndexOf(' ')),
+        unit: key.slice(key.lastIndexOf(' ') + 1),
+      }))
+  },
 })
 
 /** Paragraphs of the outline's own sentences, by section. */

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
 import { notFound } from '../../../kernel/errors.ts'
 import { reach, within } from '../../../kernel/scope.ts'
+import type { Quantity } from '../../records/ledgers/quantities.ts'
 import { type Org, orgAt } from '../../structure/organisations/queries.ts'
 import type { Body, SummarySettings, SummaryState } from './model.ts'
 
@@ -119,6 +120,7 @@ export interface ToldRecord {
   title: string
   personTimes: number | null
   fields: Record<string, unknown>
+  quantities: Quantity[]
   hosts: string[]
   participants: { name: string; role: string }[]
 }
@@ -131,6 +133,7 @@ export async function ownRecords(
 ): Promise<ToldRecord[]> {
   const { rows: found } = await sql<ToldRecord>`
     select r.id, r.ledger, r.day, r.day_precision, r.day_to, r.title, r.person_times, r.fields,
+      coalesce(r.quantities, '[]') as quantities,
       (select s.name from org_span s where s.org_id = r.org_id and s.valid_from < r.day + 1
         order by s.valid_from desc limit 1) as org_name,
       array(select (select s.name from org_span s where s.org_id = h.org_id and s.valid_from < r.day + 1

@@ -27,6 +27,8 @@ export interface Telling {
   /** Measures that exist. */
   knows: (measure: string) => boolean
   answer: Answer
+  /** Which things a ledger's free quantities count in the period, the most recorded first. */
+  things: (measure: string) => Promise<{ what: string; unit: string }[]>
 }
 
 /** Records of a ledger that are told one by one; the rest is in the period's sentence. */
@@ -45,16 +47,35 @@ export async function ledgerParagraphs(
     const runs = await composed(parts, (slot) => ofPeriod(definition, slot, telling))
     if (runs && !(await allZero(runs, telling))) said.push(...runs, text('。'))
   }
+  const counted = await quantitiesOf(definition, telling)
+  if (counted.length > 0) said.push(...counted, text('。'))
   if (said.length > 0) told.push(paragraph(joined(said), { kind: 'ledger', key: definition.id }))
   const sentence = definition.sentences.find((s) => s.of === 'record')
   if (!sentence) return told
   const parts = parseSentence(sentence.text)
   for (const record of notable(records)) {
     const runs = await composed(parts, (slot) => ofRecord({ definition, record, slot }, telling))
-    if (runs) told.push(paragraph(joined([...runs, text('。')]), { kind: 'record', key: record.id }))
+    const more = countedIn(definition, record)
+    if (runs) told.push(paragraph(joined([...runs, ...more, text('。')]), { kind: 'record', key: record.id }))
   }
   return told
 }
+
+/** 义务植树400株，清理垃圾3吨: each a figure of its own unit. */
+async function quantitiesOf({ id }: LedgerDefinition, { things }: Telling): Promise<Run[]> {
+  const measure = `${id}.quantity`
+  const found = await things(measure)
+  return listed(found.map(({ what, unit }) => [text(what), figure({ measure, where: { what, unit } })]))
+}
+
+const countedIn = ({ id }: LedgerDefinition, record: ToldRecord): Run[] =>
+  record.quantities.flatMap(({ what, unit }) => [
+    text(`，${what}`),
+    figure({ measure: `${id}.quantity`, where: { record: record.id, what, unit } }),
+  ])
+
+const listed = (parts: Run[][]): Run[] =>
+  parts.flatMap((part, at) => (at === 0 ? part : [text('，'), ...part]))
 
 /** 建成阵地0个 is true, and nobody writes it. */
 async function allZero(runs: Run[], { answer }: Telling): Promise<boolean> {

@@ -1,6 +1,7 @@
 /** A ledger's row as the record that it is to become. */
 import type { ParticipantInput } from '../../ledgers/contract.ts'
 import type { DayPrecision, LedgerDefinition, LedgerField } from '../../ledgers/definition.ts'
+import { QUANTITIES, type Quantity, readQuantities } from '../../ledgers/quantities.ts'
 import type { RecordDraft } from '../../ledgers/rules.ts'
 import { ROLE_COLUMN } from '../../ledgers/sheet.ts'
 import { namesLeague, type OrgNames } from '../orgNames.ts'
@@ -25,6 +26,7 @@ export function draftOf(scene: Scene, work: RowWork, drafting: Drafting, orgId: 
     ...(title === undefined ? {} : { title: title.slice(0, 200) }),
     personTimes: personTimesOf(definition, work),
     fields: fieldsOf(scene, work, definition),
+    quantities: quantitiesOf(scene, work),
     hosts: hostsOf(scene, work, { ...drafting, orgId, day: when.day }),
     participants,
   }
@@ -88,6 +90,19 @@ function stored(scene: Scene, work: RowWork, field: LedgerField, value: unknown)
       remedy: '知道具体日期的请补全。',
     })
   return value.slice(0, 10)
+}
+
+/** Words without a number, or with about a number, count nothing: told, and the rest of the row enters. */
+function quantitiesOf(scene: Scene, work: RowWork): Quantity[] {
+  const { quantities, problems } = readQuantities(textOf(work.row, QUANTITIES) ?? '')
+  for (const { field, reason, remedy = '' } of problems)
+    complain(scene, work, {
+      severity: 'warning',
+      field,
+      reason: `${reason}，没有登记为成果`,
+      remedy: `${remedy}。`,
+    })
+  return quantities
 }
 
 /** Bodies outside the League hold nothing in our tree: told. What looks like one of ours must be found. */

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Context } from '../../../../kernel/context.ts'
 import type { LedgerDefinition } from '../../ledgers/definition.ts'
 import { normaliseFields } from '../../ledgers/fields.ts'
+import { type Quantity, shownQuantities } from '../../ledgers/quantities.ts'
 import type { RecordDraft } from '../../ledgers/rules.ts'
 
 interface Keyed {
@@ -12,9 +13,10 @@ interface Keyed {
   title: string
   personTimes: number | null
   fields: Record<string, unknown>
+  quantities: readonly Quantity[] | null
 }
 
-const keyOf = ({ fields, ...rest }: Keyed): string =>
+const keyOf = ({ fields, quantities, ...rest }: Keyed): string =>
   JSON.stringify([
     rest.orgId,
     rest.day,
@@ -22,6 +24,7 @@ const keyOf = ({ fields, ...rest }: Keyed): string =>
     rest.personTimes,
     rest.title,
     Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1)),
+    shownQuantities(quantities ?? []),
   ])
 
 export function recordKey(definition: LedgerDefinition, draft: RecordDraft): string {
@@ -35,6 +38,7 @@ export function recordKey(definition: LedgerDefinition, draft: RecordDraft): str
     title: (draft.title ?? '').trim(),
     personTimes: draft.personTimes ?? (definition.personTimes && named > 0 ? named : null),
     fields,
+    quantities: draft.quantities ?? null,
   })
 }
 
@@ -54,7 +58,7 @@ export async function recordsThere(
   const orgIds = [...new Set(drafts.map((one) => one.orgId))]
   const days = [...new Set(drafts.map(firstOf))]
   const { rows } = await sql<Keyed>`
-    select org_id, day, day_to, title, person_times, fields from record
+    select org_id, day, day_to, title, person_times, fields, quantities from record
     where ledger = ${definition.id} and org_id = any(${orgIds}::uuid[]) and day = any(${days}::date[])
       and voided_at is null and home_county_id is null`.execute(ctx.db)
   const found = new Map<string, number>()

@@ -5,6 +5,7 @@ import type { AnyRoute } from '../kernel/route.ts'
 import * as indicators from './indicators/handlers.ts'
 import * as imports from './records/import/handlers.ts'
 import * as ledgers from './records/ledgers/handlers.ts'
+import * as ownLedgers from './records/ledgers/own/handlers.ts'
 import { rewritePaths } from './records/ledgers/paths.ts'
 import * as participation from './records/participation/handlers.ts'
 import * as summaries from './reports/summaries/handlers.ts'
@@ -25,6 +26,7 @@ const slices: { routes: AnyRoute[]; jobs?: JobKind[] }[] = [
   accounts,
   participation,
   ledgers,
+  ownLedgers,
   imports,
   indicators,
   summaries,

@@ -7,6 +7,7 @@ export const actions = {
   'records.read': '查看台账',
   'records.write': '记台账、上传附件',
   'records.import': '导入表格、撤销批次',
+  'ledgers.declare': '自建台账：设计、发布、停用',
   'figures.read': '查询数据和佐证',
   'summaries.read': '查看总结',
   'summaries.write': '撰写总结',
@@ -24,7 +25,7 @@ const working: Action[] = [...reading, 'records.write', 'records.import', 'summa
 
 export const actionsOfRole: Record<Role, readonly Action[]> = {
   administrator: Object.keys(actions) as Action[],
-  manager: [...working, 'structure.change', 'summaries.submit'],
+  manager: [...working, 'structure.change', 'ledgers.declare', 'summaries.submit'],
   staff: working,
   reader: reading,
 }

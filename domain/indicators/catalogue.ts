@@ -2,6 +2,7 @@
 import type { Context } from '../../kernel/context.ts'
 import { invalid } from '../../kernel/errors.ts'
 import type { Catalogue, Dimension, Measure, Source } from '../../kernel/measures.ts'
+import type { LedgerDefinition } from '../records/ledgers/definition.ts'
 import { ledgerMeasures } from '../records/ledgers/measures.ts'
 import { ledgers } from '../records/ledgers/registry.ts'
 import * as appointments from '../structure/appointments/measures.ts'
@@ -10,8 +11,18 @@ import * as organisations from '../structure/organisations/measures.ts'
 
 const structure = [organisations, memberships, appointments]
 
+const made = new WeakMap<readonly LedgerDefinition[], Catalogue>()
+
+/** Made once for a list of ledgers; the registry gives out the same list until one of them changes. */
 export async function catalogue(ctx: Context): Promise<Catalogue> {
-  const fromLedgers = ledgerMeasures(await ledgers(ctx))
+  const definitions = await ledgers(ctx)
+  const found = made.get(definitions) ?? gathered(definitions)
+  made.set(definitions, found)
+  return found
+}
+
+function gathered(definitions: readonly LedgerDefinition[]): Catalogue {
+  const fromLedgers = ledgerMeasures(definitions)
   const parts = [...structure, fromLedgers]
   return {
     sources: new Map(parts.flatMap((p) => p.sources.map((s): [string, Source] => [s.id, s]))),

@@ -6,7 +6,7 @@ import { reach } from '../../../kernel/scope.ts'
 import type { getParticipation } from '../participation/contract.ts'
 import { livesOf } from './lives.ts'
 import { nameOn } from './places.ts'
-import { ledgers } from './registry.ts'
+import { allLedgers } from './registry.ts'
 
 interface Row {
   recordId: string
@@ -57,7 +57,7 @@ async function listed(
       and r.voided_at is null and r.home_county_id is null
       and r.day between ${query.from ?? '0001-01-01'}::date and ${query.to ?? '9999-12-31'}::date and ${readable}
     order by r.day desc, r.id desc limit 500`.execute(ctx.db)
-  const definitions = new Map((await ledgers(ctx)).map((d) => [d.id, d]))
+  const definitions = new Map((await allLedgers(ctx)).map((d) => [d.id, d]))
   const lives = await livesOf(
     ctx.db,
     rows.map((r) => r.orgId),

@@ -19,6 +19,8 @@ export const FIELD_TYPES = [
   'person',
   'org',
   'link',
+  'enterprise',
+  'calculated',
 ] as const
 
 export type FieldType = (typeof FIELD_TYPES)[number]
@@ -27,6 +29,8 @@ export interface FieldOption {
   value: string
   title: string
   synonyms?: string[]
+  /** No longer offered; old records keep and show it. */
+  retired?: boolean
 }
 
 export interface LedgerField {
@@ -45,6 +49,14 @@ export interface LedgerField {
   minimum?: number
   maximum?: number
   hint?: string
+  /** Of dates of which no more than the month or year is asked. */
+  precision?: DatePrecision
+  /** Of calculated fields, in the syntax of `formula.ts`: `{price} × {amount}`, `days({start}, {end})`. */
+  formula?: string
+  /** Digits behind the point of a calculated field; 2 where nothing is said. */
+  decimals?: number
+  /** No longer asked for; old records keep and show it. */
+  retired?: boolean
 }
 
 /** A part that people take in a record: 参加, 主讲, 应缴, 获奖 … The first role is the usual one. */
@@ -58,6 +70,35 @@ export interface ParticipantRole {
   hours?: boolean
   /** False: named without taking part (请假, 欠缴, 主讲): adds nothing to person-times and to people. */
   attends?: false
+  /** No longer offered; old records keep and show those who took it. */
+  retired?: boolean
+}
+
+/** What a record must be like beside its single fields. `field`, `other`: field ids, or a common column as named. */
+export type LedgerRule =
+  /** A date (or day, dayTo) that may not lie before another one. */
+  | { kind: 'notBefore'; field: string; other: string }
+  /** A number (or personTimes) that may not be larger than another one. */
+  | { kind: 'atMost'; field: string; other: string }
+  /** So many people are named, in whatever role. */
+  | { kind: 'named'; least: number }
+  /** A record entered by hand has a photo; sheets have none, and list filters find what lacks one. */
+  | { kind: 'photo' }
+
+/** Which organisations record in an own ledger, below its owner: all where a list is empty. */
+export interface LedgerUsers {
+  types: string[]
+  sectors: string[]
+  levels: string[]
+}
+
+/** What the registry knows of a ledger that an office declared. */
+export interface OwnLedger {
+  owner: { id: string; name: string; path: string }
+  version: number
+  users: LedgerUsers
+  /** Takes no new records. */
+  closed?: boolean
 }
 
 /** What may be counted in this ledger, beside the three that follow from its shape (count, personTimes, people). */
@@ -126,6 +167,9 @@ export interface LedgerDefinition {
   fields: LedgerField[]
   measures: LedgerMeasure[]
   sentences: LedgerSentence[]
+  rules?: LedgerRule[]
+  /** Absent in built-in ledgers and in files: set by the registry. */
+  own?: OwnLedger
 }
 
 export type DayPrecision = DatePrecision

@@ -3,12 +3,13 @@ import { sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
 import type { Input, Output } from '../../../kernel/endpoint.ts'
 import { addDays, parsePeriod, periodOf } from '../../../kernel/period.ts'
-import { treeAt } from '../../structure/organisations/queries.ts'
+import { findOrg, treeAt } from '../../structure/organisations/queries.ts'
 import type { getSuggestions, listLedgers, recentRecords, silentOrgs } from './contract.ts'
 import { ownOrg } from './lives.ts'
 import { inScope } from './measures.ts'
+import { concerns } from './own/rules.ts'
 import { frameOf, type StoredRecord, viewsOf } from './queries.ts'
-import { ledger, ledgers } from './registry.ts'
+import { allLedgers, ledger, ledgers } from './registry.ts'
 
 export async function ledgersWithCounts(
   ctx: Context,
@@ -33,7 +34,9 @@ export async function ledgersWithCounts(
     .where('fromDay', '<=', frame.from)
     .where('toDay', '>=', frame.to)
     .execute()
-  const all = await ledgers(ctx)
+  const counts = new Map(rows.map((r) => [r.ledger, r.records]))
+  const org = await findOrg(ctx, frame.org.id)
+  const all = (await ledgers(ctx)).filter((d) => counts.has(d.id) || concerns(d, org))
   return {
     ledgers: all.map((definition) => {
       const counted = rows.find((r) => r.ledger === definition.id)
@@ -58,7 +61,7 @@ export async function recent(
     select r.*, (select a.name from account a where a.id = r.recorded_by) as recorded_by_name from record r
     where r.voided_at is null and ${inScope(frame, true)}
     order by r.day desc, r.recorded_at desc, r.id desc limit ${query.limit ?? 20}`.execute(ctx.db)
-  const titles = new Map((await ledgers(ctx)).map((d) => [d.id, d.title]))
+  const titles = new Map((await allLedgers(ctx)).map((d) => [d.id, d.title]))
   const views = await viewsOf(ctx, rows)
   return {
     records: views.map((view, at) => ({
@@ -100,7 +103,7 @@ export async function silent(
 
 const LOOKED_AT = 200
 const OFFERED = 10
-const OFFERING = new Set(['text', 'place', 'person', 'org'])
+const OFFERING = new Set(['text', 'place', 'person', 'org', 'enterprise'])
 
 /** What this organisation wrote before, the most recent first. */
 export async function suggestions(
@@ -114,10 +117,27 @@ export async function suggestions(
     where r.ledger = ${definition.id} and r.voided_at is null and ${inScope(frame, false)}
     order by r.day desc, r.id desc limit ${LOOKED_AT}`.execute(ctx.db)
   const offered = definition.fields.filter((f) => OFFERING.has(f.type))
+  const directory = offered.some((f) => f.type === 'enterprise') ? await enterprises(ctx, frame.org) : []
   const first = (values: unknown[]) =>
     [...new Set(values.filter((v): v is string => typeof v === 'string'))].slice(0, OFFERED)
   return {
     titles: first(rows.map((r) => r.title)),
-    fields: Object.fromEntries(offered.map((f) => [f.id, first(rows.map((r) => r.fields[f.id]))])),
+    fields: Object.fromEntries(
+      offered.map((f) => {
+        const before = first(rows.map((r) => r.fields[f.id]))
+        return [f.id, f.type === 'enterprise' ? [...new Set([...before, ...directory])] : before]
+      }),
+    ),
   }
+}
+
+/** The directory is a ledger of its own; a field of this type refers to it by name. */
+const DIRECTORY = 'enterprise'
+const DIRECTORY_SHOWN = 500
+
+async function enterprises(ctx: Context, { countyId }: { countyId: string | null }): Promise<string[]> {
+  const { rows } = await sql<{ title: string }>`
+    select distinct r.title from record r where r.county_id = ${countyId} and r.ledger = ${DIRECTORY}
+    and r.voided_at is null order by r.title limit ${DIRECTORY_SHOWN}`.execute(ctx.db)
+  return rows.map((r) => r.title)
 }

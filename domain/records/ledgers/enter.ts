@@ -6,6 +6,7 @@ import { namesakesIn, namesOfPeople } from '../participation/queries.ts'
 import type { Written } from './contract.ts'
 import type { LedgerDefinition } from './definition.ts'
 import { livesOf } from './lives.ts'
+import { barredFrom } from './own/users.ts'
 import type { OrgLife } from './places.ts'
 import { homeRecords, viewsOf } from './queries.ts'
 import { ledger } from './registry.ts'
@@ -40,10 +41,11 @@ export async function enterRecords(
   const ground = await groundOf(ctx, definition, drafts)
   const known = options.recognise ? await recognised(ctx, ground, drafts) : drafts
   const there = await alreadyThere(ctx, definition, known)
+  const barred = await barredFrom(ctx, definition, ground.lives)
   const good: PreparedRecord[] = []
   const result: Entered = { written: [], problems: [] }
   for (const [row, draft] of known.entries()) {
-    const checked = there.get(draft.id ?? '') ?? checkedDraft(ctx, ground, draft)
+    const checked = there.get(draft.id ?? '') ?? barred.get(draft.orgId) ?? checkedDraft(ctx, ground, draft)
     if ('problems' in checked) result.problems.push({ row, problems: checked.problems })
     else if ('record' in checked) good.push(checked.record)
     result.written.push(

@@ -11,7 +11,7 @@ import { frameOf, listed } from './queries.ts'
 import { ledger } from './registry.ts'
 import { roleHeader } from './sheet.ts'
 
-const NUMERIC = new Set(['integer', 'number', 'money'])
+const NUMERIC = new Set(['integer', 'number', 'money', 'calculated'])
 
 export async function exportSheet(
   ctx: Context,

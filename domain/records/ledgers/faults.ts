@@ -1,5 +1,6 @@
 /** What is wrong with a declaration, in words that an office can act on. Browser-safe. */
 import { type FieldProblem, Refusal } from '../../../kernel/errors.ts'
+import { declaredFaults } from './declaredFaults.ts'
 import { FIELD_TYPES, type LedgerDefinition, type LedgerField, type LedgerMeasure } from './definition.ts'
 import { parseSentence, slotsOf } from './sentences.ts'
 
@@ -19,8 +20,8 @@ const RESERVED = [
   'period',
 ]
 const ID = /^[a-z][A-Za-z0-9]{0,39}$/
-const NUMBERS = new Set(['integer', 'number', 'money'])
-const COMMON = new Set(['day', 'month', 'title', 'org'])
+const NUMBERS = new Set(['integer', 'number', 'money', 'calculated'])
+const COMMON = new Set(['day', 'month', 'weekday', 'title', 'org'])
 const BESIDE_NAME = new Set(['hours', 'points', 'amount'])
 
 /** Empty when the declaration can be used. `field` names the place, e.g. 'fields.kind.options'. */
@@ -31,6 +32,7 @@ export function faultsOf(definition: LedgerDefinition): FieldProblem[] {
     ...ids(definition),
     ...definition.measures.flatMap((m) => measureFaults(definition, m)),
     ...sentenceFaults(definition),
+    ...declaredFaults(definition),
   ]
 }
 

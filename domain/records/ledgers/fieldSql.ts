@@ -8,6 +8,7 @@ const CASTS: Partial<Record<FieldType, string>> = {
   integer: 'numeric',
   number: 'numeric',
   money: 'numeric',
+  calculated: 'numeric',
   date: 'date',
   yesNo: 'boolean',
 }
@@ -36,6 +37,8 @@ function expressionOf(field: LedgerField): RawBuilder<unknown> {
 export function shownSql(field: LedgerField): RawBuilder<unknown> {
   if (field.type === 'yesNo')
     return sql`case ${expressionOf(field)} when true then '是' when false then '否' end`
+  if (field.type === 'date' && field.precision && field.precision !== 'day')
+    return sql`left(r.fields->>${sql.lit(field.id)}, ${sql.lit(field.precision === 'month' ? 7 : 4)})`
   if (!field.options) return expressionOf(field)
   const titled = (value: RawBuilder<unknown>) =>
     sql`case ${value} ${sql.join(

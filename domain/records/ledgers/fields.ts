@@ -1,6 +1,6 @@
 /** Values of a ledger's fields: checked and brought into their stored form, and shown. Browser-safe. */
 import type { FieldProblem } from '../../../kernel/errors.ts'
-import { isDay } from '../../../kernel/period.ts'
+import { type DatePrecision, isDay } from '../../../kernel/period.ts'
 import type { FieldType, LedgerDefinition, LedgerField } from './definition.ts'
 
 /** Stored: text, number, true or false, 'YYYY-MM-DD', an option's value, or a list of them. Never an empty text. */
@@ -30,10 +30,11 @@ export function normaliseFields(
   const fields: Record<string, FieldValue> = {}
   const problems = unknownFields(definition, values)
   for (const field of definition.fields) {
+    if (field.type === 'calculated') continue
     const checked = checkValue(field, values[field.id])
     if ('fault' in checked) problems.push({ field: field.id, ...named(field, checked.fault) })
     else if (checked.value !== null) fields[field.id] = checked.value
-    else if (field.required)
+    else if (field.required && !field.retired)
       problems.push({ field: field.id, reason: `没有填“${field.title}”`, remedy: `请补填“${field.title}”` })
   }
   return { fields, problems }
@@ -60,7 +61,7 @@ export function checkValue(field: LedgerField, given: unknown): Checked {
   if (value === undefined || value === null || value === '') return { value: null }
   if (Array.isArray(value) && field.type !== 'choices') return fault('只能填一个值', '请只留一个')
   if (isNumeric(field.type)) return checkNumber(field, value)
-  if (field.type === 'date') return checkDate(String(value))
+  if (field.type === 'date') return checkDate(String(value), field.precision)
   if (field.type === 'yesNo') return checkYesNo(value)
   if (field.type === 'choice') return checkChoice(field, String(value))
   if (field.type === 'choices') return checkChoices(field, value)
@@ -83,8 +84,17 @@ function checkNumber(field: LedgerField, given: unknown): Checked {
   return { value: Object.is(value, -0) ? 0 : value }
 }
 
-const checkDate = (text: string): Checked =>
-  isDay(text) ? { value: text } : fault(`的“${text}”不是日期`, '请写成 2024-03-12 的样子')
+const SHOWN = { day: 10, month: 7, year: 4 }
+
+/** A date of which only the month or year is asked is kept as its first day. */
+function checkDate(text: string, precision: DatePrecision = 'day'): Checked {
+  const whole = precision === 'day' ? text : `${text.slice(0, SHOWN[precision])}-01-01`.slice(0, 10)
+  if (isDay(whole) && (text.length === SHOWN[precision] || isDay(text))) return { value: whole }
+  return fault(
+    `的“${text}”不是${precision === 'year' ? '年份' : precision === 'month' ? '月份' : '日期'}`,
+    `请写成 ${'2024-03-12'.slice(0, SHOWN[precision])} 的样子`,
+  )
+}
 
 function checkYesNo(given: unknown): Checked {
   if (typeof given === 'boolean') return { value: given }
@@ -136,6 +146,7 @@ function checkText(field: LedgerField, given: unknown): Checked {
 export function showValue(field: LedgerField, value: unknown): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'boolean') return value ? '是' : '否'
+  if (field.type === 'date' && field.precision) return String(value).slice(0, SHOWN[field.precision])
   const titleOf = (one: string) => field.options?.find((o) => o.value === one)?.title ?? one
   if (Array.isArray(value)) return value.map((one) => titleOf(String(one))).join('、')
   return titleOf(String(value))

@@ -8,8 +8,8 @@ import { withinDepth } from '../../../kernel/scope.ts'
 import { personDimensions } from '../../structure/people/dimensions.ts'
 import type { LedgerDefinition, LedgerMeasure, ParticipantRole } from './definition.ts'
 import { fieldDimensions, fieldSql, shownSql } from './fieldSql.ts'
-import { parseSentence, slotsOf } from './sentences.ts'
 import { quantitiesColumn, quantityMeasures } from './quantityMeasures.ts'
+import { parseSentence, slotsOf } from './sentences.ts'
 import * as silence from './silence.ts'
 
 export function ledgerMeasures(definitions: readonly LedgerDefinition[]): {
@@ -269,7 +269,7 @@ function statedByOne(definition: LedgerDefinition): Measure[] {
   const wanted = [
     { id: 'day', title: definition.day.label, unit: '' },
     ...fields
-      .filter((f) => ['integer', 'number', 'money', 'date'].includes(f.type))
+      .filter((f) => ['integer', 'number', 'money', 'calculated', 'date'].includes(f.type))
       .map((f) => ({ id: f.id, title: f.title, unit: f.unit ?? (f.type === 'money' ? '元' : '') })),
   ].filter((f) => slots.has(f.id) && !measures.some((m) => m.id === f.id))
   return wanted.map(({ id: field, title, unit }) =>
@@ -327,7 +327,7 @@ function ratioParts(definition: LedgerDefinition, measure: LedgerMeasure): Measu
 
 type Valued = Pick<Measure, 'value' | 'valueType'>
 
-function stated(definition: LedgerDefinition, { field, role }: LedgerMeasure): Valued {
+function stated(definition: LedgerDefinition, { field, role, kind }: LedgerMeasure): Valued {
   if (!field) return {}
   if (role && (field === 'hours' || field === 'points' || field === 'amount'))
     return {
@@ -336,16 +336,23 @@ function stated(definition: LedgerDefinition, { field, role }: LedgerMeasure): V
     }
   const common = commonColumns[field]
   if (common) return common
-  const type = definition.fields.find((f) => f.id === field)?.type
+  const found = definition.fields.find((f) => f.id === field)
+  const type = found?.type
+  if (found && type === 'choice' && kind === 'only')
+    return { value: () => shownSql(found), valueType: 'text' }
   const value = () => fieldSql(definition, field)
   if (type === 'money' || type === 'date') return { value, valueType: type }
-  const numeric = type === 'integer' || type === 'number' || type === 'choices'
+  const numeric = ['integer', 'number', 'calculated', 'choices'].includes(type ?? '')
   return { value, valueType: numeric ? 'number' : 'text' }
 }
 
 const commonColumns: Record<string, Valued> = {
   day: { value: () => DAY, valueType: 'date' },
   month: { value: () => sql`to_char(r.day, 'FMMM"月"')`, valueType: 'text' },
+  weekday: {
+    value: () => sql`'周' || substr('日一二三四五六', extract(dow from r.day)::int + 1, 1)`,
+    valueType: 'text',
+  },
   title: { value: () => sql`r.title`, valueType: 'text' },
   org: { value: () => sql`r.org_id`, valueType: 'text' },
 }

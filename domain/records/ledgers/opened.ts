@@ -9,7 +9,7 @@ import type { LedgerDefinition } from './definition.ts'
 import { livesOf } from './lives.ts'
 import type { OrgLife } from './places.ts'
 import { homeRecords, type StoredRecord, viewsOf } from './queries.ts'
-import { ledger } from './registry.ts'
+import { ledgerOf } from './registry.ts'
 import type { PreparedParticipant } from './rules.ts'
 
 export interface Opened {
@@ -45,7 +45,7 @@ async function open(ctx: Context, id: string): Promise<Opened> {
   const [record] = await homeRecords(ctx.db, [id])
   const life = record && (await livesOf(ctx.db, [record.orgId])).get(record.orgId)
   if (!record || !life) throw notFound('这条记录')
-  return { record, life, definition: await ledger(ctx, record.ledger) }
+  return { record, life, definition: await ledgerOf(ctx, record.ledger) }
 }
 
 /** What `act` is told of a deed on a record. */

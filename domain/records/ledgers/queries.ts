@@ -13,7 +13,7 @@ import { fieldSql } from './fieldSql.ts'
 import { livesOf, ownOrg } from './lives.ts'
 import { recordDimensions, recordsWhere } from './measures.ts'
 import { nameOn, type OrgLife } from './places.ts'
-import { ledgers } from './registry.ts'
+import { allLedgers } from './registry.ts'
 import { recordSentence } from './sentences.ts'
 import type { RecordTable } from './tables.ts'
 
@@ -147,7 +147,7 @@ export async function pageOf(
   return viewsOf(ctx, rows)
 }
 
-const ADDED = new Set(['integer', 'number', 'money'])
+const ADDED = new Set(['integer', 'number', 'money', 'calculated'])
 
 export async function figuresOf(ctx: Context, definition: LedgerDefinition, from: RawBuilder<unknown>) {
   const added = definition.fields.filter((f) => ADDED.has(f.type))
@@ -185,7 +185,7 @@ export async function viewsOf(ctx: Context, stored: StoredRecord[]): Promise<Rec
   const homes = new Map((away.length > 0 ? await homeRecords(ctx.db, away) : []).map((r) => [r.id, r]))
   const records = stored.map((r) => homes.get(r.id) ?? r)
   const parts = await partsOf(ctx.db, records)
-  const definitions = new Map((await ledgers(ctx)).map((d) => [d.id, d]))
+  const definitions = new Map((await allLedgers(ctx)).map((d) => [d.id, d]))
   return records.map((r) => viewOf(r, parts, definitions.get(r.ledger)))
 }
 

@@ -5,8 +5,10 @@
 import { readdirSync } from 'node:fs'
 import type { Context } from '../../../kernel/context.ts'
 import { notFound } from '../../../kernel/errors.ts'
+import { covers, type Grant } from '../../../kernel/scope.ts'
 import type { LedgerDefinition } from './definition.ts'
 import { faultsOf } from './faults.ts'
+import { publishedLedgers } from './own/published.ts'
 
 const folder = new URL('../definitions/', import.meta.url)
 
@@ -30,14 +32,56 @@ function checked(definition: LedgerDefinition, file: string): LedgerDefinition {
 
 export const builtInLedgers: readonly LedgerDefinition[] = await readBuiltIn()
 
-/** Every ledger that the caller's organisation may use. */
-export async function ledgers(_ctx: Context): Promise<readonly LedgerDefinition[]> {
-  return builtInLedgers
+/** Every ledger of this database: for showing records that the caller may read, whoever declared their ledger. */
+export async function allLedgers(ctx: Context): Promise<readonly LedgerDefinition[]> {
+  const own = await publishedLedgers(ctx)
+  return own.length === 0 ? builtInLedgers : [...builtInLedgers, ...own]
+}
+
+/**
+ * Every ledger that the caller sees: the built-in ones, and those declared at, above or below one of his posts. The
+ * same list as long as nothing changes, so that what is derived from it may be kept beside it.
+ */
+export async function ledgers(ctx: Context): Promise<readonly LedgerDefinition[]> {
+  const own = (await publishedLedgers(ctx)).filter((d) => seesOwn(ctx.actor.grants, d.own?.owner.path ?? ''))
+  return own.length === 0 ? builtInLedgers : sameList(own)
+}
+
+/** The one rule of who sees an own ledger: those who may use it, and those above, into whose figures it goes. */
+export const seesOwn = (grants: readonly Grant[], ownerPath: string): boolean =>
+  grants.some((g) => g.path.startsWith(ownerPath) || covers(g, ownerPath))
+
+const KEPT_LISTS = 200
+const lists = new Map<string, readonly LedgerDefinition[]>()
+const numbers = new WeakMap<LedgerDefinition, number>()
+let lastNumber = 0
+
+function sameList(own: readonly LedgerDefinition[]): readonly LedgerDefinition[] {
+  const key = own.map(numberOf).join()
+  const list = lists.get(key) ?? [...builtInLedgers, ...own].sort((a, b) => a.order - b.order)
+  if (lists.size >= KEPT_LISTS) lists.clear()
+  lists.set(key, list)
+  return list
+}
+
+function numberOf(definition: LedgerDefinition): number {
+  const known = numbers.get(definition)
+  if (known) return known
+  lastNumber += 1
+  numbers.set(definition, lastNumber)
+  return lastNumber
 }
 
 /** @throws notFound when there is no such ledger. */
 export async function ledger(ctx: Context, id: string): Promise<LedgerDefinition> {
   const found = (await ledgers(ctx)).find((d) => d.id === id)
+  if (!found) throw notFound(`台账“${id}”`)
+  return found
+}
+
+/** The ledger of a record that the caller may read. @throws notFound when there is no such ledger. */
+export async function ledgerOf(ctx: Context, id: string): Promise<LedgerDefinition> {
+  const found = (await allLedgers(ctx)).find((d) => d.id === id)
   if (!found) throw notFound(`台账“${id}”`)
   return found
 }

@@ -3,6 +3,7 @@ import type { FieldProblem } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/id.ts'
 import { dateInWords, isDay } from '../../../kernel/period.ts'
 import type { ParticipantInput, RecordBody } from './contract.ts'
+import { ruleProblems, withCalculated } from './declared.ts'
 import type { DayPrecision, LedgerDefinition } from './definition.ts'
 import { type FieldValue, normaliseFields } from './fields.ts'
 import { closedOn, type OrgLife, openedOn, type Place, placeOn } from './places.ts'
@@ -68,11 +69,19 @@ export function prepare(
   const life = ground.lives.get(draft.orgId)
   if (!life) return { problems: [problem('orgId', '没有找到这个组织', '请重新选择组织')] }
   const dated = checkDay(ground, life, draft)
-  const { fields, problems: fieldProblems } = normaliseFields(definition, draft.fields ?? {})
+  const { fields: typed, problems: fieldProblems } = normaliseFields(definition, draft.fields ?? {})
   const { quantities, problems: quantityProblems } = checkQuantities(draft.quantities ?? [])
   const participants = checkParticipants(ground, draft.participants ?? [])
   const hosts = checkHosts(ground, draft)
   const personTimes = checkPersonTimes(definition, draft, participants.value)
+  const stated = {
+    day: draft.day,
+    dayTo: draft.dayTo ?? null,
+    personTimes: personTimes.value,
+    named: participants.value.length,
+    fields: typed,
+  }
+  const fields = withCalculated(definition, stated)
   const said: SentenceRecord = {
     org: dated.value?.place.name ?? '',
     day: draft.day,
@@ -93,6 +102,7 @@ export function prepare(
     ...personTimes.problems,
     ...participants.problems,
     ...hosts.problems,
+    ...ruleProblems(definition, { ...stated, fields }),
   ]
   if (problems.length > 0 || !dated.value) return { problems }
   const { place, ...days } = dated.value

@@ -17,6 +17,8 @@ const KINDS: Record<FieldType, FieldKind> = {
   person: 'name',
   org: 'text',
   link: 'text',
+  enterprise: 'text',
+  calculated: 'number',
 }
 
 /** Columns of people in a role have this prefix: `role:participant`. */
@@ -69,7 +71,10 @@ export function targetOf(definition: LedgerDefinition): Target {
     kind: id,
     title,
     synonyms: sheetTitles,
-    fields: withQuantities([...commonColumns(definition), ...definition.fields.map(columnOf)]),
+    fields: withQuantities([
+      ...commonColumns(definition),
+      ...definition.fields.filter(isAsked).map(columnOf),
+    ]),
   }
 }
 
@@ -79,6 +84,9 @@ function withQuantities(fields: TargetField[]): TargetField[] {
   const [title, ...synonyms] = [QUANTITIES_TITLE, ...QUANTITIES_WORDS].filter((word) => !taken.has(word))
   return title === undefined ? fields : [...fields, { id: QUANTITIES, title, kind: 'text', synonyms }]
 }
+
+/** What is worked out is not typed, and what is retired no longer. */
+const isAsked = ({ type, retired }: LedgerField): boolean => type !== 'calculated' && !retired
 
 function commonColumns(definition: LedgerDefinition): TargetField[] {
   const { name, day, personTimes, joint, roles } = definition
@@ -122,7 +130,7 @@ function commonColumns(definition: LedgerDefinition): TargetField[] {
           },
         ]
       : []),
-    ...roles.map(roleColumn),
+    ...roles.filter((role) => !role.retired).map(roleColumn),
     ...(joint ? [hosts] : []),
   ]
 }
@@ -168,7 +176,8 @@ const roleColumn = (role: ParticipantRole): TargetField => ({
 })
 
 function columnOf(field: LedgerField): TargetField {
-  const kind = KINDS[field.type]
+  const kind = field.type === 'date' && field.precision === 'month' ? 'month' : KINDS[field.type]
+  const options = field.options?.filter((o) => !o.retired)
   const additive = kind === 'money' || kind === 'integer' || kind === 'number'
   const unit = field.type === 'money' ? '元' : field.unit
   return {
@@ -177,7 +186,7 @@ function columnOf(field: LedgerField): TargetField {
     kind,
     synonyms: field.synonyms ?? [],
     ...(field.required && { required: true }),
-    ...(field.options && { options: field.options }),
+    ...(options && { options }),
     ...(unit && { unit }),
     ...(field.type === 'choices' && { many: true }),
     ...(additive && { totals: true, minimum: field.minimum ?? 0 }),

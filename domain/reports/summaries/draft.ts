@@ -5,6 +5,7 @@ import { dateInWords, parsePeriod } from '../../../kernel/period.ts'
 import type { FigureQuestion } from '../../indicators/contract.ts'
 import { ask } from '../../indicators/query.ts'
 import type { LedgerDefinition } from '../../records/ledgers/definition.ts'
+import { concerns } from '../../records/ledgers/own/rules.ts'
 import { ledgers } from '../../records/ledgers/registry.ts'
 import { parseSentence } from '../../records/ledgers/sentences.ts'
 import { type Org, treeAt } from '../../structure/organisations/queries.ts'
@@ -201,10 +202,11 @@ export function problemsFor(ctx: Context, how: Drafting): Promise<Proposed[]> {
 /** Ledgers that hold no record of the period, and nobody declared 本期无. */
 export async function ledgersWithout(
   ctx: Context,
-  how: Pick<Drafting, 'asker' | 'frame'>,
+  how: Pick<Drafting, 'asker' | 'frame' | 'org'>,
 ): Promise<{ id: string; title: string; reason: string }[]> {
   const empty: { id: string; title: string; reason: string }[] = []
-  for (const { id, title } of await inOrder(ctx)) {
+  const due = (await inOrder(ctx)).filter((d) => concerns(d, how.org))
+  for (const { id, title } of due) {
     const given = await how.asker(questionOf({ measure: `${id}.count` }, how.frame))
     if ('answer' in given && given.answer.missing)
       empty.push({ id, title, reason: given.answer.missingReason ?? '没有记录' })

@@ -153,12 +153,14 @@ async function ofField(
   const filled = measure && (await asFigure({ measure, where: { record: record.id } }, telling))
   if (filled) return filled
   const isDate = field.type === 'date' && isDay(String(value))
-  return words(isDate ? dateInWords(String(value)) : showValue(field, value) + (field.unit ?? ''))
+  return words(
+    isDate ? dateInWords(String(value), field.precision) : showValue(field, value) + (field.unit ?? ''),
+  )
 }
 
 /** The measure that, of a single record, is what the field says. */
 function stating(definition: LedgerDefinition, field: LedgerField): string | undefined {
-  if (!['integer', 'number', 'money', 'date'].includes(field.type)) return undefined
+  if (!['integer', 'number', 'money', 'calculated', 'date'].includes(field.type)) return undefined
   const plain = definition.measures.filter((m) => m.field === field.id && !m.role && !m.where)
   const found = plain.find((m) => m.kind === 'only') ?? plain.find((m) => m.kind === 'sum')
   if (found) return `${definition.id}.${found.id}`

@@ -83,7 +83,16 @@ async function savedOne(
     return { title, body, settings, org, figures, day, rowsOf: await rowsAsFrozen(ctx, row), without: [] }
   const how = await resolving(ctx, row)
   const rowsOf = rowsNow(ctx, figures, how)
-  return { title, body, settings, org, figures, day, rowsOf, without: await ledgersWithout(ctx, how) }
+  return {
+    title,
+    body,
+    settings,
+    org,
+    figures,
+    day,
+    rowsOf,
+    without: await ledgersWithout(ctx, { ...how, org }),
+  }
 }
 
 async function draftedOne(ctx: Context, org: Org, request: ReportRequest): Promise<Material> {
@@ -94,7 +103,7 @@ async function draftedOne(ctx: Context, org: Org, request: ReportRequest): Promi
   const { title, body } = await draft(ctx, { org, ...how })
   const figures = await resolve(figuresOf(body), how)
   const rowsOf = rowsNow(ctx, figures, how)
-  const without = await ledgersWithout(ctx, how)
+  const without = await ledgersWithout(ctx, { ...how, org })
   return { title, body, settings, org, figures, day: ctx.today, rowsOf, without }
 }
 

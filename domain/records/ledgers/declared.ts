@@ -1,0 +1,104 @@
+/** The rules that a ledger declares over a whole record, and what its formulas make of it. Pure, browser-safe. */
+import type { FieldProblem } from '../../../kernel/errors.ts'
+import type { LedgerDefinition, LedgerField, LedgerRule } from './definition.ts'
+import type { FieldValue } from './fields.ts'
+import { calculate, parseFormula } from './formula.ts'
+
+/** A record as far as rules and formulas look at it. */
+export interface Stated {
+  day: string
+  dayTo: string | null
+  personTimes: number | null
+  /** How many are named. */
+  named: number
+  fields: Record<string, FieldValue>
+}
+
+const DECIMALS = 2
+
+/** The fields with those that are worked out; one whose operands are missing stays empty. */
+export function withCalculated(definition: LedgerDefinition, stated: Stated): Record<string, FieldValue> {
+  const fields = { ...stated.fields }
+  for (const { id, type, formula, decimals } of definition.fields) {
+    if (type !== 'calculated' || !formula) continue
+    const value = calculate(
+      parseFormula(formula),
+      (slot) => valueAt({ ...stated, fields }, slot),
+      decimals ?? DECIMALS,
+    )
+    if (value === null) delete fields[id]
+    else fields[id] = value
+  }
+  return fields
+}
+
+/** Common columns that rules and formulas may name. */
+export const COMMON_DATES = ['day', 'dayTo']
+export const COMMON_NUMBERS = ['personTimes', 'people']
+
+function valueAt(stated: Stated, slot: string): unknown {
+  if (slot === 'day') return stated.day
+  if (slot === 'dayTo') return stated.dayTo ?? undefined
+  if (slot === 'personTimes') return stated.personTimes ?? undefined
+  if (slot === 'people') return stated.named
+  return stated.fields[slot]
+}
+
+/** What a record breaks of its ledger's rules; whether there is a photo is for those to ask who can see. */
+export const ruleProblems = (definition: LedgerDefinition, stated: Stated): FieldProblem[] =>
+  (definition.rules ?? []).flatMap((rule) => broken(definition, rule, stated) ?? [])
+
+function broken(definition: LedgerDefinition, rule: LedgerRule, stated: Stated): FieldProblem | null {
+  if (rule.kind === 'photo') return null
+  if (rule.kind === 'named') {
+    if (stated.named >= rule.least) return null
+    return {
+      field: 'participants',
+      reason: `名单里只有 ${stated.named} 人，至少要 ${rule.least} 人`,
+      remedy: '请补上名单',
+    }
+  }
+  const [first, second] = [valueAt(stated, rule.field), valueAt(stated, rule.other)]
+  if (first === undefined || second === undefined) return null
+  const [a, b] = [titleOf(definition, rule.field), titleOf(definition, rule.other)]
+  if (rule.kind === 'notBefore')
+    return String(first) >= String(second)
+      ? null
+      : {
+          field: rule.field,
+          reason: `“${a}”（${first}）早于“${b}”（${second}）`,
+          remedy: '请核对两个日期，对调或改正',
+        }
+  return Number(first) <= Number(second)
+    ? null
+    : {
+        field: rule.field,
+        reason: `“${a}”（${first}）多于“${b}”（${second}）`,
+        remedy: '请核对后再保存',
+      }
+}
+
+/** What the office calls a field or a common column. */
+export function titleOf(definition: LedgerDefinition, slot: string): string {
+  if (slot === 'day') return definition.day.label
+  if (slot === 'title') return definition.name.label
+  if (slot === 'personTimes') return definition.personTimes?.label ?? '人次'
+  return definition.fields.find((f) => f.id === slot)?.title ?? COMMON_TITLES[slot] ?? slot
+}
+
+const COMMON_TITLES: Record<string, string> = {
+  dayTo: '结束日期',
+  people: '名单人数',
+  org: '组织',
+  hosts: '联合组织',
+  count: '条数',
+  period: '时段',
+}
+
+/** Must a record entered by hand have a photo? */
+export const wantsPhoto = (definition: LedgerDefinition): boolean =>
+  definition.rules?.some((rule) => rule.kind === 'photo') ?? false
+
+/** What a form asks for: nothing that is worked out or retired. */
+export const askedFields = (definition: LedgerDefinition): LedgerField[] =>
+  definition.fields.filter((f) => f.type !== 'calculated' && !f.retired)

@@ -23,7 +23,7 @@ const unitsOf = (measure: Measure) => (measure.parts ?? []).map((part) => measur
 describe('every measure', () => {
   test('says what is counted, and in what', () => {
     const stated = (m: Measure) => m.valueType === 'date' || m.valueType === 'text' || m.kind === 'only'
-    expect(ids(measures.filter((m) => m.unit === '' && !stated(m)))).toEqual([])
+    expect(ids(measures.filter((m) => m.unit === '' && !stated(m) && !m.unitOf))).toEqual([])
     expect(ids(measures.filter((m) => m.definition.length < 6))).toEqual([])
   })
 

@@ -1,4 +1,5 @@
 /** 数据: what may be counted, found by typing; the question; its answer down to the rows. */
+import { Button } from 'antd'
 import { useEffect } from 'react'
 import { type FigureQuestion, getMeasures, type MeasureEntry } from '../../domain/indicators/contract.ts'
 import { useFrame } from '../app/frameState.tsx'
@@ -70,15 +71,22 @@ function Answer({ entry, asking, question }: AnswerProps) {
         <Controls entry={entry} asking={asking} />
       </Sheet>
       <Sheet>
-        <Told key={JSON.stringify(question)} question={question} />
+        <Told key={JSON.stringify(question)} question={question} asking={asking} />
       </Sheet>
     </div>
   )
 }
 
 /** A refused question says why in the place of its answer. */
-function Told({ question }: { question: FigureQuestion }) {
+function Told({ question, asking }: Omit<AnswerProps, 'entry'>) {
   const { error, refetch } = useFigure(question)
+  if (error?.code === 'severalUnits')
+    return (
+      <EmptyState
+        title={error.title}
+        action={<Button onClick={() => asking.change({ group: 'thing' })}>分开列出</Button>}
+      />
+    )
   if (error) return <Failure problem={error} retry={() => void refetch()} />
   return <Evidence question={question} />
 }

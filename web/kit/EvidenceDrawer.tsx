@@ -320,7 +320,7 @@ export function RowTable(props: {
         title: column.title,
         render: (_: unknown, row: EvidenceRows['rows'][number]) => {
           const cell = row.cells[i] ?? ''
-          const path = i === naming ? pathOf(row.opens, row.id) : null
+          const path = i === naming ? pathOf(row.opens, row.opensId ?? row.id) : null
           if (!cell && !path) return <span className="mz-none">—</span>
           return path ? <GoLink to={path}>{cell || '打开'}</GoLink> : cell
         },

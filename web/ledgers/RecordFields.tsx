@@ -24,6 +24,7 @@ import {
   stillOpen,
 } from './form.ts'
 import { PeopleInput } from './PeopleInput.tsx'
+import { QUANTITIES_HINT, QuantitiesInput } from './QuantitiesInput.tsx'
 
 export interface RecordFieldsProps {
   definition: LedgerDefinition
@@ -88,6 +89,15 @@ export function RecordFields({ definition, values, set, photos, orgFixed }: Reco
           </Field>
         )}
         {next.map(own)}
+        <Field label="成果" name="quantities" hint={QUANTITIES_HINT}>
+          {(id) => (
+            <QuantitiesInput
+              id={id}
+              value={values.quantities ?? ''}
+              onChange={(quantities) => set({ quantities })}
+            />
+          )}
+        </Field>
       </Fields>
       {rest.length > 0 && <More fields={rest} values={values} own={own} />}
     </>

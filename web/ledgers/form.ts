@@ -6,6 +6,7 @@ import type {
   ParticipantRole,
 } from '../../domain/records/ledgers/definition.ts'
 import { normaliseFields } from '../../domain/records/ledgers/fields.ts'
+import { readQuantities, shownQuantities } from '../../domain/records/ledgers/quantities.ts'
 import { attending, type PreparedParticipant, prepare } from '../../domain/records/ledgers/rules.ts'
 import {
   fallbackTitle,
@@ -42,6 +43,8 @@ export interface RecordValues {
   /** Null: as many as are named. */
   personTimes: number | null
   fields: Record<string, unknown>
+  /** In one line of words; absent in drafts of before. */
+  quantities?: string
   hosts: OrgChoice[]
   people: NamedPerson[]
 }
@@ -85,6 +88,7 @@ export function valuesOf(detail: RecordDetail): RecordValues {
     title,
     personTimes,
     fields,
+    quantities: shownQuantities(detail.quantities),
     hosts: detail.hosts.map(orgChoice),
     people: detail.participants.map(({ id: _, ...p }) => ({ ...p, about: '', choices: [] })),
   }
@@ -122,6 +126,7 @@ export const changeOf = (definition: LedgerDefinition, values: RecordValues) => 
   title: values.title.trim(),
   personTimes: definition.personTimes ? values.personTimes : null,
   fields: withNulls(definition, values.fields),
+  quantities: readQuantities(values.quantities ?? '').quantities,
   hosts: values.hosts.map((h) => h.id),
   participants: values.people.map(participantOf),
 })
@@ -157,7 +162,9 @@ export function faultsIn(definition: LedgerDefinition, values: RecordValues, tod
     },
     { ...bodyOf(definition, values), orgId: values.org.id },
   )
-  const found: FieldProblem[] = 'problems' in checked ? checked.problems : []
+  const unread = readQuantities(values.quantities ?? '').problems
+  const told = 'problems' in checked ? checked.problems : []
+  const found: FieldProblem[] = [...unread, ...told.filter((p) => !unread.some((u) => u.field === p.field))]
   return found.length > 0 ? new Problem(`还差 ${found.length} 处`, { code: 'record', problems: found }) : null
 }
 
@@ -176,6 +183,7 @@ export function sentenceNow(definition: LedgerDefinition, values: RecordValues):
       ? (values.personTimes ?? (namedThere(definition, values) || null))
       : null,
     fields,
+    quantities: readQuantities(values.quantities ?? '').quantities,
     hosts: values.hosts.map((h) => h.name),
     participants: values.people,
   }
@@ -322,6 +330,7 @@ export const draftFrom = (body: RecordBody, orgName: string): RecordValues => ({
   title: body.title ?? '',
   personTimes: body.personTimes ?? null,
   fields: body.fields ?? {},
+  quantities: shownQuantities(body.quantities ?? []),
   hosts: (body.hosts ?? []).map((id) => ({ id, name: '', fullName: '' })),
   people: (body.participants ?? []).map((p) => ({
     ...named(p.name ?? '', p.role ?? ''),

@@ -12,6 +12,7 @@ import {
 } from '../../domain/records/ledgers/contract.ts'
 import type { LedgerDefinition } from '../../domain/records/ledgers/definition.ts'
 import { showValue } from '../../domain/records/ledgers/fields.ts'
+import { QUANTITIES_TITLE, shownQuantities } from '../../domain/records/ledgers/quantities.ts'
 import type { Output } from '../../kernel/endpoint.ts'
 import { paths, useGo, useParam } from '../app/address.tsx'
 import { addressOf, download, problemOf } from '../app/client.ts'
@@ -256,6 +257,7 @@ function columnsOf(definition: LedgerDefinition): Column<RecordRow>[] {
       ? [{ id: '_named', title: '名单', value: (r: RecordRow) => r.named || null, numeric: true }]
       : []),
     ...(photos ? [{ id: '_photos', title: '照片', cell: (r: RecordRow) => <Thumbs ids={r.photos} /> }] : []),
+    { id: '_quantities', title: QUANTITIES_TITLE, value: (r) => shownQuantities(r.quantities), hidden: true },
     { id: '_sentence', title: '写进总结的话', value: (r) => r.sentence, hidden: true },
   ]
 }

@@ -16,6 +16,7 @@ import {
 } from '../../domain/records/ledgers/contract.ts'
 import type { LedgerDefinition } from '../../domain/records/ledgers/definition.ts'
 import { showValue } from '../../domain/records/ledgers/fields.ts'
+import { QUANTITIES_TITLE, shownQuantities } from '../../domain/records/ledgers/quantities.ts'
 import { dateInWords, rangeInWords } from '../../kernel/period.ts'
 import { GoLink, paths, useParam } from '../app/address.tsx'
 import { addressOf, type Problem, problemOf, upload } from '../app/client.ts'
@@ -223,6 +224,7 @@ function RecordBody({ record, definition }: RecordProps) {
         f.type === 'link' && shown ? <Linked key={f.id} address={shown} /> : shown && shown + unit,
       ]
     }),
+    [QUANTITIES_TITLE, shownQuantities(record.quantities)],
   ]
   return (
     <div className="mz-record">

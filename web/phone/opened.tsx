@@ -9,6 +9,7 @@ import {
 } from '../../domain/records/ledgers/contract.ts'
 import type { LedgerDefinition } from '../../domain/records/ledgers/definition.ts'
 import { showValue } from '../../domain/records/ledgers/fields.ts'
+import { QUANTITIES_TITLE, shownQuantities } from '../../domain/records/ledgers/quantities.ts'
 import { dateInWords, rangeInWords } from '../../kernel/period.ts'
 import { addressOf, type Problem, problemOf, upload } from '../app/client.ts'
 import { queryClient, useFetch, useWrite } from '../app/queries.ts'
@@ -45,6 +46,7 @@ function Opened({ record, definition }: OpenedProps) {
       const shown = showValue(f, record.fields[f.id])
       return [f.title, shown && shown + (f.type === 'money' ? ' 元' : f.unit ? ` ${f.unit}` : '')]
     }),
+    [QUANTITIES_TITLE, shownQuantities(record.quantities)],
   ]
   return (
     <Screen title={record.title} back>

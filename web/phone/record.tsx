@@ -26,6 +26,7 @@ import type { PhonePageProps } from './pageProps.ts'
 import { PhonePeople } from './people.tsx'
 import { PhonePhotos } from './photos.tsx'
 import { goTo } from './place.ts'
+import { PhoneQuantities } from './quantities.tsx'
 import './pages.css'
 
 export const draftName = (ledger: string): string => `draft.phone.${ledger}`
@@ -200,6 +201,11 @@ function Fields({ definition, values, set, problem, before, children }: FieldsPr
         </div>
       )}
       {children}
+      <PhoneQuantities
+        value={values.quantities ?? ''}
+        onChange={(quantities) => set({ quantities })}
+        problem={problem}
+      />
       {(next.length > 0 || rest.length > 0) && (
         <details className="mp-more">
           <summary>更多内容（选填）</summary>

@@ -1,4 +1,5 @@
 import type { LedgerDefinition } from '../ledgers/definition.ts'
+import { recurrences } from '../ledgers/options.ts'
 
 export const definition: LedgerDefinition = {
   id: 'meeting',
@@ -102,8 +103,33 @@ export const definition: LedgerDefinition = {
           title: '代表大会',
           synonyms: ['团代会', '团员代表大会', '换届大会', '换届选举大会'],
         },
+        {
+          value: 'discussion',
+          title: '座谈讨论',
+          synonyms: ['座谈会', '大讨论', '讨论会', '座谈', '专题讨论', '青年座谈会'],
+        },
+        {
+          value: 'account',
+          title: '工作交账',
+          synonyms: ['交账', '交账会', '周例会', '工作调度', '调度会', '每周交账'],
+        },
         { value: 'other', title: '其他会议', synonyms: ['其他', '工作会议', '例会'] },
       ],
+    },
+    {
+      id: 'recurrence',
+      title: '周期',
+      type: 'choice',
+      usedBy: '总结写每周交账、每月例会',
+      synonyms: ['频次', '召开周期', '会议周期'],
+      options: recurrences,
+    },
+    {
+      id: 'campaign',
+      title: '专项工作',
+      type: 'text',
+      usedBy: '专项行动汇总',
+      synonyms: ['所属专项', '专项行动', '所属工作'],
     },
     {
       id: 'due',
@@ -203,6 +229,22 @@ export const definition: LedgerDefinition = {
       field: 'day',
       definition: '符合筛选条件的那一次会议的日期；不止一天时不回答。',
     },
+    {
+      id: 'weekday',
+      title: '会议在星期几',
+      unit: '',
+      kind: 'only',
+      field: 'weekday',
+      definition: '符合筛选条件的会议都在星期几；不在同一天时不回答。',
+    },
+    {
+      id: 'recurrence',
+      title: '会议的周期',
+      unit: '',
+      kind: 'only',
+      field: 'recurrence',
+      definition: '符合筛选条件的会议登记的周期；不止一种时不回答。',
+    },
   ],
   sentences: [
     {
@@ -214,6 +256,16 @@ export const definition: LedgerDefinition = {
       id: 'period',
       of: 'period',
       text: '召开支部大会{count?kind=branchMeeting}次[、支委会{count?kind=branchCommittee}次][、团小组会{count?kind=groupMeeting}次][，开展团课{count?kind=leagueClass}次][，到会率{attendance}]',
+    },
+    {
+      id: 'discussions',
+      of: 'period',
+      text: '开展座谈讨论{count?kind=discussion}次[，参加{personTimes?kind=discussion}人次]',
+    },
+    {
+      id: 'accounts',
+      of: 'period',
+      text: '{recurrence?kind=account}{weekday?kind=account}交账，共{count?kind=account}次',
     },
   ],
 }

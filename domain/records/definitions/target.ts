@@ -1,4 +1,5 @@
 import type { LedgerDefinition } from '../ledgers/definition.ts'
+import { recurrences } from '../ledgers/options.ts'
 
 /** What was promised, in whose words, by when. */
 export const definition: LedgerDefinition = {
@@ -100,13 +101,7 @@ export const definition: LedgerDefinition = {
       type: 'choice',
       usedBy: '分清一次完成和每周、每月都要做',
       synonyms: ['频次', '完成周期', '报送周期'],
-      options: [
-        { value: 'once', title: '一次', synonyms: ['一次性', '全程'] },
-        { value: 'weekly', title: '每周', synonyms: ['每周五', '周'] },
-        { value: 'monthly', title: '每月', synonyms: ['月', '按月'] },
-        { value: 'quarterly', title: '每季度', synonyms: ['每季', '按季'] },
-        { value: 'yearly', title: '每年', synonyms: ['年', '全年'] },
-      ],
+      options: recurrences,
     },
     {
       id: 'measure',
@@ -152,6 +147,15 @@ export const definition: LedgerDefinition = {
       synonyms: ['实际完成时间', '完成日期', '实际完成'],
     },
     {
+      id: 'ahead',
+      title: '提前月数',
+      type: 'calculated',
+      unit: '月',
+      decimals: 0,
+      usedBy: '总结写比要求提前几个月',
+      formula: 'months({doneOn}, {day})',
+    },
+    {
       id: 'quote',
       title: '原话',
       type: 'longText',
@@ -192,6 +196,14 @@ export const definition: LedgerDefinition = {
       kind: 'distinct',
       field: 'day',
       definition: '符合条件的指标里不同的完成期限。',
+    },
+    {
+      id: 'ahead',
+      title: '提前完成',
+      unit: '月',
+      kind: 'only',
+      field: 'ahead',
+      definition: '符合条件的那一项实际完成日期比完成期限早几个整月，晚了是负数；几项不一样时不回答。',
     },
     {
       id: 'done',

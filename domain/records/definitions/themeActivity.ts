@@ -1,5 +1,5 @@
 import type { LedgerDefinition } from '../ledgers/definition.ts'
-import { occasions } from '../ledgers/options.ts'
+import { occasions, recurrences } from '../ledgers/options.ts'
 
 export const definition: LedgerDefinition = {
   id: 'themeActivity',
@@ -111,6 +111,16 @@ export const definition: LedgerDefinition = {
           title: '学习宣讲',
           synonyms: ['学习', '宣讲', '主题教育', '理论学习', '座谈', '座谈会'],
         },
+        {
+          value: 'reportMeeting',
+          title: '事迹报告会',
+          synonyms: ['先进事迹报告会', '经验交流会', '报告会', '事迹报告', '分享会'],
+        },
+        {
+          value: 'identity',
+          title: '亮身份',
+          synonyms: ['亮身份活动', '团员亮身份', '流动团员亮身份', '举团旗唱团歌'],
+        },
         { value: 'lawEducation', title: '普法教育', synonyms: ['法治教育', '普法', '法治宣传', '普法活动'] },
         { value: 'reading', title: '阅读活动', synonyms: ['读书活动', '快乐阅读', '阅读', '读书'] },
         {
@@ -149,6 +159,14 @@ export const definition: LedgerDefinition = {
       type: 'text',
       usedBy: '专项行动汇总',
       synonyms: ['专项行动', '系列活动', '所属项目'],
+    },
+    {
+      id: 'recurrence',
+      title: '周期',
+      type: 'choice',
+      usedBy: '总结写每年、每月举办',
+      synonyms: ['频次', '举办周期', '开展周期'],
+      options: recurrences,
     },
     {
       id: 'leadersPresent',
@@ -277,6 +295,22 @@ export const definition: LedgerDefinition = {
       kind: 'only',
       field: 'anniversary',
       definition: '符合筛选条件的活动纪念的周年数。',
+    },
+    {
+      id: 'occasion',
+      title: '主题活动的节点',
+      unit: '',
+      kind: 'only',
+      field: 'occasion',
+      definition: '符合筛选条件的活动在哪个节点；不止一个时不回答。',
+    },
+    {
+      id: 'recurrence',
+      title: '主题活动的周期',
+      unit: '',
+      kind: 'only',
+      field: 'recurrence',
+      definition: '符合筛选条件的活动登记的周期；不止一种时不回答。',
     },
   ],
   sentences: [

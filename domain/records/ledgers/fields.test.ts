@@ -69,7 +69,7 @@ describe('a value', () => {
 function accepted(f: LedgerField): fc.Arbitrary<unknown> {
   const values = (f.options ?? []).map((o) => o.value)
   const dates = fc.date({ min: new Date('1950-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
-  if (f.type === 'integer') return fc.nat(1_000_000)
+  if (f.type === 'integer') return fc.integer({ min: f.minimum ?? 0, max: f.maximum ?? 1_000_000 })
   if (f.type === 'number') return fc.nat(1_000_000).map((n) => n / 8)
   if (f.type === 'money') return fc.nat(100_000_000).map((n) => n / 100)
   if (f.type === 'date') return dates.map((d) => d.toISOString().slice(0, 10))
@@ -82,13 +82,14 @@ function accepted(f: LedgerField): fc.Arbitrary<unknown> {
 
 test('whatever a ledger accepts is stored once and for all, and is read back from what is shown', () => {
   for (const definition of builtInLedgers) {
-    const record = Object.fromEntries(definition.fields.map((f) => [f.id, accepted(f)]))
+    const typed = definition.fields.filter((f) => f.type !== 'calculated')
+    const record = Object.fromEntries(typed.map((f) => [f.id, accepted(f)]))
     fc.assert(
       fc.property(fc.record(record), (values) => {
         const once = normaliseFields(definition, values)
         expect(once.problems).toEqual([])
         expect(normaliseFields(definition, once.fields)).toEqual(once)
-        const shown = definition.fields.map((f) => [f.id, showValue(f, once.fields[f.id])])
+        const shown = typed.map((f) => [f.id, showValue(f, once.fields[f.id])])
         expect(normaliseFields(definition, Object.fromEntries(shown))).toEqual(once)
       }),
       { numRuns: 50 },

@@ -40,3 +40,11 @@ export const levels: FieldOption[] = [
   { value: 'township', title: '乡镇级', synonyms: ['镇级', '乡级', '镇', '乡镇', '街道级', '全镇'] },
   { value: 'unit', title: '本单位', synonyms: ['校级', '院级', '单位级', '企业级', '村级', '基层'] },
 ]
+
+export const recurrences: FieldOption[] = [
+  { value: 'once', title: '一次', synonyms: ['一次性'] },
+  { value: 'weekly', title: '每周', synonyms: ['每星期', '按周'] },
+  { value: 'monthly', title: '每月', synonyms: ['按月', '月度'] },
+  { value: 'quarterly', title: '每季度', synonyms: ['每季', '按季', '季度'] },
+  { value: 'yearly', title: '每年', synonyms: ['按年', '年度', '每十二个月'] },
+]

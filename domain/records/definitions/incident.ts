@@ -146,7 +146,11 @@ export const definition: LedgerDefinition = {
     },
   ],
   sentences: [
-    { id: 'record', of: 'record', text: '{day}，{title}青少年犯罪{offences}起、受害{victims}人' },
+    {
+      id: 'record',
+      of: 'record',
+      text: '{day}，{org}登记{title}情况[，青少年犯罪{offences}起][、受害{victims}人]',
+    },
     {
       id: 'period',
       of: 'period',

@@ -224,7 +224,7 @@ export const definition: LedgerDefinition = {
     {
       id: 'record',
       of: 'record',
-      text: '{day}起，{officer}[（{post}）]{kind}{org}[（{title}）][，联系青年{contacts}人]',
+      text: '{day}，{org}由{officer}[（{post}）]{kind}[，联系点为{title}][，联系青年{contacts}人]',
     },
     {
       id: 'period',

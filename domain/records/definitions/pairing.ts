@@ -228,7 +228,7 @@ export const definition: LedgerDefinition = {
     {
       id: 'record',
       of: 'record',
-      text: '{day}，{org}[与{hosts}][与{partner}]以{kind}方式结对[，开展共建活动{activities}次][，办实事{projects}件][，投入{amount}元]',
+      text: '{day}，{org}[与{hosts}][与{partner}][以{kind}方式]结对共建[，开展共建活动{activities}次][，办实事{projects}件][，投入{amount}元]',
     },
     {
       id: 'period',

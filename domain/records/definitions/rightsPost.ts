@@ -84,7 +84,11 @@ export const definition: LedgerDefinition = {
     },
   ],
   sentences: [
-    { id: 'record', of: 'record', text: '{day}，{title}[{state}]为[{level}]青少年维权岗[（{grantor}）]' },
+    {
+      id: 'record',
+      of: 'record',
+      text: '{day}，{org}的{title}创建[{level}]青少年维权岗[，{state}][（{grantor}）]',
+    },
     {
       id: 'period',
       of: 'period',

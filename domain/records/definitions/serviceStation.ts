@@ -144,7 +144,7 @@ export const definition: LedgerDefinition = {
     },
   ],
   sentences: [
-    { id: 'record', of: 'record', text: '{day}，{org}在{station}开展{title}[，服务{personTimes}人次]' },
+    { id: 'record', of: 'record', text: '{day}，{org}[在{station}]开展{title}[，服务{personTimes}人次]' },
     {
       id: 'period',
       of: 'period',

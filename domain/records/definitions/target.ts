@@ -218,7 +218,7 @@ export const definition: LedgerDefinition = {
     {
       id: 'record',
       of: 'record',
-      text: '{day}前{title}[{bound}][{value}][{unit}][（每{each}）][，已于{doneOn}完成]',
+      text: '{day}，{org}应完成{title}[{bound}][{value}][{unit}][（每{each}）][，已于{doneOn}完成][，提前{ahead}个月]',
     },
     { id: 'period', of: 'period', text: '本期到期的计划指标{count}项[，已完成{done}项]' },
   ],

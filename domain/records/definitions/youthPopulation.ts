@@ -170,7 +170,7 @@ export const definition: LedgerDefinition = {
     {
       id: 'record',
       of: 'record',
-      text: '{day}，{org}有青年{youth}人[，其中常住{resident}人][、外出{away}人]',
+      text: '{day}，{org}登记青年底数[，青年{youth}人][，其中常住{resident}人][、外出{away}人]',
     },
     {
       id: 'period',

@@ -55,3 +55,21 @@ export const cancelJob = endpoint({
   params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
   response: Job,
 })
+
+/** What long work leaves to be fetched: the `file` of its result. */
+export interface MadeFile {
+  sha256: string
+  name: string
+  mediaType: string
+  size: number
+}
+
+export const getJobFile = endpoint({
+  id: 'jobs.file',
+  method: 'GET',
+  path: '/jobs/:id/file',
+  summary: '下载一项后台任务做成的文件',
+  right: 'signedIn',
+  params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+  raw: 'download',
+})

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import { notFound } from '../errors.ts'
-import { type AnyRoute, route } from '../route.ts'
-import { cancelJob, getJob, type Job, listJobs } from './contract.ts'
+import { type AnyRoute, type Download, route } from '../route.ts'
+import { cancelJob, getJob, getJobFile, type Job, listJobs, type MadeFile } from './contract.ts'
 import { askCancel } from './runner.ts'
 
 const RECENT = 20
@@ -32,6 +32,14 @@ async function one(ctx: Context, id: string): Promise<Job> {
   return job
 }
 
+async function fileOf(ctx: Context, id: string): Promise<Download> {
+  const job = await one(ctx, id)
+  const file = (job.result as { file?: MadeFile } | null)?.file
+  const body = file && ctx.services.files.stream(file.sha256)
+  if (!body) throw notFound(`“${job.title}”的文件`)
+  return { name: file.name, mediaType: file.mediaType, body }
+}
+
 export const routes: AnyRoute[] = [
   route(listJobs, async (ctx) => ({
     jobs: await mine(ctx).orderBy('createdAt', 'desc').limit(RECENT).execute(),
@@ -41,4 +49,5 @@ export const routes: AnyRoute[] = [
     await askCancel(ctx, params.id)
     return one(ctx, params.id)
   }),
+  route(getJobFile, (ctx, { params }) => fileOf(ctx, params.id)),
 ]

@@ -1,10 +1,11 @@
 /** The inbox: long work under way and what came of it. */
-import { InboxOutlined } from '@ant-design/icons'
+import { DownloadOutlined, InboxOutlined } from '@ant-design/icons'
 import { Badge, Button, Popover } from 'antd'
 import { useState } from 'react'
-import { cancelJob, listJobs } from '../../kernel/jobs/contract.ts'
+import { cancelJob, getJobFile, type Job, listJobs, type MadeFile } from '../../kernel/jobs/contract.ts'
 import { JobProgress, jobEnded } from '../kit/JobProgress.tsx'
 import { EmptyState } from '../kit/Page.tsx'
+import { download } from './client.ts'
 import { useFetch, useWrite } from './queries.ts'
 
 const BUSY_MS = 1500
@@ -24,7 +25,10 @@ export function Inbox() {
         <EmptyState title="没有进行中的任务" hint="导入、导出等较久的工作会出现在这里。" />
       )}
       {jobs.slice(0, 12).map((job) => (
-        <JobProgress key={job.id} job={job} onCancel={() => void cancel.run({ params: { id: job.id } })} />
+        <div key={job.id}>
+          <JobProgress job={job} onCancel={() => void cancel.run({ params: { id: job.id } })} />
+          {fileOf(job) && <FetchFile job={job} />}
+        </div>
       ))}
     </div>
   )
@@ -48,3 +52,16 @@ export function Inbox() {
     </Popover>
   )
 }
+
+const fileOf = (job: Job): MadeFile | undefined => (job.result as { file?: MadeFile } | null)?.file
+
+/** Made in the background; fetched when wanted, more than once. */
+export const FetchFile = ({ job }: { job: Job }) => (
+  <Button
+    size="small"
+    icon={<DownloadOutlined />}
+    onClick={() => void download(getJobFile, { params: { id: job.id } })}
+  >
+    下载{fileOf(job)?.name}
+  </Button>
+)

@@ -14,6 +14,7 @@ import * as appointments from './structure/appointments/handlers.ts'
 import * as memberships from './structure/memberships/handlers.ts'
 import * as organisations from './structure/organisations/handlers.ts'
 import { whenPathsChange } from './structure/organisations/lives.ts'
+import * as merges from './structure/merges/handlers.ts'
 import * as people from './structure/people/handlers.ts'
 import * as restructuring from './structure/restructuring/handlers.ts'
 
@@ -24,6 +25,7 @@ const slices: { routes: AnyRoute[]; jobs?: JobKind[] }[] = [
   appointments,
   restructuring,
   accounts,
+  merges,
   participation,
   ledgers,
   ownLedgers,

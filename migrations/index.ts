@@ -2,9 +2,11 @@
 import * as foundations from './0001-foundations.ts'
 import * as ownLedgers from './0002-own-ledgers.ts'
 import * as quantities from './0004-quantities.ts'
+import * as merges from './0005-merges.ts'
 
 export const migrations = {
   '0001-foundations': foundations,
   '0002-own-ledgers': ownLedgers,
   '0004-quantities': quantities,
+  '0005-merges': merges,
 }

@@ -96,7 +96,17 @@ export async function findPerson(ctx: Context, personId: string): Promise<FoundP
     const ties = await tiesOf(ctx, row.countyId, row.id)
     if (ties.some((t) => mayAt(ctx, 'structure.read', t))) return { row, ties }
   }
+  const keptId = await mergedInto(ctx, personId)
+  if (keptId) return findPerson(ctx, keptId)
   throw notFound('这个人')
+}
+
+/** Links to a row that was merged into another lead to that other. */
+async function mergedInto(ctx: Context, personId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ keptId: string }>`
+    select kept_id from merge where gone_id = ${personId} and subject = 'person' and undone_at is null
+    order by id desc limit 1`.execute(ctx.db)
+  return rows[0]?.keptId
 }
 
 /** The caller's own row: the newest, where several counties know the person. */
@@ -208,6 +218,7 @@ export async function historyOf(ctx: Context, row: PersonRow): Promise<HistoryEn
   const { rows } = await sql<HistoryEntry>`
     select at, actor_name as by, verb, detail from history
     where county_id = ${row.countyId} and (subject_id = ${row.id}
+      or subject_id in (select gone_id::text from merge where kept_id = ${row.id} and undone_at is null)
       or subject_id in (${ids('membership')} union ${ids('appointment')}))
     order by at desc, id desc limit 100`.execute(ctx.db)
   return rows

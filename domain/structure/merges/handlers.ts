@@ -1,0 +1,204 @@
+/** People entered twice: found, compared, merged, and taken apart again. */
+import { act } from '../../../kernel/act.ts'
+import type { Context } from '../../../kernel/context.ts'
+import type { Output } from '../../../kernel/endpoint.ts'
+import { conflict, forbidden } from '../../../kernel/errors.ts'
+import { nameKey } from '../../../kernel/pinyin.ts'
+import { type AnyRoute, type Call, route } from '../../../kernel/route.ts'
+import { findOrg, requireOrg } from '../organisations/queries.ts'
+import { scopedCounty } from '../organisations/rules.ts'
+import { SEXES } from '../people/codes.ts'
+import { cleanName, prepare } from '../people/entry.ts'
+import { actingOrg, mayAt } from '../people/queries.ts'
+import { likeDraft, pairsWithin, sideOf } from './candidates.ts'
+import { clashesOf, comparedFields, keptOf, type Side, spanWords } from './compare.ts'
+import * as contract from './contract.ts'
+import {
+  findMerge,
+  keepMerge,
+  mergeOfGone,
+  mergesWithin,
+  obstaclesTo,
+  shownMerge,
+  undoMerge,
+} from './done.ts'
+import { digestOf, imagesOf } from './images.ts'
+import { mergeRows, seenOf, watchedOf } from './merge.ts'
+import { openPair, type Pair, type Whole, whyNot } from './pair.ts'
+import { judge, pairId, verdictsOf } from './verdicts.ts'
+
+async function list(ctx: Context, { query }: Call<typeof contract.listPeoplePairs>) {
+  const org = await findOrg(ctx, query.org ?? ctx.actor.grants[0]?.orgId ?? '')
+  requireOrg(ctx, 'structure.read', org)
+  const found = await pairsWithin(ctx, { countyId: scopedCounty(org), path: org.pathNow })
+  const ids = found.map((f) => pairId(f.one.row.id, f.other.row.id))
+  const verdicts = await verdictsOf(ctx, 'person', ids)
+  const { state = 'open', minScore = 0, page = 1, size = 50 } = query
+  const wanted = found
+    .map((f, at) => ({ ...f, id: ids[at] ?? '', verdict: verdicts.get(ids[at] ?? '') ?? null }))
+    .filter((f) => f.score >= minScore && fits(state, f.verdict))
+    .sort((a, b) => Number(b.verdict !== null) - Number(a.verdict !== null))
+  const pairs = wanted.slice((page - 1) * size, page * size).map(({ one, other, ...rest }) => ({
+    ...rest,
+    one: sideOf(one),
+    other: sideOf(other),
+  }))
+  return { pairs, total: wanted.length }
+}
+
+/** Open: nobody has called them two. What is proposed to a superior is open still. */
+const fits = (state: string, verdict: contract.Verdict | null) =>
+  state === 'open' ? verdict?.verdict !== 'distinct' : verdict?.verdict === state
+
+async function compare(
+  ctx: Context,
+  { params }: Call<typeof contract.comparePeople>,
+): Promise<Output<typeof contract.comparePeople>> {
+  const pair = await openPair(ctx, params)
+  const id = pairId(pair.one.looked.row.id, pair.other.looked.row.id)
+  const why = await whyNot(ctx, pair)
+  return {
+    score: pair.score,
+    reasons: pair.reasons,
+    one: comparedSide(pair.one),
+    other: comparedSide(pair.other),
+    fields: comparedFields(pair),
+    clashes: clashesOf(pair),
+    keep: keptOf(pair.one, pair.other),
+    notes: notesOf(pair),
+    verdict: (await verdictsOf(ctx, 'person', [id])).get(id) ?? null,
+    may: { merge: why === null, why },
+    seen: await seenDigest(ctx, pair),
+  }
+}
+
+const comparedSide = (whole: Whole) => ({
+  ...sideOf(whole.looked),
+  recordedAt: whole.looked.row.recordedAt,
+  memberships: whole.memberships.map(spanWords),
+  appointments: whole.appointments.map(spanWords),
+  participations: whole.participations,
+  account: whole.account,
+})
+
+function notesOf({ one, other, reasons }: Pair): string[] {
+  const moved = one.participations + other.participations
+  return [
+    '合并以后是一个人：团籍、任职、参加的活动、学历党员等情况和账号都归到一起；按“人”数的少一个，人次不变。',
+    ...(moved > 0 ? ['同一条记录里两个名字都在的，只留一个；记录里写的人次不动。'] : []),
+    ...(one.account && other.account
+      ? [`两边都有账号（${one.account}、${other.account}），合并后都能登录，用不到的请在“设置”里停用。`]
+      : []),
+    ...(reasons.some((r) => r.code === 'together') ? ['两个名字同场出现过，请先核实不是两个人。'] : []),
+    '已经上报的总结不会变，差异照常提示；合并可以撤销。',
+  ]
+}
+
+const idsOf = ({ one, other }: Pair) => [one.looked.row.id, other.looked.row.id]
+
+const seenDigest = async (ctx: Context, pair: Pair) =>
+  digestOf(await imagesOf(ctx, seenOf(watchedOf(idsOf(pair)))))
+
+async function merge(ctx: Context, { params, body }: Call<typeof contract.mergePeople>) {
+  const done = (await mergeOfGone(ctx, params.one)) ?? (await mergeOfGone(ctx, params.other))
+  const ids = [params.one, params.other]
+  if (done && ids.includes(done.keptId) && ids.includes(done.goneId))
+    return { merge: done.id, personId: done.keptId }
+  const pair = await openPair(ctx, params)
+  const why = await whyNot(ctx, pair)
+  if (why) throw forbidden(why)
+  const kept = pair[body.keep]
+  const gone = pair[body.keep === 'one' ? 'other' : 'one']
+  const detail = detailOf(pair, body.keep, body.fields ?? {})
+  const deed = deedOn(ctx, kept)
+  return act(ctx, { ...deed, verb: '合并人员', detail }, async () => {
+    if ((await seenDigest(ctx, pair)) !== body.seen) throw changedMeanwhile()
+    const titled = (whole: Whole) => ({ id: whole.looked.row.id, title: titleOf(whole) })
+    const made = { subject: 'person' as const, org: deed.org, otherPath: deedOn(ctx, gone).org.path, detail }
+    const choices = { keep: body.keep, fields: body.fields ?? {}, spans: body.spans ?? {} }
+    const id = await keepMerge(
+      ctx,
+      { ...made, kept: titled(kept), gone: titled(gone) },
+      () => watchedOf(idsOf(pair)),
+      () => mergeRows(ctx, pair, choices),
+    )
+    await act(
+      { ...ctx, idempotencyKey: null },
+      { ...deedOn(ctx, gone), verb: '并入', detail },
+      async () => null,
+    )
+    return { merge: id, personId: kept.looked.row.id }
+  })
+}
+
+const changedMeanwhile = () =>
+  conflict('changedMeanwhile', '这两份资料在您打开之后又改过。请刷新，看过新内容再合并。')
+
+const titleOf = ({ looked }: Whole) => [looked.name, looked.standing[0]].filter(Boolean).join('，')
+
+/** What history keeps: names, reasons and whose value was taken; never a number. */
+const detailOf = (pair: Pair, keep: Side, fields: Record<string, Side>) => ({
+  kept: titleOf(pair[keep]),
+  gone: titleOf(pair[keep === 'one' ? 'other' : 'one']),
+  score: pair.score,
+  reasons: pair.reasons.map((r) => r.words),
+  taken: Object.fromEntries(
+    comparedFields(pair)
+      .filter((f) => f.choose)
+      .map((f) => [f.field, (fields[f.field] ?? f.proposed) === keep ? 'kept' : 'gone']),
+  ),
+})
+
+const deedOn = (ctx: Context, whole: Whole) => ({
+  action: 'structure.change' as const,
+  org: actingOrg(ctx, 'structure.change', { row: whole.looked.row, ties: whole.ties }),
+  subject: 'person' as const,
+  subjectId: whole.looked.row.id,
+})
+
+/** Whoever may change one of them may say so. */
+async function judgePair(ctx: Context, { params, body }: Call<typeof contract.judgePeople>) {
+  const pair = await openPair(ctx, params)
+  const mine = [pair.one, pair.other].find((w) => w.ties.some((t) => mayAt(ctx, 'structure.change', t)))
+  const ids: [string, string] = [pair.one.looked.row.id, pair.other.looked.row.id]
+  const titles = `${titleOf(pair.one)}；${titleOf(pair.other)}`
+  return judge(ctx, { ...deedOn(ctx, mine ?? pair.one), ids, titles }, body)
+}
+
+/** Of what is typed only what can be read is looked at; faults are told when it is saved. */
+async function like(ctx: Context, { body }: Call<typeof contract.likePeople>) {
+  const org = body.orgId ? await findOrg(ctx, body.orgId) : null
+  const name = cleanName(body.name)
+  const sex = SEXES.find((s) => s.value === body.sex || s.title === body.sex)?.value
+  const { stated, digest } = prepare(
+    { orgId: org?.id ?? '', name, sex, birth: body.birth, idNumber: body.idNumber, phone: body.phone },
+    ctx.services.secrets,
+    ctx.today,
+  )
+  const orgs = org ? [{ id: org.id, name: org.name, path: org.pathNow, inForce: true }] : []
+  const { birthDate, birthPrecision, phoneDigest } = stated
+  const found = await likeDraft(ctx, {
+    ...{ name, nameKey: nameKey(name), sex: stated.sex, birthDate, birthPrecision, phoneDigest, orgs },
+    ...{ hasId: digest !== null, joinedLeagueOn: null, orgId: org?.id ?? null, digest },
+  })
+  return { people: found.map(({ person, ...rest }) => ({ ...rest, person: sideOf(person) })) }
+}
+
+async function opened(ctx: Context, id: string) {
+  const found = await findMerge(ctx, 'person', 'structure.read', id)
+  return { merge: shownMerge(found), obstacles: await obstaclesTo(ctx, found) }
+}
+
+const undo = async (ctx: Context, id: string) =>
+  undoMerge(ctx, await findMerge(ctx, 'person', 'structure.read', id), 'structure.change')
+
+export const routes: AnyRoute[] = [
+  route(contract.listPeoplePairs, list),
+  route(contract.comparePeople, compare),
+  route(contract.mergePeople, merge),
+  route(contract.judgePeople, judgePair),
+  route(contract.likePeople, like),
+  route(contract.listPeopleMerges, (ctx, { query }) => mergesWithin(ctx, 'person', 'structure.read', query)),
+  route(contract.getPeopleMerge, (ctx, { params }) => opened(ctx, params.id)),
+  route(contract.undoPeopleMerge, (ctx, { params }) => undo(ctx, params.id)),
+]

@@ -33,7 +33,7 @@ export const ACCEPTABLE = {
   titleDay: '表里没有日期一列的，按表题里写的日期登记',
 } as const
 export type Acceptable = keyof typeof ACCEPTABLE
-const Accept = Type.Enum([
+export const Acceptance = Type.Enum([
   'idPending',
   'namesake',
   'sameRow',
@@ -142,7 +142,7 @@ const requestShape = {
   picks: Type.Optional(
     Type.Array(Type.Object({ column: Letter, option: Type.Integer({ minimum: 0, maximum: 20 }) })),
   ),
-  accepted: Type.Optional(Type.Array(Accept)),
+  accepted: Type.Optional(Type.Array(Acceptance)),
   /** Opens organisations that rows name and that do not exist. */
   createOrgs: Type.Optional(Type.Boolean()),
 }
@@ -163,7 +163,7 @@ const problemShape = {
   /** Readings among which to choose: send one back as a correction, or its place as a pick. */
   options: Type.Optional(Type.Array(Option)),
   /** Of ACCEPTABLE: agreeing to it lets the row in. */
-  accept: Type.Optional(Accept),
+  accept: Type.Optional(Acceptance),
 }
 export const Problem = Type.Object(problemShape)
 export type Problem = Static<typeof Problem>

@@ -8,6 +8,8 @@ import * as contract from './contract.ts'
 import { checkFile, checkUnderstood, importFile } from './importFile.ts'
 import { fieldsOf, previewOf } from './preview.ts'
 import { targets } from './targets.ts'
+import { enterTyped } from './typed/contract.ts'
+import { enterRows } from './typed/enter.ts'
 import { type Understood, understand } from './understand.ts'
 import { obstaclesTo, undoBatch } from './undo.ts'
 import { keepFile, openFile } from './uploads.ts'
@@ -75,6 +77,7 @@ export const routes: AnyRoute[] = [
   route(contract.downloadFailed, async (ctx, { params }) => download(ctx, params.file)),
   route(contract.listBatches, (ctx, { query }) => batchesOf(ctx, query)),
   route(contract.getBatch, (ctx, { params, query }) => batch(ctx, params.id, query)),
+  route(enterTyped, (ctx, input) => enterRows(ctx, input)),
   route(contract.undoBatch, (ctx, { params }) => undoBatch(ctx, params.id)),
 ]
 

@@ -141,7 +141,7 @@ async function refuseAgain(
   }
 }
 
-async function writeBatch(
+export async function writeBatch(
   ctx: Context,
   { org, stored, reading }: Understood,
   { taken, report }: { taken: Taken; report: CheckReport },

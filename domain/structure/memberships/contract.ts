@@ -94,7 +94,7 @@ export const enterMember = endpoint({
     orgId: Id,
     personId: Type.Optional(Id),
     person: Type.Optional(PersonInput),
-    /** 'admission' | 'transferIn' | 'roster' | 'restored'. */
+    /** 'admission' | 'transferIn' | 'roster' | 'restored' | 'declared'. */
     startReason: Type.String(),
     from: LooseDate,
     memberNo: Type.Optional(Type.String({ maxLength: 40 })),

@@ -1,6 +1,7 @@
 /** What may be counted of members: those in force at a moment, those admitted and those who left in a period. */
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { type Dimension, type Frame, inFrame, type Measure, type Source } from '../../../kernel/measures.ts'
+import { branchKinds, sectors } from '../organisations/words.ts'
 import { loosely, personColumns, personDimensions } from '../people/dimensions.ts'
 import { ageAt } from '../people/expressions.ts'
 import { orgDimensions, spanAt } from '../people/orgDimensions.ts'
@@ -119,7 +120,38 @@ const ended: Source = {
   nil: registered,
 }
 
-export const sources: Source[] = [members, begun, ended]
+/** How many members a branch has, those of its groups included. */
+const memberCount = (f: Frame) => sql`(select count(distinct m.person_id) from membership m
+  ${spanAt('m.org_id', asOf(f))} where m.county_id = b.county_id and m.voided_at is null and ${holds('m', asOf(f))}
+  and s.path >= b.path and s.path < left(b.path, -1) || '0')`
+
+const branches: Source = {
+  id: 'branchesBySize',
+  title: '团支部（按团员数）',
+  timing: 'stock',
+  from: () => sql`org_span b join org o on o.id = b.org_id`,
+  where: (f) => sql<SqlBool>`(b.type = 'branch' and ${holds('b', asOf(f))}
+    and ${inFrame(f, { countyId: 'b.county_id', path: 'b.path' })})`,
+  countyId: sql<string>`b.county_id`,
+  rowId: sql<string>`o.id`,
+  version: sql<number>`o.version`,
+  path: sql<string>`b.path`,
+  dimensions: {
+    memberCount: { title: '团员数', type: 'number', sql: memberCount },
+    sector: { title: '领域', type: 'choice', options: [...sectors], sql: () => sql`b.sector` },
+    branchKind: { title: '团支部类别', type: 'choice', options: [...branchKinds], sql: () => sql`b.kind` },
+    name: { title: '名称', type: 'text', sql: () => sql`b.name` },
+  },
+  columns: [
+    { id: 'code', title: '代码', sql: () => sql`o.code` },
+    { id: 'name', title: '名称', sql: () => sql`b.name` },
+    { id: 'memberCount', title: '团员数', sql: memberCount },
+  ],
+  opens: 'organisations',
+  complete: true,
+}
+
+export const sources: Source[] = [members, begun, ended, branches]
 
 const people = (id: string, title: string, definition: string, more: Partial<Measure> = {}): Measure => ({
   id,
@@ -143,6 +175,11 @@ const share = (id: string, title: string, where: Record<string, string>, who: st
     { role: 'numerator', title: who, measure: 'members.count', where },
     { role: 'denominator', title: '团员', measure: 'members.count' },
   ],
+})
+
+const ofSize = (id: string, title: string, definition: string, where?: Record<string, string>): Measure => ({
+  ...{ id, title, definition, group: '团组织', unit: '个', kind: 'count', source: 'branchesBySize' },
+  ...(where && { where }),
 })
 
 export const measures: Measure[] = [
@@ -177,6 +214,16 @@ export const measures: Measure[] = [
     value: (f) => ageAt({ alias: 'p', at: asOf(f) }),
     valueType: 'number',
   },
+  ofSize('org.branchesBySize', '团支部（按团员数）', '截至时点存续的团支部；按团员数筛选可分大村、小村。'),
+  ofSize('org.emptyBranches', '没有团员的团支部', '截至时点没有一名在册团员的团支部。', { memberCount: '0' }),
+  ofSize(
+    'org.smallBranches',
+    '团员不足 3 人的团支部',
+    '截至时点在册团员不足 3 人的团支部，没有团员的也算。',
+    {
+      memberCount: '..2',
+    },
+  ),
   share('members.femaleShare', '女团员占比', { sex: 'female' }, '女团员'),
   share('members.minorityShare', '少数民族团员占比', { minority: '是' }, '少数民族团员'),
   share('members.partyShare', '团员中的党员占比', { partyMember: '是' }, '保留团籍的党员（含预备党员）'),
@@ -189,6 +236,12 @@ export const measures: Measure[] = [
     source: 'membershipsBegun',
     where: { startReason: 'transferIn' },
   }),
+  people(
+    'members.declared',
+    '亮明身份的“口袋”团员',
+    '时段内主动亮明身份、登记入册的“口袋”团员：离开了原来的组织，一直没有到新的组织报到。',
+    { source: 'membershipsBegun', where: { startReason: 'declared' } },
+  ),
   people(
     'members.left',
     '离开的团员',

@@ -7,6 +7,7 @@ export const START_REASONS = options([
   ['transferIn', '转入'],
   ['roster', '花名册登记'],
   ['restored', '恢复团籍'],
+  ['declared', '亮明身份'],
   ['merge', '组织合并'],
 ])
 

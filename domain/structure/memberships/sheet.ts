@@ -9,6 +9,7 @@ const REASON_WORDS: Record<string, string> = {
   admission: '发展 新入团 入团 发展团员 新发展团员 本支部发展',
   transferIn: '接转 关系转入 组织关系转入 接收 转接',
   merge: '合并 支部合并 并入',
+  declared: '口袋团员 主动亮身份 亮身份 口袋团员亮身份 主动亮明身份',
   roster: '原有 在册 原在册 留存',
 }
 

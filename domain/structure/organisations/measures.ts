@@ -146,6 +146,11 @@ const count = (id: string, title: string, definition: string, more: Partial<Meas
 const branches = (id: string, title: string, where: Record<string, string>): Measure =>
   count(id, title, `截至时点存续的${title}，含各级下级。`, { where: { type: 'branch', ...where } })
 
+const opened = (id: string, title: string, where: Record<string, string>): Measure =>
+  count(id, title, `时段内设立的团组织中的${title.replace('新设', '')}；设立日期不明的不计入。`, {
+    ...{ source: 'orgsOpened', belowOnly: true, where },
+  })
+
 export const measures: Measure[] = [
   count('org.count', '团组织', `截至时点存续的团组织，含本级和各级下级。${NOT_PIONEERS}`),
   count(
@@ -194,6 +199,19 @@ export const measures: Measure[] = [
     source: 'orgsOpened',
     belowOnly: true,
   }),
+  opened('org.openedBranches', '新设团支部', { type: 'branch' }),
+  opened('org.openedVillages', '新设村团组织', { sector: 'village' }),
+  opened('org.openedNewFields', '新领域新设团组织', {
+    sector: 'newEconomic,newSocial,coOperative,market,enterprise',
+  }),
+  opened('org.openedJoint', '新设联合团支部', { kind: 'joint' }),
+  opened('org.openedMobile', '新设流动团支部', { kind: 'mobile' }),
+  count(
+    'org.openedUnder',
+    '新设了团组织的上级',
+    '时段内设立的团组织直接隶属于多少个不同的上级，如“5 个镇新建”。',
+    { source: 'orgsOpened', belowOnly: true, kind: 'distinct', value: () => sql`s.parent_id` },
+  ),
   count('org.closed', '撤销团组织', `时段内撤销或被合并的团组织。${NOT_PIONEERS}`, {
     source: 'orgsClosed',
     belowOnly: true,

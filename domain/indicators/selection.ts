@@ -55,13 +55,23 @@ async function select(
   more: Record<string, string> = {},
 ): Promise<Selection> {
   const measure = measureOf(all, question.measure)
-  const source = sourceOf(all, measure)
-  const { frame } = await frameOf(ctx, question, measure, source)
+  const { frame } = await frameOf(ctx, question, measure, sourceOf(all, measure))
   const asked = [...Object.entries(question.where ?? {}), ...Object.entries(more)]
+  return { ...selectIn(all, measure, frame, asked), group: question.group }
+}
+
+/** The rows of a plain measure in a frame: its own filters and those asked. */
+export function selectIn(
+  all: Catalogue,
+  measure: Measure,
+  frame: Frame,
+  asked: [string, string][] = [],
+): Selection {
+  const source = sourceOf(all, measure)
   const filters = [...Object.entries(measure.where ?? {}), ...asked]
   const conditions = filters.map(([key, text]) => condition(key, dimensionOf(source, key), text, frame))
   if (measure.belowOnly && frame.depth !== 0) conditions.push(belowOnly(source, frame))
-  return { measure, source, frame, conditions, filtered: filters.length > 0, group: question.group }
+  return { measure, source, frame, conditions, filtered: filters.length > 0 }
 }
 
 function belowOnly(source: Source, frame: Frame): RawBuilder<SqlBool> {
@@ -74,25 +84,25 @@ function belowOnly(source: Source, frame: Frame): RawBuilder<SqlBool> {
 export const rowsOf = (s: Selection, extra: RawBuilder<unknown> = sql``): RawBuilder<unknown> =>
   sql`from ${s.source.from(s.frame)} ${extra} where ${sql.join([s.source.where(s.frame), ...s.conditions], sql` and `)}`
 
-/** The aggregate of a plain measure. Money and sums come as exact text. */
-export function aggregate(s: Selection): RawBuilder<unknown> {
+/** The aggregate of a plain measure, of those rows `only`. Money and sums come as exact text. */
+export function aggregate(s: Selection, only: RawBuilder<unknown> = sql``): RawBuilder<unknown> {
   const { measure, source, frame } = s
   const value = measure.value?.(frame) ?? source.person ?? source.rowId
-  if (measure.kind === 'count') return sql`count(*)::text`
-  if (measure.kind === 'sum') return sql`sum(${value})::text`
-  if (measure.kind === 'distinct') return sql`count(distinct ${value})::text`
-  if (measure.kind === 'average') return sql`avg(${value})::text`
-  return sql`case when count(distinct ${value}) > 1 then ${SEVERAL} else min((${value})::text) end`
+  if (measure.kind === 'count') return sql`(count(*) ${only})::text`
+  if (measure.kind === 'sum') return sql`(sum(${value}) ${only})::text`
+  if (measure.kind === 'distinct') return sql`(count(distinct ${value}) ${only})::text`
+  if (measure.kind === 'average') return sql`(avg(${value}) ${only})::text`
+  return sql`case when count(distinct ${value}) ${only} > 1 then ${SEVERAL} else min((${value})::text) ${only} end`
 }
 
 /** Rows that carry no value make a sum or a number of people a lower bound. */
-export function partialOf(s: Selection): RawBuilder<boolean> {
+export function partialOf(s: Selection, only: RawBuilder<unknown> = sql``): RawBuilder<boolean> {
   const { measure, source, frame } = s
-  if (measure.partial) return sql<boolean>`coalesce(bool_or(${measure.partial(frame)}), false)`
-  if (measure.kind === 'sum' && measure.value)
-    return sql<boolean>`coalesce(bool_or((${measure.value(frame)}) is null), false)`
+  const any = (lacking: RawBuilder<unknown>) => sql<boolean>`coalesce(bool_or(${lacking}) ${only}, false)`
+  if (measure.partial) return any(measure.partial(frame))
+  if (measure.kind === 'sum' && measure.value) return any(sql`(${measure.value(frame)}) is null`)
   if (measure.kind === 'distinct' && !measure.value && source.person)
-    return sql<boolean>`coalesce(bool_or(${source.person} is null), false)`
+    return any(sql`${source.person} is null`)
   return sql<boolean>`false`
 }
 
@@ -135,13 +145,19 @@ export async function count(ctx: Context, s: Selection): Promise<Counted> {
   const row = rows[0] ?? { value: null, count: 0, partial: false, digest: '', units: null }
   const counted = { count: row.count, digest: row.digest, partial: row.partial, ...oneUnit(s, row.units) }
   if (row.units && row.units.length > 1) return { ...counted, value: null, missingReason: apart(row.units) }
-  if (row.count > 0) return { ...counted, ...withRows(s.measure, row.value) }
-  const { measure } = s
+  return { ...counted, ...saidBy(s, row, row.count === 0 && (await isMissing(ctx, s))) }
+}
+
+/** What the rows of a selection come to; `missing`: there are none, and none of that kind at all. */
+export function saidBy(
+  { measure, source }: Selection,
+  row: { value: string | null; count: number },
+  missing: boolean,
+): { value: FigureValue; missingReason?: string } {
+  if (row.count > 0) return withRows(measure, row.value)
   if (measure.kind === 'only' || measure.kind === 'average')
-    return { ...counted, value: null, missingReason: '没有符合条件的记录' }
-  if (await isMissing(ctx, s))
-    return { ...counted, value: null, missingReason: `这段时间还没有${s.source.title}的记录` }
-  return { ...counted, value: 0 }
+    return { value: null, missingReason: '没有符合条件的记录' }
+  return missing ? { value: null, missingReason: `这段时间还没有${source.title}的记录` } : { value: 0 }
 }
 
 function withRows(measure: Measure, value: string | null): { value: FigureValue; missingReason?: string } {

@@ -22,7 +22,9 @@ import { openWorld, type TestWorld } from '../kernel/testing.ts'
 import { migrations } from '../migrations/index.ts'
 import { everywhere } from '../test/worlds/tree.ts'
 import { loadDemo } from './load.ts'
-import { headings, type Quantity, quantities } from './quantities.ts'
+import { quantities, summaries } from './quantities/index.ts'
+import { daysOf, type Quantity, quantitiesOf } from './quantities/quantity.ts'
+import { CUT_OFF } from './summaries.ts'
 
 let world: TestWorld
 
@@ -35,14 +37,12 @@ afterAll(() => world.close())
 const call = <E extends Endpoint>(endpoint: E, input: Partial<Call<E>>): Promise<Output<E>> =>
   run(world.services, everywhere(), routes.find((r) => r.endpoint.id === endpoint.id) as Route<E>, input)
 
-const DAYS = {
-  '2024H1': { from: '2024-01-01', to: '2024-06-15' },
-  '2022': { from: '2022-01-01', to: '2022-12-31' },
-}
+const days = new Map(summaries.map((s) => [`${s.org} ${s.period}`, daysOf(s)]))
 
-const questionOf = ({ org, measure, where, period }: Quantity): FigureQuestion => ({
-  ...{ org, measure, ...DAYS[period] },
+const questionOf = ({ org, measure, where, depth, period }: Quantity): FigureQuestion => ({
+  ...{ org, measure, ...days.get(`${org} ${period}`) },
   ...(where && { where }),
+  ...(depth && { depth }),
 })
 
 const askAll = async (): Promise<FigureAnswer[]> =>
@@ -72,7 +72,7 @@ async function rowsBehind(quantity: Quantity, parts: { role: string }[]): Promis
   return ids
 }
 
-describe('the quantities of the two summaries', () => {
+describe('the quantities of the summaries', () => {
   test('come out of the rows', async () => {
     const answers = await askAll()
     const values = quantities.map(({ id }, i) => ({ id, value: answers[i]?.value }))
@@ -84,28 +84,21 @@ describe('the quantities of the two summaries', () => {
     )
   })
 
-  test('are worded as the offices word them', async () => {
-    for (const period of ['2024H1', '2022'] as const) {
-      const asked = quantities.filter((q) => q.period === period)
-      const [first] = asked
-      if (!first) throw new Error('no quantities')
-      const { id } = await summaryOf(first)
-      const figures = asked.map((q) => ({
-        ref: q.id,
-        question: { measure: q.measure, ...(q.where && { where: q.where }) },
-      }))
-      const answered = await call(tryFigures, { params: { id }, body: { figures } })
-      expect(answered.figures.map((f) => [f.ref, f.display])).toEqual(asked.map((q) => [q.id, q.display]))
-    }
+  test.each(summaries)('of $seed are worded as the office words them', async (stated) => {
+    const { id } = await summaryOf(stated)
+    const asked = quantitiesOf(stated)
+    const figures = asked.map(({ id: ref, measure, where, depth }) => ({
+      ref,
+      question: { measure, ...(where && { where }), ...(depth && { depth }) },
+    }))
+    const answered = await call(tryFigures, { params: { id }, body: { figures } })
+    expect(answered.figures.map((f) => [f.ref, f.display])).toEqual(asked.map((q) => [q.id, q.display]))
   })
 
-  test('stand in the summaries', async () => {
-    const texts = new Map<string, string>()
-    for (const one of [...quantities, ...headings]) {
-      const text = texts.get(one.org) ?? textOf(await summaryOf(one))
-      texts.set(one.org, text)
-      expect(text).toContain(one.stated)
-    }
+  test.each(summaries)('of $seed stand in the summary', async (stated) => {
+    const text = textOf(await summaryOf(stated))
+    const told = [...quantitiesOf(stated).flatMap((q) => q.stated ?? []), ...stated.headings]
+    expect(told.filter((words) => !text.includes(words))).toEqual([])
   })
 
   test('open the rows behind them', async () => {
@@ -180,7 +173,7 @@ describe('a row that is voided', () => {
 
 describe('around them', () => {
   const value = async (measure: string, where: Record<string, string> = {}, org = '990101001') => {
-    const question = { org, measure, where, ...DAYS['2024H1'] }
+    const question = { org, measure, where, from: '2024-01-01', to: CUT_OFF }
     return (await call(askFigures, { body: { questions: [question] } })).answers[0]?.value
   }
 
@@ -201,7 +194,7 @@ describe('around them', () => {
   })
 
   test('last year was handed in, and corrected since', async () => {
-    const before = await summaryOf({ org: '990101001', period: '2023H1' as '2024H1' })
+    const before = await summaryOf({ org: '990101001', period: '2023H1' })
     expect(before.state).toBe('submitted')
     const { drifted } = await call(getDrift, { params: { id: before.id } })
     expect(drifted.map((d) => d.change)).toContain('增加1场')

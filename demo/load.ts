@@ -4,6 +4,7 @@ import type { Org } from '../domain/structure/organisations/queries.ts'
 import type { Actor, Context, Services } from '../kernel/context.ts'
 import { nobody } from '../kernel/serve.ts'
 import { chanceFrom } from './chance.ts'
+import { recordLedgers } from './ledgers.ts'
 import { peopleLilan } from './lilan/people.ts'
 import { lilanRecords } from './lilan/records.ts'
 import { type Lilan, openLilan, restructureLilan } from './lilan/tree.ts'
@@ -80,6 +81,7 @@ async function build(stage: Stage, tell: (words: string) => void): Promise<void>
   const suiting = await fillSuiting(stage, district, tops)
   await fillAll(stage, district, await openAll(stage, tops.district, DISTRICT))
   await record(stage, hands.countyStaff, recordsOfTops(tops))
+  await recordLedgers(stage, stage.at(MORNING))
   tell('起草和上报总结')
   await summarise(stage, by, { lilan, records, suiting, neighbours })
 }

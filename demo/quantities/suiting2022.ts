@@ -1,0 +1,19 @@
+/** A township's year. */
+import { day, items, people, type StatedSummary } from './quantity.ts'
+
+export const summary: StatedSummary = {
+  seed: '003',
+  org: '990102001',
+  period: '2022',
+  headings: ['2022年', '2023年工作打算'],
+  quantities: {
+    7: day('themeActivity.day', '2022-05-04', '5月4日，穗汀镇团委在镇文化站开展', { occasion: 'youthDay' }),
+    8: {
+      ...{ measure: 'themeActivity.anniversary', where: { occasion: 'youthDay' } },
+      ...{ value: 100, display: '100周年', stated: '纪念100周年' },
+    },
+    14: people('members.admitted', 4, '新发展团员4人'),
+    15: items('pioneers.committeesOpened', 2, '成立校外少工委2个', { sector: '!school' }),
+    16: people('pioneers.directorsElected', 1, '选举产生少工委主任1人'),
+  },
+}

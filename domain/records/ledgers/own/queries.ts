@@ -1,7 +1,7 @@
 /** Own ledgers as they stand with drafts and versions. */
 import { type Selectable, type SqlBool, sql } from 'kysely'
-import { type Context, require } from '../../../../kernel/context.ts'
-import { notFound } from '../../../../kernel/errors.ts'
+import type { Context } from '../../../../kernel/context.ts'
+import { forbidden, notFound } from '../../../../kernel/errors.ts'
 import { may, reach } from '../../../../kernel/scope.ts'
 import { type Org, orgAt } from '../../../structure/organisations/queries.ts'
 import type { LedgerDefinition } from '../definition.ts'
@@ -25,8 +25,10 @@ export async function openOwn(ctx: Context, id: string, how: { write?: boolean }
   const row = await (how.write ? found.forUpdate() : found).executeTakeFirst()
   const org = row && (await ownerOf(ctx, row.orgId))
   if (!row || !org || !seesOwn(ctx.actor.grants, org.pathNow)) throw notFound('这本自建台账')
-  if (how.write || row.published === null)
-    require(ctx, how.write ? 'ledgers.declare' : 'records.read', org.pathNow, '这本自建台账')
+  if (row.published === null && !may(ctx.actor.grants, 'records.read', org.pathNow))
+    throw notFound('这本自建台账')
+  if (how.write && !may(ctx.actor.grants, 'ledgers.declare', org.pathNow))
+    throw forbidden(`这本台账由${org.name}设立，只有它能改。要改成自己的样子，可以复制一本。`)
   return { row, org, before: await versionOf(ctx, row) }
 }
 

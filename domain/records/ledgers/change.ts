@@ -23,18 +23,27 @@ type Change = Input<typeof changeRecord>['body']
 
 export async function change(ctx: Context, { params, body }: Input<typeof changeRecord>): Promise<Written> {
   const opened = await openForWriting(ctx, params.id)
+  const laid = await layOver(ctx, opened, body)
+  return act(ctx, deedOn(opened, 'change', { changes: laid.changes }), async () => {
+    refuseStale(opened, body.version)
+    return rewrite(ctx, opened, laid)
+  })
+}
+
+interface Laid {
+  before: State
+  after: PreparedRecord
+  changes: HistoryEntry['changes']
+}
+
+/** The record with what is changed laid over it, checked as a new one is. @throws invalid `record` */
+export async function layOver(ctx: Context, opened: Opened, body: Omit<Change, 'version'>): Promise<Laid> {
   const before = await stateOf(ctx, opened)
-  const ground = await groundOf(ctx, opened.definition, [mergedDraft(opened, before, body)])
-  const checked = prepare(ground, mergedDraft(opened, before, body))
+  const draft = mergedDraft(opened, before, body)
+  const checked = prepare(await groundOf(ctx, opened.definition, [draft]), draft)
   if ('problems' in checked) throw invalid('record', '这条记录有误，请改正后再保存。', checked.problems)
   const after = { ...checked.record, fields: { ...retired(opened), ...checked.record.fields } }
-  const changes = differences(opened.definition, before, after)
-  return act(ctx, deedOn(opened, 'change', { changes }), async () => {
-    refuseStale(opened, body.version)
-    const version = opened.record.version + 1
-    await rewrite(ctx, opened, after, before.participants, version)
-    return { id: after.id, version, sentence: after.sentence }
-  })
+  return { before, after, changes: differences(opened.definition, before, after) }
 }
 
 /** Checked inside the act, so that a repeated request gets its answer rather than a conflict with itself. */
@@ -70,7 +79,7 @@ async function stateOf(ctx: Context, { record }: Opened): Promise<State> {
 }
 
 /** The record as it was, with what is changed laid over it. */
-function mergedDraft({ definition }: Opened, before: State, body: Change): RecordDraft {
+function mergedDraft({ definition }: Opened, before: State, body: Omit<Change, 'version'>): RecordDraft {
   const known = new Set(definition.fields.map((f) => f.id))
   const kept = Object.fromEntries(Object.entries(before.fields).filter(([id]) => known.has(id)))
   return {
@@ -92,7 +101,11 @@ function mergedDraft({ definition }: Opened, before: State, body: Change): Recor
 }
 
 /** A number that only counted the names counts the new ones; a stated number stays. */
-function keptPersonTimes(definition: LedgerDefinition, before: State, body: Change): number | null {
+function keptPersonTimes(
+  definition: LedgerDefinition,
+  before: State,
+  body: Omit<Change, 'version'>,
+): number | null {
   if (!body.participants) return before.personTimes
   return before.personTimes === attending(definition, before.participants) ? null : before.personTimes
 }
@@ -104,17 +117,18 @@ function retired({ definition, record }: Opened): PreparedRecord['fields'] {
   return Object.fromEntries(Object.entries(stored).filter(([id]) => !known.has(id)))
 }
 
-async function rewrite(
+/** Written anew in every county, one version on. The caller acts. */
+export async function rewrite(
   ctx: Context,
   { record }: Opened,
-  after: PreparedRecord,
-  before: StoredParticipant[],
-  version: number,
-): Promise<void> {
+  { before, after }: Omit<Laid, 'changes'>,
+): Promise<Written> {
   const { ledger, batchId, recordedBy, recordedAt } = record
+  const version = record.version + 1
   const stamp = { ledger, batchId, version, recordedBy, recordedAt, changedAt: ctx.now }
   await removeRows(ctx.db, record.id)
-  await insertAll(ctx.db, rowsOf(after, stamp, keptIds(before, after)))
+  await insertAll(ctx.db, rowsOf(after, stamp, keptIds(before.participants, after)))
+  return { id: after.id, version, sentence: after.sentence }
 }
 
 /** Who was there before keeps the row's id: the evidence of a figure about people names it. */

@@ -27,6 +27,7 @@ export const paths = {
   ledgers: () => '/ledgers',
   ledger: (ledger: string) => `/ledgers/${ledger}`,
   newRecord: (ledger: string) => `/ledgers/${ledger}/new`,
+  entryGrid: (ledger: string) => `/ledgers/${ledger}/grid`,
   record: (id: string) => `/records/${id}`,
   figures: () => '/figures',
   summaries: () => '/summaries',

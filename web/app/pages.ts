@@ -18,6 +18,7 @@ export const pages: PageEntry[] = [
   page('/desk', () => import('../desk/page.tsx'), 'DeskPage'),
   page('/ledgers', () => import('../ledgers/page.tsx'), 'LedgersPage'),
   page('/ledgers/$ledger', () => import('../ledgers/ledger.tsx'), 'LedgerPage'),
+  page('/ledgers/$ledger/grid', () => import('../ledgers/grid/page.tsx'), 'GridPage'),
   page('/ledgers/$ledger/new', () => import('../ledgers/newRecord.tsx'), 'NewRecordPage'),
   page('/records/$id', () => import('../ledgers/record.tsx'), 'RecordPage'),
   page('/organisations', () => import('../organisations/page.tsx'), 'OrganisationsPage'),

@@ -1,7 +1,8 @@
 /** One field of a ledger as its type asks for it. */
 import { AutoComplete, Checkbox, Input, InputNumber, Radio, Select } from 'antd'
 import type { LedgerField } from '../../domain/records/ledgers/definition.ts'
-import { DayField } from '../kit/DateField.tsx'
+import { DateField, DayField } from '../kit/DateField.tsx'
+import { offeredOf } from './form.ts'
 
 export interface FieldInputProps {
   field: LedgerField
@@ -18,6 +19,15 @@ const NUMBERS = new Set(['integer', 'number', 'money'])
 export function FieldInput({ field, value, onChange, id, offered = [] }: FieldInputProps) {
   const text = typeof value === 'string' ? value : ''
   if (NUMBERS.has(field.type)) return <NumberInput {...{ field, value, onChange, id }} />
+  if (field.type === 'date' && field.precision)
+    return (
+      <DateField
+        id={id}
+        precisions={[field.precision]}
+        value={text ? { day: text, precision: field.precision } : null}
+        onChange={(next) => onChange(next?.day)}
+      />
+    )
   if (field.type === 'date') return <DayField id={id} value={text || null} onChange={onChange} />
   if (field.type === 'yesNo') return <YesNo {...{ value, onChange, id }} />
   if (field.type === 'choice') return <Choice {...{ field, value, onChange, id }} />
@@ -90,7 +100,7 @@ function Choice({ field, value, onChange, id }: Part) {
       onChange={(next) => onChange(next ?? undefined)}
       placeholder="请选择"
       showSearch={{ filterOption: (typed, option) => String(option?.words).includes(typed) }}
-      options={(field.options ?? []).map((o) => ({
+      options={offeredOf(field, value).map((o) => ({
         value: o.value,
         label: o.title,
         words: [o.title, ...(o.synonyms ?? [])].join(' '),
@@ -101,7 +111,7 @@ function Choice({ field, value, onChange, id }: Part) {
 
 function Choices({ field, value, onChange, id }: Part) {
   const chosen = Array.isArray(value) ? value.map(String) : []
-  const options = (field.options ?? []).map((o) => ({ value: o.value, label: o.title }))
+  const options = offeredOf(field, value).map((o) => ({ value: o.value, label: o.title }))
   const change = (next: string[]) => onChange(next.length > 0 ? next : undefined)
   return options.length <= FEW ? (
     <Checkbox.Group value={chosen} options={options} onChange={change} />

@@ -24,7 +24,8 @@ export interface PeopleInputProps {
 }
 
 export function PeopleInput({ definition, values, set, id }: PeopleInputProps) {
-  const [role, setRole] = useState(definition.roles[0]?.id ?? '')
+  const offered = definition.roles.filter((r) => !r.retired)
+  const [role, setRole] = useState(offered[0]?.id ?? '')
   const [pasting, setPasting] = useState<string | null>(null)
   const [notes, setNotes] = useState<string[]>([])
   const recognise = useWrite(recogniseNames)
@@ -42,11 +43,11 @@ export function PeopleInput({ definition, values, set, id }: PeopleInputProps) {
   const add = (person: NamedPerson) => set({ people: [...values.people, person] })
   return (
     <div className="mz-people">
-      {definition.roles.length > 1 && (
+      {offered.length > 1 && (
         <Segmented
           value={role}
           onChange={setRole}
-          options={definition.roles.map((r) => ({ value: r.id, label: r.title }))}
+          options={offered.map((r) => ({ value: r.id, label: r.title }))}
         />
       )}
       <div className="mz-people-add">

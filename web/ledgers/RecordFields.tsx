@@ -3,7 +3,9 @@ import { DownOutlined, UpOutlined } from '@ant-design/icons'
 import { AutoComplete, Button, InputNumber, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { getSuggestions } from '../../domain/records/ledgers/contract.ts'
+import { wantsPhoto } from '../../domain/records/ledgers/declared.ts'
 import type { LedgerDefinition, LedgerField } from '../../domain/records/ledgers/definition.ts'
+import { showValue } from '../../domain/records/ledgers/fields.ts'
 import { searchOrganisations } from '../../domain/structure/organisations/contract.ts'
 import type { DatePrecision } from '../../kernel/period.ts'
 import { useRemembered } from '../app/preferences.ts'
@@ -22,6 +24,7 @@ import {
   type RecordValues,
   sentenceNow,
   stillOpen,
+  workedOut,
 } from './form.ts'
 import { PeopleInput } from './PeopleInput.tsx'
 import { QUANTITIES_HINT, QuantitiesInput } from './QuantitiesInput.tsx'
@@ -34,13 +37,15 @@ export interface RecordFieldsProps {
   photos?: { files: File[]; setFiles: (files: File[]) => void }
   /** A record stays with its organisation. */
   orgFixed?: boolean
+  /** A ledger that is still being declared: nobody has recorded in it. */
+  preview?: boolean
 }
 
-export function RecordFields({ definition, values, set, photos, orgFixed }: RecordFieldsProps) {
+export function RecordFields({ definition, values, set, photos, orgFixed, preview }: RecordFieldsProps) {
   const { data } = useFetch(
     getSuggestions,
     { params: { ledger: definition.id }, query: { orgId: values.org.id } },
-    { keepLast: true },
+    { keepLast: true, enabled: !preview },
   )
   const own = (field: LedgerField) => (
     <OwnField
@@ -59,7 +64,7 @@ export function RecordFields({ definition, values, set, photos, orgFixed }: Reco
           {(id) => (
             <AutoComplete
               id={id}
-              autoFocus
+              autoFocus={!preview}
               className="mz-wide"
               value={values.title}
               onChange={(title: string) => set({ title })}
@@ -84,7 +89,7 @@ export function RecordFields({ definition, values, set, photos, orgFixed }: Reco
         {first.map(own)}
         <WhoCame definition={definition} values={values} set={set} />
         {photos && definition.photos && (
-          <Field label="照片">
+          <Field label="照片" name="photos" required={wantsPhoto(definition)}>
             {(id) => <PhotoInput id={id} value={photos.files} onChange={photos.setFiles} />}
           </Field>
         )}
@@ -99,8 +104,27 @@ export function RecordFields({ definition, values, set, photos, orgFixed }: Reco
           )}
         </Field>
       </Fields>
+      <Calculated fields={calculatedOf(definition)} worked={workedOut(definition, values)} />
       {rest.length > 0 && <More fields={rest} values={values} own={own} />}
     </>
+  )
+}
+
+const calculatedOf = ({ fields }: LedgerDefinition) =>
+  fields.filter((f) => f.type === 'calculated' && !f.retired)
+
+/** What follows from what is typed: shown, not asked for. */
+function Calculated({ fields, worked }: { fields: LedgerField[]; worked: Record<string, unknown> }) {
+  if (fields.length === 0) return null
+  return (
+    <dl className="mz-calculated" aria-live="polite">
+      {fields.map((f) => (
+        <div key={f.id}>
+          <dt>{f.title}（自动计算）</dt>
+          <dd>{worked[f.id] === undefined ? '—' : `${showValue(f, worked[f.id])} ${f.unit ?? ''}`}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }
 

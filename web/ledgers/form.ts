@@ -1,11 +1,13 @@
 /** What is being recorded, as typed so far: the same for the desktop and the phone. No widgets in here. */
 import type { ParticipantInput, RecordBody, RecordDetail } from '../../domain/records/ledgers/contract.ts'
+import { askedFields, wantsPhoto, withCalculated } from '../../domain/records/ledgers/declared.ts'
 import type {
+  FieldOption,
   LedgerDefinition,
   LedgerField,
   ParticipantRole,
 } from '../../domain/records/ledgers/definition.ts'
-import { normaliseFields } from '../../domain/records/ledgers/fields.ts'
+import { type FieldValue, normaliseFields } from '../../domain/records/ledgers/fields.ts'
 import { readQuantities, shownQuantities } from '../../domain/records/ledgers/quantities.ts'
 import { attending, type PreparedParticipant, prepare } from '../../domain/records/ledgers/rules.ts'
 import {
@@ -145,8 +147,16 @@ export const bodyOf = (definition: LedgerDefinition, values: RecordValues): Reco
 export const namedThere = (definition: LedgerDefinition, values: RecordValues): number =>
   attending(definition, values.people)
 
-/** What can be seen to be wrong before the server is asked, by the server's own rules. Null: nothing. */
-export function faultsIn(definition: LedgerDefinition, values: RecordValues, today: string): Problem | null {
+/**
+ * What can be seen to be wrong before the server is asked, by the server's own rules. Null: nothing. `photos`: how
+ * many there are, left out where pictures are added elsewhere.
+ */
+export function faultsIn(
+  definition: LedgerDefinition,
+  values: RecordValues,
+  today: string,
+  photos?: number,
+): Problem | null {
   const life = ({ id, name }: OrgChoice) => ({
     id,
     countyId: '',
@@ -165,6 +175,8 @@ export function faultsIn(definition: LedgerDefinition, values: RecordValues, tod
   const unread = readQuantities(values.quantities ?? '').problems
   const told = 'problems' in checked ? checked.problems : []
   const found: FieldProblem[] = [...unread, ...told.filter((p) => !unread.some((u) => u.field === p.field))]
+  if (photos === 0 && wantsPhoto(definition))
+    found.push({ field: 'photos', reason: '还没有照片', remedy: '这本台账每条至少要一张照片' })
   return found.length > 0 ? new Problem(`还差 ${found.length} 处`, { code: 'record', problems: found }) : null
 }
 
@@ -173,7 +185,7 @@ export const GAP = ['〔', '〕'] as const
 
 /** The sentence as it would stand in the summary now; what must not be missing stands in 〔〕. */
 export function sentenceNow(definition: LedgerDefinition, values: RecordValues): string {
-  const { fields } = normaliseFields(definition, values.fields)
+  const fields = workedOut(definition, values)
   const said = {
     org: values.org.name,
     day: values.day,
@@ -193,6 +205,14 @@ export function sentenceNow(definition: LedgerDefinition, values: RecordValues):
     { ...said, title },
     (slot) => `${GAP[0]}${slotTitle(definition, slot)}${GAP[1]}`,
   )
+}
+
+/** The fields as they would be kept, with what is calculated from them. */
+export function workedOut(definition: LedgerDefinition, values: RecordValues): Record<string, FieldValue> {
+  const { fields } = normaliseFields(definition, values.fields)
+  const { day, dayTo, people } = values
+  const personTimes = values.personTimes ?? (namedThere(definition, values) || null)
+  return withCalculated(definition, { day, dayTo, personTimes, named: people.length, fields })
 }
 
 const COMMON: Record<string, string> = { day: '日期', org: '组织', hosts: '联合单位', people: '人数' }
@@ -235,6 +255,7 @@ export function stillOpen(definition: LedgerDefinition, values: RecordValues): s
  * without, then what sentences and measures use, last what is only kept.
  */
 export function arranged(definition: LedgerDefinition): Record<'first' | 'next' | 'rest', LedgerField[]> {
+  const fields = askedFields(definition)
   const ofPeriods = definition.sentences.flatMap((s) => slotsOf(parseSentence(s.text)))
   const used = new Set([
     ...slotsInSentence(definition),
@@ -243,15 +264,19 @@ export function arranged(definition: LedgerDefinition): Record<'first' | 'next' 
   ])
   // Where nobody is counted, the fields themselves are what the record is for.
   const said = new Set(slotsInSentence(definition, definition.personTimes ? 'needed' : 'all'))
-  const kind = definition.fields.find((f) => f.type === 'choice')
+  const kind = fields.find((f) => f.type === 'choice')
   const isFirst = (f: LedgerField) =>
     f.required || f === kind || said.has(f.id) || (used.has(f.id) && f.type === 'place')
   return {
-    first: definition.fields.filter(isFirst),
-    next: definition.fields.filter((f) => used.has(f.id) && !isFirst(f)),
-    rest: definition.fields.filter((f) => !used.has(f.id) && !isFirst(f)),
+    first: fields.filter(isFirst),
+    next: fields.filter((f) => used.has(f.id) && !isFirst(f)),
+    rest: fields.filter((f) => !used.has(f.id) && !isFirst(f)),
   }
 }
+
+/** Options without what is retired, except where it stands in this record. */
+export const offeredOf = ({ options = [] }: LedgerField, value: unknown): FieldOption[] =>
+  options.filter((o) => !o.retired || (Array.isArray(value) ? value.includes(o.value) : value === o.value))
 
 export const personAbout = (p: KnownPerson): string =>
   [p.orgName, p.birthYear && `${p.birthYear}年生`].filter(Boolean).join(' · ')

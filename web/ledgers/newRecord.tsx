@@ -130,7 +130,7 @@ function useSaving(definition: LedgerDefinition, values: RecordValues, next: (va
       .finally(() => setSending(false))
   }
   const save = async () => {
-    const found = faultsIn(definition, values, today)
+    const found = faultsIn(definition, values, today, files.length)
     setFaults(found)
     if (found) return showFirst()
     const written = await create.run({

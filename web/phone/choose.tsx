@@ -14,7 +14,7 @@ export function PhoneChoose() {
   return (
     <Screen title="记一笔">
       <Card flush>
-        {byUse(ledgers.data.ledgers).map(({ definition }) => (
+        {byUse(ledgers.data.ledgers.filter((l) => !l.definition.own?.closed)).map(({ definition }) => (
           <Line
             key={definition.id}
             title={definition.title}

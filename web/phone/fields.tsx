@@ -2,6 +2,7 @@
 import { type ReactNode, useId } from 'react'
 import type { LedgerField } from '../../domain/records/ledgers/definition.ts'
 import type { Problem } from '../app/client.ts'
+import { offeredOf } from '../ledgers/form.ts'
 import { PhoneField } from './kit.tsx'
 
 export interface PhoneFieldInputProps {
@@ -56,12 +57,24 @@ function Control({ field, value, onChange, offered }: PhoneFieldInputProps) {
   const set = (next: string) => onChange(next === '' ? undefined : next)
   if (field.type === 'longText')
     return <textarea rows={3} value={text} onChange={(e) => set(e.target.value)} />
+  if (field.type === 'date' && field.precision === 'year')
+    return (
+      <input
+        inputMode="numeric"
+        maxLength={4}
+        placeholder="2024"
+        value={text.slice(0, 4)}
+        onChange={(e) => set(e.target.value)}
+      />
+    )
+  if (field.type === 'date' && field.precision === 'month')
+    return <input type="month" value={text.slice(0, 7)} onChange={(e) => set(e.target.value)} />
   if (field.type === 'date') return <input type="date" value={text} onChange={(e) => set(e.target.value)} />
   if (field.type === 'choice')
     return (
       <select value={text} onChange={(e) => set(e.target.value)}>
         <option value="">请选择</option>
-        {field.options?.map((o) => (
+        {offeredOf(field, value).map((o) => (
           <option key={o.value} value={o.value}>
             {o.title}
           </option>
@@ -102,7 +115,7 @@ function Pills({ field, value, onChange }: PhoneFieldInputProps) {
           { title: '是', on: value === true, next: value === true ? undefined : true },
           { title: '否', on: value === false, next: value === false ? undefined : false },
         ]
-      : (field.options ?? []).map((o) => {
+      : offeredOf(field, value).map((o) => {
           const on = chosen.includes(o.value)
           const next = on ? chosen.filter((c) => c !== o.value) : [...chosen, o.value]
           return { title: o.title, on, next: next.length > 0 ? next : undefined }

@@ -23,7 +23,7 @@ const withoutSignal = (text: string): RecognisedName[] =>
   }))
 
 export function PhonePeople({ definition, values, set }: PeopleProps) {
-  const { roles } = definition
+  const roles = definition.roles.filter((r) => !r.retired)
   const [role, setRole] = useState(roles[0]?.id ?? '')
   const [text, setText] = useState('')
   const [busy, setBusy] = useState(false)

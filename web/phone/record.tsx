@@ -2,6 +2,7 @@
 import { type FormEvent, type ReactNode, useEffect, useId, useMemo, useState } from 'react'
 import { addAttachments, createRecord, getSuggestions } from '../../domain/records/ledgers/contract.ts'
 import type { LedgerDefinition } from '../../domain/records/ledgers/definition.ts'
+import { showValue } from '../../domain/records/ledgers/fields.ts'
 import type { Output } from '../../kernel/endpoint.ts'
 import { addressOf, type Problem } from '../app/client.ts'
 import { remember, useRemembered } from '../app/preferences.ts'
@@ -17,6 +18,7 @@ import {
   nextValues,
   type RecordValues,
   sentenceNow,
+  workedOut,
 } from '../ledgers/form.ts'
 import { PhoneFieldInput } from './fields.tsx'
 import { Act, Card, Nothing, PhoneField, Screen, Told, Waiting } from './kit.tsx'
@@ -76,7 +78,7 @@ function RecordForm({ definition, org, today }: FormProps) {
   const save = async (event: FormEvent) => {
     event.preventDefault()
     const numbers = withNumbers(definition, values)
-    const found = faultsIn(definition, numbers, today)
+    const found = faultsIn(definition, numbers, today, photos.length)
     setProblem(found)
     if (found) return void showFirst()
     await putOut({
@@ -149,6 +151,7 @@ interface FieldsProps {
 
 function Fields({ definition, values, set, problem, before, children }: FieldsProps) {
   const { first, next, rest } = arranged(definition)
+  const worked = workedOut(definition, withNumbers(definition, values))
   const titles = useId()
   const own = (list: typeof first) =>
     list.map((field) => (
@@ -206,6 +209,13 @@ function Fields({ definition, values, set, problem, before, children }: FieldsPr
         onChange={(quantities) => set({ quantities })}
         problem={problem}
       />
+      {definition.fields
+        .filter((f) => f.type === 'calculated' && !f.retired)
+        .map((f) => (
+          <p key={f.id} className="mp-quiet">
+            {f.title}（自动计算）：{showValue(f, worked[f.id]) || '—'} {f.unit}
+          </p>
+        ))}
       {(next.length > 0 || rest.length > 0) && (
         <details className="mp-more">
           <summary>更多内容（选填）</summary>

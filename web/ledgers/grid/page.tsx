@@ -1,11 +1,12 @@
 /** 表格录入: many records of one ledger, typed or pasted from Excel or WPS, saved as one batch. */
 import { App, Button, Popconfirm } from 'antd'
-import { type Dispatch, useEffect, useMemo, useReducer, useRef, useState } from 'react'
+import { type Dispatch, memo, useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react'
 import { ACCEPTABLE, type Acceptable, undoBatch } from '../../../domain/records/import/contract.ts'
 import { enterTyped, MOST_TYPED } from '../../../domain/records/import/typed/contract.ts'
 import { gridTarget } from '../../../domain/records/import/typed/read.ts'
 import { getLedger } from '../../../domain/records/ledgers/contract.ts'
 import type { LedgerDefinition } from '../../../domain/records/ledgers/definition.ts'
+import type { Target } from '../../../kernel/spreadsheet/target.ts'
 import { paths, useParam } from '../../app/address.tsx'
 import { useFrame } from '../../app/frameState.tsx'
 import { remember, remembered } from '../../app/preferences.ts'
@@ -71,7 +72,7 @@ function EntryGrid({ definition }: { definition: LedgerDefinition }) {
     startingState(target, remembered<Line[]>(name, [])),
   )
   const [accepted, setAccepted] = useState<Acceptable[]>([])
-  const { told, again } = useToldByServer({
+  const { told, times, again } = useToldByServer({
     ledger: definition.id,
     org: org.id,
     lines: state.lines,
@@ -89,10 +90,22 @@ function EntryGrid({ definition }: { definition: LedgerDefinition }) {
     dispatch,
     told: (l, r) => tell(told, l, r),
   })
-  const accept = (one: Acceptable) => {
-    setAccepted([...accepted, one])
-    again()
-  }
+  // The cursor moves often, what is wrong changes seldom.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `times` says that the server's word has changed.
+  const found = useMemo(
+    () =>
+      state.lines.flatMap((line, row) =>
+        problemsOf(line, told, { target, today }).map((problem) => ({ row, problem })),
+      ),
+    [state.lines, told, times, target, today],
+  )
+  const accept = useCallback(
+    (one: Acceptable) => {
+      setAccepted((now) => [...now, one])
+      again()
+    },
+    [again],
+  )
   return (
     <Page
       title="表格录入"
@@ -135,14 +148,7 @@ function EntryGrid({ definition }: { definition: LedgerDefinition }) {
         <GridTable state={state} dispatch={dispatch} told={told} today={today} orgName={org.name} />
       </div>
       <Keys />
-      <Findings
-        found={state.lines.flatMap((line, row) =>
-          problemsOf(line, told, about).map((problem) => ({ row, problem })),
-        )}
-        state={state}
-        dispatch={dispatch}
-        accept={accept}
-      />
+      <Findings found={found} target={target} dispatch={dispatch} accept={accept} />
     </Page>
   )
 }
@@ -226,15 +232,16 @@ const Keys = () => (
 )
 
 const SHOWN = 60
+const MOST_OPTIONS = 4
 
 interface FindingsProps {
   found: { row: number; problem: CellProblem }[]
-  state: GridState
+  target: Target
   dispatch: Dispatch<Deed>
   accept: (one: Acceptable) => void
 }
 
-function Findings({ found, state, dispatch, accept }: FindingsProps) {
+const Findings = memo(function Findings({ found, target, dispatch, accept }: FindingsProps) {
   const standing = found.filter(({ problem }) => stands(problem))
   const warned = found.filter(({ problem }) => !stands(problem))
   const agreeable = [...new Set(standing.flatMap(({ problem }) => problem.accept ?? []))]
@@ -243,7 +250,7 @@ function Findings({ found, state, dispatch, accept }: FindingsProps) {
   const columnOf = (field: string) =>
     Math.max(
       0,
-      state.target.fields.findIndex((one) => one.id === field || field.startsWith(`${one.id}.`)),
+      target.fields.findIndex((one) => one.id === field || field.startsWith(`${one.id}.`)),
     )
   return (
     <section className="mz-grid-findings" aria-label="要核对的格">
@@ -276,7 +283,7 @@ function Findings({ found, state, dispatch, accept }: FindingsProps) {
             <span>
               {problem.reason}。{problem.remedy}
             </span>
-            {problem.options?.map((option) => (
+            {(problem.options ?? []).slice(0, MOST_OPTIONS).map((option) => (
               <Button
                 key={option.value}
                 size="small"
@@ -293,4 +300,4 @@ function Findings({ found, state, dispatch, accept }: FindingsProps) {
       )}
     </section>
   )
-}
+})

@@ -1,5 +1,5 @@
 /** What is wrong with which cell: said at once by the parsers, and by the server for what only it can know. */
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Acceptable, Problem } from '../../../domain/records/import/contract.ts'
 import { enterTyped, type TypedOutcome } from '../../../domain/records/import/typed/contract.ts'
 import { readTyped } from '../../../domain/records/import/typed/read.ts'
@@ -53,13 +53,17 @@ interface Checking {
   accepted: Acceptable[]
 }
 
-/** Asks the server once nobody has typed for a moment. Without a connection the parsers' word stands. */
-export function useToldByServer({ ledger, org, lines, accepted }: Checking): {
+interface ToldByServer {
   told: Told
+  /** Grows with each answer. */
+  times: number
   again: () => void
-} {
+}
+
+/** Asks the server once nobody has typed for a moment. Without a connection the parsers' word stands. */
+export function useToldByServer({ ledger, org, lines, accepted }: Checking): ToldByServer {
   const told = useRef<Told>(new WeakMap())
-  const [, setTimes] = useState(0)
+  const [times, setTimes] = useState(0)
   useEffect(() => {
     const sent = sentLines(lines)
     if (sent.length === 0 || sent.every((line) => told.current.has(line))) return
@@ -76,11 +80,9 @@ export function useToldByServer({ ledger, org, lines, accepted }: Checking): {
       clearTimeout(timer)
     }
   }, [ledger, org, lines, accepted])
-  return {
-    told: told.current,
-    again: () => {
-      told.current = new WeakMap()
-      setTimes((n) => n + 1)
-    },
-  }
+  const again = useCallback(() => {
+    told.current = new WeakMap()
+    setTimes((n) => n + 1)
+  }, [])
+  return { told: told.current, times, again }
 }

@@ -87,8 +87,8 @@ describe('the quantities of the summaries', () => {
   test.each(summaries)('of $seed are worded as the office words them', async (stated) => {
     const { id } = await summaryOf(stated)
     const asked = quantitiesOf(stated)
-    const figures = asked.map(({ id: ref, measure, where, depth }) => ({
-      ref,
+    const figures = asked.map(({ id: ref, measure, where, depth, wording }) => ({
+      ...{ ref, wording },
       question: { measure, ...(where && { where }), ...(depth && { depth }) },
     }))
     const answered = await call(tryFigures, { params: { id }, body: { figures } })

@@ -3,6 +3,7 @@ import { declareNil } from '../domain/records/ledgers/contract.ts'
 import type { Org } from '../domain/structure/organisations/queries.ts'
 import type { Actor, Context, Services } from '../kernel/context.ts'
 import { nobody } from '../kernel/serve.ts'
+import { campaignRecords, openCampaign } from './campaign.ts'
 import { chanceFrom } from './chance.ts'
 import { recordLedgers } from './ledgers.ts'
 import { peopleLilan } from './lilan/people.ts'
@@ -81,9 +82,12 @@ async function build(stage: Stage, tell: (words: string) => void): Promise<void>
   const suiting = await fillSuiting(stage, district, tops)
   await fillAll(stage, district, await openAll(stage, tops.district, DISTRICT))
   await record(stage, hands.countyStaff, recordsOfTops(tops))
+  const campaigning = await openCampaign(stage, district, tops.city)
+  await record(stage, undefined, campaignRecords(campaigning))
   await recordLedgers(stage, stage.at(MORNING))
   tell('起草和上报总结')
   await summarise(stage, by, { lilan, records, suiting, neighbours })
+  await draftOthers(stage, tops, campaigning)
 }
 
 interface Opened {
@@ -140,6 +144,12 @@ const photographed = ({ themeActivity = [], volunteering = [] }: Records, { org 
   [...themeActivity, ...volunteering].flatMap((r) =>
     r.orgId === org.id && r.day > '2024' ? (r.id ?? []) : [],
   )
+
+/** The campaign's report, and the year in which the other district began to pair town and country. */
+async function draftOthers(stage: Stage, { district }: Tops, campaigning: Org): Promise<void> {
+  await draftSummary(stage.at('2023-11-02 09:00:00'), campaigning, '2023', '2023-10-30')
+  await draftSummary(stage.at('2022-01-06 09:00:00'), district, '2021')
+}
 
 interface Done {
   lilan: Lilan

@@ -1,4 +1,5 @@
 /** How the numbers of a real summary are written down as questions to the demo. */
+import type { Wording } from '../../domain/indicators/wording.ts'
 import { parsePeriod } from '../../kernel/period.ts'
 
 /** One quantity: what is asked, and what must be answered. */
@@ -9,6 +10,8 @@ export interface Stated {
   value: number | string
   /** As the summary of that office says it. */
   display: string
+  /** Chosen for this chip: 2036份 is said as 2000余份. */
+  wording?: Wording
   /** The words of the drafted text around it, where the draft says it. */
   stated?: string
 }
@@ -45,7 +48,7 @@ export const daysOf = ({ period, cutOff }: Pick<StatedSummary, 'period' | 'cutOf
 
 type Where = Record<string, string>
 
-const counted =
+export const counted =
   (unit: string) =>
   (measure: string, value: number, stated?: string, where?: Where): Stated => ({
     ...{ measure, value, display: `${value}${unit}` },
@@ -60,8 +63,18 @@ export const share = (measure: string, value: number, display: string, stated: s
   ...{ measure, value, display, stated },
 })
 
+/** Whatever is neither counted in a unit nor a day. */
+export const said = (measure: string, value: number | string, display: string, where?: Where): Stated => ({
+  ...{ measure, value, display },
+  ...(where && { where }),
+})
+
+/** 2036 said as 2000余. */
+export const over = (one: Stated): Stated => ({ ...one, wording: { style: 'over' } })
+
 /** 2024-03-12, said as 3月12日. */
-export const day = (measure: string, value: string, stated: string, where: Where): Stated => ({
-  ...{ measure, value, stated, where },
+export const day = (measure: string, value: string, stated: string | undefined, where: Where): Stated => ({
+  ...{ measure, value, where },
+  ...(stated && { stated }),
   display: value.replace(/^\d{4}-0?(\d+)-0?(\d+)$/, '$1月$2日'),
 })

@@ -1,5 +1,5 @@
 /** A township's year. */
-import { day, items, people, type StatedSummary } from './quantity.ts'
+import { day, items, people, type StatedSummary, said } from './quantity.ts'
 
 export const summary: StatedSummary = {
   seed: '003',
@@ -14,6 +14,11 @@ export const summary: StatedSummary = {
     },
     14: people('members.admitted', 4, '新发展团员4人'),
     15: items('pioneers.committeesOpened', 2, '成立校外少工委2个', { sector: '!school' }),
+    11: said('target.value', 0, '0', { title: '青少年犯罪', stage: '2022年' }),
+    12: said('target.value', 0, '0', { title: '青少年受害', stage: '2022年' }),
     16: people('pioneers.directorsElected', 1, '选举产生少工委主任1人'),
+    18: said('target.stage', '2023年', '2023年', { title: '继续开展教育实践活动' }),
+    19: said('target.value', 1, '1', { title: '团干部学习打卡', recurrence: 'monthly' }),
+    20: said('target.value', 0, '0', { title: '青少年犯罪', stage: '2023年' }),
   },
 }

@@ -121,6 +121,7 @@ export const definition: LedgerDefinition = {
       id: 'due',
       title: '办理期限',
       type: 'date',
+      future: true,
       usedBy: '到期催办',
       synonyms: ['答复期限', '办结时限', '完成时限', '要求办结时间'],
     },

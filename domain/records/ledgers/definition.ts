@@ -49,6 +49,8 @@ export interface LedgerField {
   minimum?: number
   maximum?: number
   hint?: string
+  /** Of dates: may lie ahead, as deadlines do. */
+  future?: boolean
   /** Of dates of which no more than the month or year is asked. */
   precision?: DatePrecision
   /** Of calculated fields, in the syntax of `formula.ts`: `{price} × {amount}`, `days({start}, {end})`. */

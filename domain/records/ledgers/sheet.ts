@@ -186,6 +186,7 @@ function columnOf(field: LedgerField): TargetField {
     kind,
     synonyms: field.synonyms ?? [],
     ...(field.required && { required: true }),
+    ...(field.future && { future: true }),
     ...(options && { options }),
     ...(unit && { unit }),
     ...(field.type === 'choices' && { many: true }),

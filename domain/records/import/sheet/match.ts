@@ -58,6 +58,7 @@ function claim(map: Map<string, Claim[]>, word: string, one: Claim) {
 }
 
 const RANK_STEP = 0.004
+const EXACT = 1
 const LOOSE = 0.85
 const FOREIGN_GROUP = 0.7
 
@@ -70,6 +71,8 @@ interface Form {
   weight: number
   /** The weight for fields that hold numbers. */
   numberWeight: number
+  /** The same where the words are exactly the field's own. */
+  exactNumberWeight: number
   /** A group and its leaf read as one: exact words only. */
   joined?: true
 }
@@ -82,6 +85,7 @@ function formsOf(path: string[]): Form[] {
       form,
       weight: 1,
       numberWeight: 1,
+      exactNumberWeight: 1,
       joined: true as const,
     })),
   )
@@ -92,6 +96,8 @@ function formsOf(path: string[]): Form[] {
     form,
     weight,
     numberWeight: numberWeight(form, group, weight),
+    // 青年总人数 narrows by itself, as its field does: the group above takes nothing from it.
+    exactNumberWeight: NARROWING.test(form) ? weight : numberWeight(form, group, weight),
   }))
   return [...joined, ...own]
 }
@@ -107,14 +113,15 @@ function claimsOn(path: string[], target: Target): Map<string, number> {
   const scores = new Map<string, number>()
   formsOf(path).forEach((one, order) => {
     const raise = (claims: Claim[] | undefined, base: number) => {
+      const ofNumber = base === EXACT ? one.exactNumberWeight : one.numberWeight
       for (const { field, rank } of claims ?? []) {
-        const weight = index.numbers.has(field) ? one.numberWeight : one.weight
+        const weight = index.numbers.has(field) ? ofNumber : one.weight
         if (weight === 0) continue
         const score = base * weight - Math.min(rank, 20) * RANK_STEP - order * 0.001
         scores.set(field, Math.max(scores.get(field) ?? 0, score))
       }
     }
-    raise(index.exact.get(one.form), 1)
+    raise(index.exact.get(one.form), EXACT)
     if (one.joined) return
     raise(index.loose.get(canonical(one.form)), LOOSE)
     raise(index.looseNumbers.get(canonical(one.form, true)), LOOSE)

@@ -3,7 +3,7 @@
  * rows are) and measures (what may be counted in them); pages, reports, plans and the command line know only measures.
  */
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import { type Scope, withinDepth } from './scope.ts'
+import { afterSubtree, type Scope, withinDepth } from './scope.ts'
 
 /** The frame of one question, as SQL needs it. Moments are 'YYYY-MM-DD HH:MM:SS', both ends included. */
 export interface Frame {
@@ -25,6 +25,16 @@ export function inFrame(frame: Frame, columns?: { countyId: string; path: string
   if (frame.scopes.length === 0) return sql<SqlBool>`false`
   const each = frame.scopes.map((scope) => withinDepth(scope, frame.depth, columns))
   return sql<SqlBool>`(${sql.join(each, sql` or `)})`
+}
+
+/** The segment of a path that follows the organisation's own: its child's code; '' for the organisation itself. */
+export function childOf(frame: Frame, path: RawBuilder<unknown>): RawBuilder<string | null> {
+  if (frame.scopes.length === 0) return sql<null>`null`
+  const cases = frame.scopes.map(
+    (s) =>
+      sql`when ${path} >= ${s.path} and ${path} < ${afterSubtree(s.path)} then split_part(substr(${path}, ${s.path.length + 1}), '/', 1)`,
+  )
+  return sql<string>`case ${sql.join(cases, sql` `)} end`
 }
 
 export type DimensionType = 'choice' | 'text' | 'number' | 'date' | 'yesNo' | 'org' | 'person'
@@ -75,7 +85,20 @@ export interface Source {
   nil?: (frame: Frame) => RawBuilder<SqlBool>
 }
 
-export type MeasureKind = 'count' | 'sum' | 'distinct' | 'average' | 'ratio' | 'difference' | 'only'
+/**
+ * streak: how many whole numbers (`value`: months or years, numbered) in a row, up to the last one that has a row.
+ * falls: in how many groups (`falls`) a difference is below 0.
+ */
+export type MeasureKind =
+  | 'count'
+  | 'sum'
+  | 'distinct'
+  | 'average'
+  | 'ratio'
+  | 'difference'
+  | 'only'
+  | 'streak'
+  | 'falls'
 
 export interface Part {
   /** 'numerator', 'denominator', 'now', 'before'. */
@@ -83,8 +106,10 @@ export interface Part {
   title: string
   measure: string
   where?: Record<string, string>
-  /** For differences: the same period or the last day of the one before. */
-  shift?: 'previousPeriod' | 'yearBefore'
+  /** For differences: the same period or the last day of the one before; the day before the period begins. */
+  shift?: 'previousPeriod' | 'yearBefore' | 'beforePeriod'
+  /** The question's filters are not asked of this part: it is the whole that another part is held against. */
+  unfiltered?: true
 }
 
 export interface Measure {
@@ -109,6 +134,8 @@ export interface Measure {
   /** Filters that belong to the measure itself, in the syntax of a question. */
   where?: Record<string, string>
   parts?: Part[]
+  /** Of falls: by which dimension the difference, whose parts these are, is told apart. */
+  falls?: { by: string }
   /** Depth when the question names none: 'all' unless said here. */
   depth?: Depth
   /** Counts only what is below the organisation asked, never itself (direct subordinates). */

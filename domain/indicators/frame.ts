@@ -1,7 +1,7 @@
 /** From a question as asked to the frame in which SQL answers it: whose paths, which days, which moment. */
 import type { Context } from '../../kernel/context.ts'
 import { invalid } from '../../kernel/errors.ts'
-import type { Depth, Frame, Measure, Source } from '../../kernel/measures.ts'
+import type { Depth, Frame, Measure, Part, Source } from '../../kernel/measures.ts'
 import {
   addDays,
   dateInWords,
@@ -134,8 +134,12 @@ function checked(day: string): string {
   return day
 }
 
-/** The question a year or a period earlier, for differences and comparisons. */
-export function shifted(question: FigureQuestion, shift: 'previousPeriod' | 'yearBefore'): FigureQuestion {
+/** The question a year, a period or a day earlier, for differences and comparisons. */
+export function shifted(
+  question: FigureQuestion,
+  shift: NonNullable<Part['shift']>,
+  today: string,
+): FigureQuestion {
   const back = (day: string) => `${Number(day.slice(0, 4)) - 1}${day.slice(4)}`.replace('-02-29', '-02-28')
   if (shift === 'yearBefore')
     return {
@@ -144,8 +148,10 @@ export function shifted(question: FigureQuestion, shift: 'previousPeriod' | 'yea
       ...(question.to && { to: back(question.to) }),
       ...(question.asOf && { asOf: back(question.asOf) }),
     }
-  const { asOf: _asOf, ...rest } = question
-  if (!question.from || !question.to) return shifted(question, 'yearBefore')
+  const { asOf: _asOf, from: _from, to: _to, ...rest } = question
+  if (shift === 'beforePeriod')
+    return { ...rest, asOf: addDays(question.from ?? parsePeriod(periodOf(today)).from, -1) }
+  if (!question.from || !question.to) return shifted(question, 'yearBefore', today)
   const length = Math.round((Date.parse(question.to) - Date.parse(question.from)) / 86_400_000)
   const to = addDays(question.from, -1)
   return { ...rest, from: addDays(to, -length), to }

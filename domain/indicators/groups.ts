@@ -2,8 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../kernel/context.ts'
 import { subtract, sum } from '../../kernel/decimal.ts'
-import type { Catalogue, Frame, Measure } from '../../kernel/measures.ts'
-import { afterSubtree } from '../../kernel/scope.ts'
+import { type Catalogue, childOf, type Measure } from '../../kernel/measures.ts'
 import { type Org, orgAt, treeAt } from '../structure/organisations/queries.ts'
 import { dimensionOf } from './catalogue.ts'
 import type { FigureGroup, FigureQuestion } from './contract.ts'
@@ -78,7 +77,7 @@ function combine(measure: Measure, values: (number | null)[], text: string | nul
   if (measure.kind === 'only') return text === SEVERAL ? null : text
   if (!measure.parts) return first ?? null
   if (typeof first !== 'number' || typeof second !== 'number') return null
-  if (measure.kind === 'difference') return first - second
+  if (measure.kind !== 'ratio') return first - second
   return second === 0 ? null : shareOf(first, second, measure.unit)
 }
 
@@ -91,22 +90,20 @@ async function slots(ctx: Context, s: Selection, group: string): Promise<Map<str
   return new Map(rows.map((r) => [r.key, r]))
 }
 
-/** The segment of a path that follows the organisation's own; '' for the organisation itself. */
-function childOf(frame: Frame, path: RawBuilder<unknown>): RawBuilder<string | null> {
-  if (frame.scopes.length === 0) return sql<null>`null`
-  const cases = frame.scopes.map(
-    (s) =>
-      sql`when ${path} >= ${s.path} and ${path} < ${afterSubtree(s.path)} then split_part(substr(${path}, ${s.path.length + 1}), '/', 1)`,
-  )
-  return sql<string>`case ${sql.join(cases, sql` `)} end`
-}
+const byChild = (s: Selection) => apart(s, (path) => childOf(s.frame, path))
 
-/** A row of several organisations stands in each of their groups, once; only such rows are opened out, for they are few. */
-function byChild({ source, frame }: Selection): { key: RawBuilder<unknown>; join: RawBuilder<unknown> } {
-  const own = childOf(frame, source.path)
+/**
+ * Rows told apart by what a path says. A row of several organisations stands with each of them, once; only such rows
+ * are opened out, for they are few.
+ */
+export function apart(
+  { source, frame }: Selection,
+  keyOf: (path: RawBuilder<unknown>) => RawBuilder<string | null>,
+): { key: RawBuilder<unknown>; join: RawBuilder<unknown> } {
+  const own = keyOf(source.path)
   if (!source.joint) return { key: own, join: sql`` }
   const { rows, paths } = source.joint(frame)
-  const inside = childOf(frame, sql`p`)
+  const inside = keyOf(sql`p`)
   const join = sql`left join lateral (select distinct ${inside} as child from unnest(${paths}) as p
     where ${rows} and ${inside} is not null) as branch on true`
   return { key: sql`coalesce(branch.child, ${own})`, join }

@@ -24,11 +24,16 @@ export async function ask(
   const source = sourceOf(all, measure)
   const framed = await frameOf(ctx, question, measure, source)
   const parts = await partsOf(ctx, all, question)
-  const value = combined(measure, parts)
+  const asked = { all, question, measure, framed }
+  const value =
+    measure.kind === 'falls'
+      ? await fallen(ctx, asked, parts)
+      : combined(
+          measure,
+          parts.map((p) => p.counted.value),
+        )
   const unit = parts.find((p) => p.counted.unit)?.counted.unit ?? measure.unit
-  const groups = question.group
-    ? await groupsOf(ctx, { all, question, measure, framed, whole: value })
-    : undefined
+  const groups = question.group ? await groupsOf(ctx, { ...asked, whole: value }) : undefined
   const missing = value === null
   const partial = parts.some((p) => p.counted.partial)
   return {
@@ -83,11 +88,24 @@ async function partsOf(ctx: Context, all: Catalogue, question: FigureQuestion): 
   return answered
 }
 
-function combined(measure: Measure, parts: AnsweredPart[]): FigureValue {
-  const [first, second] = parts.map((p) => p.counted.value)
+/** In how many groups the difference is below 0. */
+async function fallen(
+  ctx: Context,
+  asked: Omit<Parameters<typeof groupsOf>[1], 'whole'>,
+  parts: AnsweredPart[],
+): Promise<FigureValue> {
+  if (parts.some((p) => p.counted.value === null)) return null
+  const question = { ...asked.question, group: asked.measure.falls?.by ?? '' }
+  const { groups } = await groupsOf(ctx, { ...asked, question, whole: null })
+  return groups.filter((g) => typeof g.value === 'number' && g.value < 0).length
+}
+
+/** The value of a measure from those of its parts, in their order. */
+export function combined(measure: Measure, values: FigureValue[]): FigureValue {
+  const [first, second] = values
   if (!measure.parts) return first ?? null
   if (typeof first !== 'number' || typeof second !== 'number') return null
-  if (measure.kind === 'difference') return first - second
+  if (measure.kind !== 'ratio') return first - second
   return second === 0 ? null : shareOf(first, second, measure.unit)
 }
 

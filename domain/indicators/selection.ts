@@ -44,8 +44,10 @@ export async function selectPart(
   if (!measure.parts) return select(ctx, all, question)
   const part = measure.parts.find((p) => p.role === role) ?? measure.parts[0]
   if (!part) throw invalid('unknownPart', `“${measure.title}”没有“${role}”这一部分。`)
-  const moved = part.shift ? shifted(question, part.shift) : question
-  return select(ctx, all, { ...moved, measure: part.measure }, part.where)
+  const moved = part.shift ? shifted(question, part.shift, ctx.today) : question
+  const { where, ...bare } = moved
+  const asked = part.unfiltered || !where ? bare : { ...bare, where }
+  return select(ctx, all, { ...asked, measure: part.measure }, part.where)
 }
 
 async function select(
@@ -92,8 +94,14 @@ export function aggregate(s: Selection, only: RawBuilder<unknown> = sql``): RawB
   if (measure.kind === 'sum') return sql`(sum(${value}) ${only})::text`
   if (measure.kind === 'distinct') return sql`(count(distinct ${value}) ${only})::text`
   if (measure.kind === 'average') return sql`(avg(${value}) ${only})::text`
+  if (measure.kind === 'streak') return streak(sql`array_agg(distinct ${value}) ${only}`)
   return sql`case when count(distinct ${value}) ${only} > 1 then ${SEVERAL} else min((${value})::text) ${only} end`
 }
+
+/** How many whole numbers follow each other, counted back from the largest. */
+const streak = (numbers: RawBuilder<unknown>) => sql`(select count(*)::text from (
+  select n, max(n) over () as last, row_number() over (order by n desc) - 1 as back from unnest(${numbers}) as n) as run
+  where run.n = run.last - run.back)`
 
 /** Rows that carry no value make a sum or a number of people a lower bound. */
 export function partialOf(s: Selection, only: RawBuilder<unknown> = sql``): RawBuilder<boolean> {

@@ -103,18 +103,49 @@ export interface OwnLedger {
   closed?: boolean
 }
 
+/**
+ * Beside the plain ones:
+ * reading: the last `field` on or before the period's last day, of each `per`, added up (关注用户数);
+ * growth: by how much these readings grew within the period, of each that had one before it (新增关注);
+ * age: average full years from the date `field`, or of the people in `role`, to the last day;
+ * coverage: share (%) of all options, or of all direct subordinates, that the distinct measure `numerator` covers;
+ * streak: how many months or years in a row (`field`), up to the last one with a record.
+ */
+export const MEASURE_KINDS = [
+  'count',
+  'sum',
+  'distinct',
+  'average',
+  'ratio',
+  'only',
+  'reading',
+  'growth',
+  'age',
+  'coverage',
+  'streak',
+] as const
+
+export type LedgerMeasureKind = (typeof MEASURE_KINDS)[number]
+
 /** What may be counted in this ledger, beside the three that follow from its shape (count, personTimes, people). */
 export interface LedgerMeasure {
   id: string
   title: string
   unit: string
-  kind: 'count' | 'sum' | 'distinct' | 'average' | 'ratio' | 'only'
+  kind: LedgerMeasureKind
   definition: string
   /**
-   * Field summed, averaged, told apart or stated; 'day', 'title' and 'org' are the common columns. The number of a
-   * `choices` field is how many are chosen. With a role: 'hours', 'points' or 'amount' beside the name.
+   * Field summed, averaged, told apart or stated; 'day', 'title' and 'org' are the common columns, 'subordinate' the
+   * direct subordinate below which a record stands. The number of a `choices` field is how many are chosen. With a
+   * role: 'hours', 'points' or 'amount' beside the name.
    */
   field?: string
+  /** Of readings: what was read, a column or field; the title where nothing is said. */
+  per?: string
+  /** Of distinct subordinates: which of them, by type, sector or level, e.g. { level: 'township' }. */
+  among?: Record<string, string>
+  /** In a ledger whose rows last: counts what began within the period instead of what stands at its end. */
+  began?: boolean
   /** Filters that belong to the measure, in the syntax of a question. */
   where?: Record<string, string>
   /** Looks at the people in this role instead of the records. */
@@ -162,6 +193,11 @@ export interface LedgerDefinition {
   }
   /** Absent where attendances mean nothing (funds, awards). */
   personTimes?: { label: string; synonyms?: string[] }
+  /**
+   * Rows last (名册: member firms, bases, Youth Homes): from their day on, until the date in this field if it is filled.
+   * Figures then are what stands on the last day; `added` counts what began within the period.
+   */
+  standing?: { until?: string }
   roles: ParticipantRole[]
   /** Several organisations may hold one record together. */
   joint?: boolean

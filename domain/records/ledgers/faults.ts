@@ -21,7 +21,7 @@ const RESERVED = [
 ]
 const ID = /^[a-z][A-Za-z0-9]{0,39}$/
 const NUMBERS = new Set(['integer', 'number', 'money', 'calculated'])
-const COMMON = new Set(['day', 'month', 'weekday', 'title', 'org'])
+const COMMON = new Set(['subordinate', 'day', 'month', 'weekday', 'title', 'org'])
 const BESIDE_NAME = new Set(['hours', 'points', 'amount'])
 
 /** Empty when the declaration can be used. `field` names the place, e.g. 'fields.kind.options'. */
@@ -45,6 +45,9 @@ function identity(d: LedgerDefinition): FieldProblem[] {
     if (!d[key]?.trim()) found.push(problem(key, '没有填', '请补填'))
   if (!d.name.label) found.push(problem('name.label', '没有说名称一栏叫什么', '例如“活动名称”'))
   if (!d.day.label) found.push(problem('day.label', '没有说日期一栏叫什么', '例如“活动日期”'))
+  const { until } = d.standing ?? {}
+  if (until && !d.fields.some((f) => f.id === until && f.type === 'date'))
+    found.push(problem('standing.until', `没有日期栏“${until}”`, '请写到期或撤销日期那一栏的代号'))
   if (!d.sentences.some((s) => s.of === 'record'))
     found.push(
       problem('sentences', '没有写一条记录怎样进总结', '请至少写一句，例如“{day}，{org}开展{title}”'),
@@ -85,7 +88,15 @@ function ids(d: LedgerDefinition): FieldProblem[] {
   const found: FieldProblem[] = []
   if (repeated([...d.fields.map((f) => f.id), ...d.roles.map((r) => r.id)]))
     found.push(problem('fields', '有两个字段或角色用了同一个代号', '请改掉一个'))
-  if (repeated(['count', 'personTimes', 'people', ...d.measures.map((m) => m.id)]))
+  if (
+    repeated([
+      'count',
+      'personTimes',
+      'people',
+      ...(d.standing ? ['added'] : []),
+      ...d.measures.map((m) => m.id),
+    ])
+  )
     found.push(
       problem('measures', '有两个指标用了同一个代号', 'count、personTimes、people 是现成的，不必再写'),
     )
@@ -110,7 +121,35 @@ function measureFaults(d: LedgerDefinition, m: LedgerMeasure): FieldProblem[] {
   return found
 }
 
+const DATES = new Set(['date'])
+
+/** A field of one of these types. */
+function typed(d: LedgerDefinition, m: LedgerMeasure, at: string, types: Set<string>): FieldProblem[] {
+  const field = d.fields.find((f) => f.id === m.field)
+  return field && types.has(field.type)
+    ? []
+    : [problem(`${at}.field`, `“${m.field ?? ''}”不能这样算`, '读数要用数字的栏，年龄要用日期的栏')]
+}
+
+/** Of the kinds that look beyond the rows of a period. */
+function derivedFaults(d: LedgerDefinition, m: LedgerMeasure, at: string): FieldProblem[] | null {
+  if (m.kind === 'reading' || m.kind === 'growth') return typed(d, m, at, NUMBERS)
+  if (m.kind === 'age') return m.role ? [] : typed(d, m, at, DATES)
+  if (m.kind === 'streak')
+    return m.field === 'month' || m.field === 'year'
+      ? []
+      : [problem(`${at}.field`, '没有说按月还是按年连续', '请写 month 或 year')]
+  if (m.kind !== 'coverage') return null
+  const covered = d.measures.find((one) => one.id === m.numerator)
+  const whole = covered?.field === 'subordinate' || d.fields.some((f) => f.id === covered?.field && f.options)
+  return covered?.kind === 'distinct' && whole
+    ? []
+    : [problem(`${at}.numerator`, '没有说覆盖的是哪些', '请指明一个按选项或按直接下级去重的指标')]
+}
+
 function valueFaults(d: LedgerDefinition, m: LedgerMeasure, at: string): FieldProblem[] {
+  const derived = derivedFaults(d, m, at)
+  if (derived) return derived
   if (m.kind === 'ratio')
     return m.numerator && m.denominator ? [] : [problem(at, '比值缺分子或分母', '写出两个指标的代号')]
   const adds = m.kind === 'sum' || m.kind === 'average'
@@ -154,6 +193,7 @@ function sentenceFaults(d: LedgerDefinition): FieldProblem[] {
     'count',
     'personTimes',
     'people',
+    ...(d.standing ? ['added'] : []),
     ...d.measures.map((m) => m.id),
   ])
   const texts = [

@@ -3,11 +3,21 @@
  * record, `p` the participation, `pe` the person.
  */
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import type { Dimension, EvidenceColumn, Frame, Measure, Source } from '../../../kernel/measures.ts'
+import type {
+  Dimension,
+  EvidenceColumn,
+  Frame,
+  Measure,
+  MeasureKind,
+  Source,
+} from '../../../kernel/measures.ts'
 import { withinDepth } from '../../../kernel/scope.ts'
 import { personDimensions } from '../../structure/people/dimensions.ts'
-import type { LedgerDefinition, LedgerMeasure, ParticipantRole } from './definition.ts'
+import { ageAt } from '../../structure/people/expressions.ts'
+import type { LedgerDefinition, LedgerMeasure } from './definition.ts'
+import { derivedFrom, standingMeasures, standingSource, subordinateOf, yearsSince } from './derived.ts'
 import { fieldDimensions, fieldSql, shownSql } from './fieldSql.ts'
+import { knownPeople, notAllNamed, roleTitle } from './named.ts'
 import { quantitiesColumn, quantityMeasures } from './quantityMeasures.ts'
 import { parseSentence, slotsOf } from './sentences.ts'
 import * as silence from './silence.ts'
@@ -16,24 +26,37 @@ export function ledgerMeasures(definitions: readonly LedgerDefinition[]): {
   sources: Source[]
   measures: Measure[]
 } {
-  const quantities = quantityMeasures(definitions, { recordsOf: recordSource, every: everyRecord })
+  const every = everyRecord(definitions)
+  const quantities = quantityMeasures(definitions, { recordsOf: recordSource, every })
   return {
-    sources: [
-      ...definitions.flatMap((d) => [recordSource(d), ...(d.roles.length > 0 ? [participantSource(d)] : [])]),
-      ...quantities.sources,
-      ...silence.sources,
-    ],
+    sources: [...definitions.flatMap(sourcesOf), every, ...quantities.sources, ...silence.sources],
     measures: [
       ...definitions.flatMap((d) => [
         ...impliedMeasures(d),
-        ...d.measures.map((m) => declared(d, m)),
+        ...d.measures.flatMap((m) => derivedFrom(d, m, recordSource(d))?.measures ?? declared(d, m)),
         ...statedByOne(d),
       ]),
+      recordCount,
+      recordCount,
       ...quantities.measures,
       ...silence.measures,
     ],
   }
 }
+
+const sourcesOf = (d: LedgerDefinition): Source[] => {
+  const main = mainSource(d)
+  return [
+    recordSource(d),
+    ...(d.standing ? [main] : []),
+    ...(d.roles.length > 0 ? [participantSource(d, main)] : []),
+    ...d.measures.flatMap((m) => derivedFrom(d, m, recordSource(d))?.sources ?? []),
+  ]
+}
+
+/** Where a ledger's rows are counted when nothing else is said. */
+const mainSource = (d: LedgerDefinition): Source =>
+  d.standing ? standingSource(d, recordSource(d)) : recordSource(d)
 
 const recordsOf = (ledger: string) => `records:${ledger}`
 const participantsOf = (ledger: string) => `participants:${ledger}`
@@ -147,7 +170,7 @@ function recordSource(definition: LedgerDefinition): Source {
 }
 
 /** Records of all ledgers, by what they have in common. */
-const everyRecord: Source = {
+const everyRecord = (definitions: readonly LedgerDefinition[]): Source => ({
   id: 'records',
   title: '台账',
   timing: 'flow',
@@ -165,6 +188,12 @@ const everyRecord: Source = {
     record: { title: '记录', type: 'text', sql: () => sql`r.id` },
     title: { title: '名称', type: 'text', sql: () => sql`r.title` },
     org: { title: '组织', type: 'org', sql: () => sql`r.org_id` },
+    ledger: {
+      title: '台账',
+      type: 'choice',
+      options: definitions.map(({ id, title }) => ({ value: id, title })),
+      sql: () => sql`r.ledger`,
+    },
   },
   columns: [
     { id: 'day', title: '日期', sql: () => DAY },
@@ -172,17 +201,39 @@ const everyRecord: Source = {
     { id: 'title', title: '名称', sql: () => sql`r.title` },
   ],
   opens: 'records',
+})
+
+const recordCount: Measure = {
+  id: 'record.count',
+  title: '台账记录',
+  group: '台账',
+  unit: '条',
+  kind: 'count',
+  definition: '时段内各本台账的记录条数；几个组织联合的只算一条，作废的不算。',
+  source: 'records',
+}
+
+const recordCount: Measure = {
+  id: 'record.count',
+  title: '台账记录数',
+  group: '台账',
+  unit: '条',
+  kind: 'count',
+  definition: '时段内各本台账的记录条数；几个组织联合的只算一条，作废的不算。',
+  source: everyRecord.id,
 }
 
 /** A row is a participation; a record in which nobody is named is a row without a person, so that it is not lost. */
-function participantSource(definition: LedgerDefinition): Source {
+function participantSource(definition: LedgerDefinition, base: Source): Source {
   const { id, roles } = definition
   const options = roles.map((r) => ({ value: r.id, title: r.title }))
   const people = personDimensions('pe')
   return {
-    ...recordSource(definition),
+    ...base,
     id: participantsOf(id),
-    from: () => sql`record r ${knownPeople(definition)} left join participation p on p.county_id = r.county_id and p.record_id = r.id
+    from: (
+      frame,
+    ) => sql`${base.from(frame)} ${knownPeople(definition)} left join participation p on p.county_id = r.county_id and p.record_id = r.id
       left join person pe on pe.county_id = p.county_id and pe.id = p.person_id`,
     rowId: sql<string>`coalesce(p.id, r.id)`,
     opensId: sql<string>`r.id`,
@@ -200,25 +251,6 @@ function participantSource(definition: LedgerDefinition): Source {
   }
 }
 
-const roleTitle = (roles: ParticipantRole[]) =>
-  sql`case p.role ${sql.join(
-    roles.map((r) => sql`when ${r.id} then ${r.title}::text`),
-    sql` `,
-  )} else p.role end`
-
-/** How many of a record are known people; only ledgers that count attendances ask. */
-const knownPeople = ({ personTimes }: LedgerDefinition): RawBuilder<unknown> =>
-  personTimes
-    ? sql`left join lateral (select count(distinct q.person_id) as people from participation q
-        where q.county_id = r.county_id and q.record_id = r.id) known on true`
-    : sql``
-
-/** True where a record was attended by more than those who are known by name. */
-const notAllNamed = ({ personTimes }: LedgerDefinition): RawBuilder<SqlBool> =>
-  personTimes
-    ? sql<SqlBool>`(p.person_id is null or r.person_times > known.people)`
-    : sql<SqlBool>`p.person_id is null`
-
 function impliedMeasures(definition: LedgerDefinition): Measure[] {
   const { id, title, measureWord, personTimes, roles } = definition
   const base = { group: title }
@@ -235,6 +267,7 @@ function impliedMeasures(definition: LedgerDefinition): Measure[] {
       source: recordsOf(id),
     },
   ]
+  if (definition.standing) found.splice(0, 1, ...standingMeasures(definition, recordsOf(id)))
   if (personTimes)
     found.push({
       ...base,
@@ -292,7 +325,7 @@ function declared(definition: LedgerDefinition, measure: LedgerMeasure): Measure
     title: measure.title,
     group: title,
     unit,
-    kind,
+    kind: kind === 'age' ? ('average' as const) : (kind as MeasureKind),
     definition: measure.definition,
   }
   if (kind === 'ratio') return { ...described, parts: ratioParts(definition, measure) }
@@ -300,7 +333,7 @@ function declared(definition: LedgerDefinition, measure: LedgerMeasure): Measure
   const { valueType, ...valued } = stated(definition, measure)
   return {
     ...described,
-    source: role ? participantsOf(id) : recordsOf(id),
+    source: role ? participantsOf(id) : measure.began ? recordsOf(id) : mainSource(definition).id,
     ...(Object.keys(filters).length > 0 && { where: filters }),
     ...valued,
     // How many different texts there are is a number.
@@ -327,8 +360,15 @@ function ratioParts(definition: LedgerDefinition, measure: LedgerMeasure): Measu
 
 type Valued = Pick<Measure, 'value' | 'valueType'>
 
-function stated(definition: LedgerDefinition, { field, role, kind }: LedgerMeasure): Valued {
+function stated(definition: LedgerDefinition, { field, role, kind, among }: LedgerMeasure): Valued {
+  if (kind === 'age')
+    return {
+      value: (f) => (field ? yearsSince(field)(f) : ageAt({ alias: 'pe', at: sql`${f.asOf}::timestamp` })),
+      valueType: 'number',
+    }
   if (!field) return {}
+  if (field === 'subordinate')
+    return { value: (f) => subordinateOf(among)(f, sql`r.path`), valueType: 'text' }
   if (role && (field === 'hours' || field === 'points' || field === 'amount'))
     return {
       value: () => sql`p.${sql.raw(field)}`,

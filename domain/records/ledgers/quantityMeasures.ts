@@ -35,7 +35,7 @@ const columns: EvidenceColumn[] = [
 ]
 
 /** The quantities in the records of a source. */
-const quantitiesIn = (records: Source, id: string, more: Record<string, Dimension> = {}): Source => ({
+const quantitiesIn = (records: Source, id: string): Source => ({
   ...records,
   id,
   title: records.title === QUANTITIES_TITLE ? records.title : `${records.title}${QUANTITIES_TITLE}`,
@@ -43,7 +43,7 @@ const quantitiesIn = (records: Source, id: string, more: Record<string, Dimensio
   where: (frame) => sql`${records.where(frame)} and r.quantities is not null`,
   rowId: sql<string>`r.id::text || '.' || q.at`,
   opensId: sql<string>`r.id`,
-  dimensions: { ...records.dimensions, ...more, ...dimensions },
+  dimensions: { ...records.dimensions, ...dimensions },
   columns: [...columns, ...records.columns.filter((column) => column.id !== QUANTITIES)],
 })
 
@@ -70,15 +70,9 @@ export function quantityMeasures(
   definitions: readonly LedgerDefinition[],
   from: { recordsOf: (definition: LedgerDefinition) => Source; every: Source },
 ): { sources: Source[]; measures: Measure[] } {
-  const ledger: Dimension = {
-    title: '台账',
-    type: 'choice',
-    options: definitions.map(({ id, title }) => ({ value: id, title })),
-    sql: () => sql`r.ledger`,
-  }
   return {
     sources: [
-      quantitiesIn(from.every, QUANTITIES, { ledger }),
+      quantitiesIn(from.every, QUANTITIES),
       ...definitions.map((d) => quantitiesIn(from.recordsOf(d), `${QUANTITIES}:${d.id}`)),
     ],
     measures: [

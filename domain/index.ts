@@ -8,6 +8,7 @@ import * as ledgers from './records/ledgers/handlers.ts'
 import * as ownLedgers from './records/ledgers/own/handlers.ts'
 import { rewritePaths } from './records/ledgers/paths.ts'
 import * as participation from './records/participation/handlers.ts'
+import * as inspection from './reports/inspection/handlers.ts'
 import * as summaries from './reports/summaries/handlers.ts'
 import * as accounts from './structure/accounts/handlers.ts'
 import * as appointments from './structure/appointments/handlers.ts'
@@ -32,6 +33,7 @@ const slices: { routes: AnyRoute[]; jobs?: JobKind[] }[] = [
   imports,
   indicators,
   summaries,
+  inspection,
   jobs,
 ]
 

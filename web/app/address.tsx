@@ -32,6 +32,7 @@ export const paths = {
   figures: () => '/figures',
   summaries: () => '/summaries',
   summary: (id: string) => `/summaries/${id}`,
+  inspection: () => '/inspection',
   import: () => '/import',
   batches: () => '/import/batches',
   settings: () => '/settings',

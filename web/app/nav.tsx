@@ -3,6 +3,7 @@ import {
   ApartmentOutlined,
   AppstoreOutlined,
   BarChartOutlined,
+  FilePdfOutlined,
   FileTextOutlined,
   ImportOutlined,
   MenuFoldOutlined,
@@ -34,6 +35,7 @@ export const lines: LineOfWork[] = [
   { path: '/ledgers', title: '台账', icon: <ReadOutlined />, also: '/records' },
   { path: '/figures', title: '数据', icon: <BarChartOutlined /> },
   { path: '/summaries', title: '总结', icon: <FileTextOutlined /> },
+  { path: '/inspection', title: '迎检', icon: <FilePdfOutlined /> },
   { path: '/import', title: '导入', icon: <ImportOutlined /> },
   { path: '/settings', title: '设置', icon: <SettingOutlined /> },
 ]

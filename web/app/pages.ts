@@ -30,6 +30,7 @@ export const pages: PageEntry[] = [
   page('/settings', () => import('../settings/page.tsx'), 'SettingsPage'),
   page('/summaries', () => import('../summaries/page.tsx'), 'SummariesPage'),
   page('/summaries/$id', () => import('../summaries/editor.tsx'), 'SummaryPage'),
+  page('/inspection', () => import('../inspection/page.tsx'), 'InspectionPage'),
   page('/import', () => import('../import/page.tsx'), 'ImportPage'),
   page('/import/batches', () => import('../import/batches.tsx'), 'BatchesPage'),
 ]

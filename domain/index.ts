@@ -3,19 +3,19 @@ import * as jobs from '../kernel/jobs/handlers.ts'
 import type { JobKind } from '../kernel/jobs/runner.ts'
 import type { AnyRoute } from '../kernel/route.ts'
 import * as indicators from './indicators/handlers.ts'
+import * as duplicates from './records/duplicates/handlers.ts'
 import * as imports from './records/import/handlers.ts'
 import * as ledgers from './records/ledgers/handlers.ts'
 import * as ownLedgers from './records/ledgers/own/handlers.ts'
 import { rewritePaths } from './records/ledgers/paths.ts'
 import * as participation from './records/participation/handlers.ts'
-import * as inspection from './reports/inspection/handlers.ts'
 import * as summaries from './reports/summaries/handlers.ts'
 import * as accounts from './structure/accounts/handlers.ts'
 import * as appointments from './structure/appointments/handlers.ts'
 import * as memberships from './structure/memberships/handlers.ts'
+import * as merges from './structure/merges/handlers.ts'
 import * as organisations from './structure/organisations/handlers.ts'
 import { whenPathsChange } from './structure/organisations/lives.ts'
-import * as merges from './structure/merges/handlers.ts'
 import * as people from './structure/people/handlers.ts'
 import * as restructuring from './structure/restructuring/handlers.ts'
 
@@ -30,10 +30,10 @@ const slices: { routes: AnyRoute[]; jobs?: JobKind[] }[] = [
   participation,
   ledgers,
   ownLedgers,
+  duplicates,
   imports,
   indicators,
   summaries,
-  inspection,
   jobs,
 ]
 

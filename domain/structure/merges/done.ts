@@ -11,6 +11,7 @@ import { scopedCounty } from '../organisations/rules.ts'
 import { orgNameAt } from '../people/queries.ts'
 import { moment } from '../people/spans.ts'
 import type { MergeDone, MergeQuery } from './contract.ts'
+import { forgetCounts } from './counts.ts'
 import { keepingImages, keptOf, putBack, type Watched, wordsOf, workedOn } from './images.ts'
 
 export type Subject = 'person' | 'record'
@@ -52,6 +53,7 @@ export async function keepMerge(
 ): Promise<string> {
   const id = newId()
   const { org, kept, gone } = made
+  forgetCounts(ctx)
   await keepingImages(ctx, { id, countyId: org.countyId }, watch, work)
   await ctx.db
     .insertInto('merge')
@@ -136,6 +138,13 @@ export async function mergeOfGone(ctx: Context, id: string): Promise<StoredMerge
   return rows[0]
 }
 
+/** Merges by which others were taken into a row, while they stand. */
+export async function mergesInto(ctx: Context, id: string): Promise<StoredMerge[]> {
+  const { rows } = await sql<StoredMerge>`select ${selected(ctx)}
+    where m.kept_id = ${id} and m.undone_at is null order by m.recorded_at desc`.execute(ctx.db)
+  return rows
+}
+
 /** Later work that an undo would lose, in words; reads only. */
 export async function obstaclesTo(ctx: Context, merge: StoredMerge): Promise<string[]> {
   if (merge.undoneAt !== null) return []
@@ -161,12 +170,18 @@ async function laterMerges(ctx: Context, merge: StoredMerge): Promise<string[]> 
   )
 }
 
+interface Undoing {
+  /** Later work in the way; of the merge's own rows unless given. */
+  obstacles?: () => Promise<string[]>
+  afterwards?: () => Promise<void>
+}
+
 /** Both rows are as they were. Idempotent. @throws conflict `dependsOn` naming the later work */
 export async function undoMerge(
   ctx: Context,
   merge: StoredMerge,
   action: Action,
-  afterwards: () => Promise<void> = async () => undefined,
+  { obstacles = () => obstaclesTo(ctx, merge), afterwards }: Undoing = {},
 ): Promise<MergeDone> {
   if (merge.undoneAt !== null) return shownMerge(merge)
   require(ctx, action, merge.otherPath, '这次合并的另一方')
@@ -182,14 +197,15 @@ export async function undoMerge(
     await sql`select 1 from merge where county_id = ${merge.countyId} and id = ${merge.id} for update`.execute(
       ctx.db,
     )
-    const obstacles = await obstaclesTo(ctx, merge)
-    if (obstacles.length > 0)
+    const found = await obstacles()
+    if (found.length > 0)
       throw conflict(
         'dependsOn',
-        `不能撤销，后来的工作会受影响：${obstacles.join('；')}。请先处理这些，或直接更正资料。`,
+        `不能撤销，后来的工作会受影响：${found.join('；')}。请先处理这些，或直接更正资料。`,
       )
     await putBack(ctx, merge)
-    await afterwards()
+    await afterwards?.()
+    forgetCounts(ctx)
     await ctx.db
       .updateTable('merge')
       .set({ undoneAt: ctx.now, undoneByName: ctx.actor.name })

@@ -5,7 +5,7 @@ import type { Output } from '../../../kernel/endpoint.ts'
 import { conflict, forbidden } from '../../../kernel/errors.ts'
 import { nameKey } from '../../../kernel/pinyin.ts'
 import { type AnyRoute, type Call, route } from '../../../kernel/route.ts'
-import { findOrg, requireOrg } from '../organisations/queries.ts'
+import { findOrg, type Org, requireOrg } from '../organisations/queries.ts'
 import { scopedCounty } from '../organisations/rules.ts'
 import { SEXES } from '../people/codes.ts'
 import { cleanName, prepare } from '../people/entry.ts'
@@ -25,17 +25,13 @@ import {
 import { digestOf, imagesOf } from './images.ts'
 import { mergeRows, seenOf, watchedOf } from './merge.ts'
 import { openPair, type Pair, type Whole, whyNot } from './pair.ts'
-import { judge, pairId, verdictsOf } from './verdicts.ts'
+import { fits, judge, pairId, verdictsOf } from './verdicts.ts'
 
 async function list(ctx: Context, { query }: Call<typeof contract.listPeoplePairs>) {
   const org = await findOrg(ctx, query.org ?? ctx.actor.grants[0]?.orgId ?? '')
   requireOrg(ctx, 'structure.read', org)
-  const found = await pairsWithin(ctx, { countyId: scopedCounty(org), path: org.pathNow })
-  const ids = found.map((f) => pairId(f.one.row.id, f.other.row.id))
-  const verdicts = await verdictsOf(ctx, 'person', ids)
   const { state = 'open', minScore = 0, page = 1, size = 50 } = query
-  const wanted = found
-    .map((f, at) => ({ ...f, id: ids[at] ?? '', verdict: verdicts.get(ids[at] ?? '') ?? null }))
+  const wanted = (await judgedPairs(ctx, org))
     .filter((f) => f.score >= minScore && fits(state, f.verdict))
     .sort((a, b) => Number(b.verdict !== null) - Number(a.verdict !== null))
   const pairs = wanted.slice((page - 1) * size, page * size).map(({ one, other, ...rest }) => ({
@@ -46,9 +42,16 @@ async function list(ctx: Context, { query }: Call<typeof contract.listPeoplePair
   return { pairs, total: wanted.length }
 }
 
-/** Open: nobody has called them two. What is proposed to a superior is open still. */
-const fits = (state: string, verdict: contract.Verdict | null) =>
-  state === 'open' ? verdict?.verdict !== 'distinct' : verdict?.verdict === state
+async function judgedPairs(ctx: Context, org: Org) {
+  const found = await pairsWithin(ctx, { countyId: scopedCounty(org), path: org.pathNow })
+  const ids = found.map((f) => pairId(f.one.row.id, f.other.row.id))
+  const verdicts = await verdictsOf(ctx, 'person', ids)
+  return found.map((f, at) => ({ ...f, id: ids[at] ?? '', verdict: verdicts.get(ids[at] ?? '') ?? null }))
+}
+
+/** For the desk. The caller has asked for the right. */
+export const countOpenPeople = async (ctx: Context, org: Org): Promise<number> =>
+  (await judgedPairs(ctx, org)).filter((f) => fits('open', f.verdict)).length
 
 async function compare(
   ctx: Context,

@@ -4,6 +4,7 @@ import { act, type Deed } from '../../../kernel/act.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/id.ts'
 import type { Verdict, VerdictBody } from './contract.ts'
+import { forgetCounts } from './counts.ts'
 import type { Subject } from './done.ts'
 
 /** Both ids, the smaller first. */
@@ -31,6 +32,10 @@ export async function verdictsOf(
   )
 }
 
+/** Open: nobody has called them two. What is proposed to a superior is open still. */
+export const fits = (state: string, verdict: Verdict | null): boolean =>
+  state === 'open' ? verdict?.verdict !== 'distinct' : verdict?.verdict === state
+
 export type Judged = Omit<Deed, 'verb' | 'detail'> & { ids: [string, string]; titles: string }
 
 const VERBS = { distinct: '认定不重复', proposed: '提请上级合并', none: '收回查重意见' }
@@ -44,6 +49,7 @@ export async function judge(
   const [oneId, otherId] = pairId(...ids).split(',') as [string, string]
   const subject = deed.subject as Subject
   const detail = { pair: titles, ...(note && { note }) }
+  forgetCounts(ctx)
   return act(ctx, { ...deed, verb: VERBS[verdict], detail }, async () => {
     await ctx.db
       .updateTable('duplicateVerdict')

@@ -110,7 +110,7 @@ export const MeasureEntry = Type.Object({
 export type MeasureEntry = Static<typeof MeasureEntry>
 
 /** A question in a web address: `where` is JSON. */
-const InAddress = Type.Object({
+export const InAddress = Type.Object({
   org: FigureQuestion.properties.org,
   measure: FigureQuestion.properties.measure,
   depth: FigureQuestion.properties.depth,

@@ -8,6 +8,8 @@ import { findOrg, requireOrg } from '../structure/organisations/queries.ts'
 import { catalogue, sourceOf } from './catalogue.ts'
 import * as contract from './contract.ts'
 import { inOneBatch } from './frame.ts'
+import { getLacking } from './lacking/contract.ts'
+import { lacking } from './lacking/lacking.ts'
 import { keepPercentRule, type PercentRule, percentRuleOf } from './percentRule.ts'
 import { ask, evidence } from './query.ts'
 
@@ -88,6 +90,7 @@ export const routes: AnyRoute[] = [
   route(contract.getMeasures, listMeasures),
   route(contract.getFigure, (ctx, { query }) => ask(ctx, questionOf(query))),
   route(contract.askFigures, (ctx, { body }) => askMany(ctx, body.questions)),
+  route(getLacking, (ctx, { query: { among, ...question } }) => lacking(ctx, questionOf(question), among)),
   route(contract.getEvidence, (ctx, { query: { part, page = 1, size = 50, ...question } }) =>
     evidence(ctx, questionOf(question), { part, page, size }),
   ),

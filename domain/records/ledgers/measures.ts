@@ -37,7 +37,6 @@ export function ledgerMeasures(definitions: readonly LedgerDefinition[]): {
         ...statedByOne(d),
       ]),
       recordCount,
-      recordCount,
       ...quantities.measures,
       ...silence.measures,
     ],

@@ -212,16 +212,6 @@ const recordCount: Measure = {
   source: 'records',
 }
 
-const recordCount: Measure = {
-  id: 'record.count',
-  title: '台账记录数',
-  group: '台账',
-  unit: '条',
-  kind: 'count',
-  definition: '时段内各本台账的记录条数；几个组织联合的只算一条，作废的不算。',
-  source: everyRecord.id,
-}
-
 /** A row is a participation; a record in which nobody is named is a row without a person, so that it is not lost. */
 function participantSource(definition: LedgerDefinition, base: Source): Source {
   const { id, roles } = definition

@@ -7,6 +7,7 @@ import { useRemembered } from '../app/preferences.ts'
 import { useFetch } from '../app/queries.ts'
 import { CopyMenu, Evidence } from '../kit/EvidenceDrawer.tsx'
 import { useFigure } from '../kit/figures.ts'
+import { LackingButton } from '../kit/Lacking.tsx'
 import { EmptyState, Failure, Loaded, Page, Sheet } from '../kit/Page.tsx'
 import { Catalogue } from './catalogue.tsx'
 import { Controls } from './controls.tsx'
@@ -31,7 +32,14 @@ export function FiguresPage() {
     <Page
       title="数据"
       about={`${frame.org.name}：每个数都打得开，看得到是哪几条记录`}
-      actions={question && <CopyMenu question={question} />}
+      actions={
+        question && (
+          <>
+            {question.depth !== '0' && <LackingButton question={question} />}
+            <CopyMenu question={question} />
+          </>
+        )
+      }
     >
       <Loaded of={measures} rows={10}>
         {({ measures: all }) => (

@@ -17,6 +17,7 @@ import {
   useFigure,
   yearBefore,
 } from './figures.ts'
+import { LackingButton } from './Lacking.tsx'
 import { EmptyState, Loaded } from './Page.tsx'
 
 /** Stands once in the frame; opens whenever the address names a figure. */
@@ -33,6 +34,7 @@ export function EvidenceDrawer() {
       extra={
         asked && (
           <span className="mz-evidence-acts">
+            {asked.depth !== '0' && <LackingButton question={asked} />}
             <AskOtherwise question={asked} />
             <CopyMenu question={asked} />
           </span>

@@ -22,6 +22,7 @@ import { useFetch } from '../app/queries.ts'
 import type { Column } from '../kit/columns.ts'
 import { DataTable } from '../kit/DataTable.tsx'
 import { Figure } from '../kit/Figure.tsx'
+import { LackingButton } from '../kit/Lacking.tsx'
 import { useList } from '../kit/list.ts'
 import { EmptyState, Loaded, Page } from '../kit/Page.tsx'
 import { figureFilterOf, LedgerFilters, queryOf } from './filters.tsx'
@@ -64,7 +65,19 @@ function LedgerOf({ definition }: { definition: LedgerDefinition }) {
       title={definition.title}
       about={definition.about}
       above={[{ title: '台账', to: paths.ledgers() }]}
-      actions={<Exchange definition={definition} asked={asked} />}
+      actions={
+        <>
+          <LackingButton
+            question={{
+              org: frame.org.id,
+              measure: `${definition.id}.count`,
+              from: frame.period.from,
+              to: frame.period.to,
+            }}
+          />
+          <Exchange definition={definition} asked={asked} />
+        </>
+      }
       main={
         may && (
           <Button type="primary" icon={<PlusOutlined />} onClick={record}>

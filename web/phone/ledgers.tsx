@@ -7,6 +7,7 @@ import { useFetch } from '../app/queries.ts'
 import { RecordLine } from './desk.tsx'
 import { Act, Card, Line, Nothing, Screen, Told, Waiting } from './kit.tsx'
 import { dayShort, type Listed, useMine, useMyLedgers } from './known.ts'
+import { PhoneLacking } from './lacking.tsx'
 import { NilDeclaration } from './nil.tsx'
 import type { PhonePageProps } from './pageProps.ts'
 import { goTo, usePlace } from './place.ts'
@@ -129,6 +130,9 @@ function Records({ listed, me }: { listed: Listed; me: Me }) {
                 <RecordLine key={r.id} record={r} />
               ))}
             </Card>
+          )}
+          {me.home && (
+            <PhoneLacking org={me.home.id} measure={`${definition.id}.count`} from={from} to={to} />
           )}
           {me.actions.includes('records.write') && listed.records === 0 && (
             <NilDeclaration listed={listed} period={half} org={me.home?.name ?? ''} />

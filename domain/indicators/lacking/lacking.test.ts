@@ -38,7 +38,7 @@ describe('organisations that have not', () => {
   test('stand in the order of pinyin, with the moment, ready for a chat', async () => {
     const answer = await ask({})
     expect(names(answer)).toEqual(['李家村团支部', '桃源村团支部', '镇直团支部'])
-    expect(answer).toMatchObject({ considered: 5, count: 3, byName: false, asOf: '2024-06-18 09:30' })
+    expect(answer).toMatchObject({ considered: 5, count: 3, byName: true, asOf: '2024-06-18 09:30' })
     expect(answer.text).toBe(
       '【主题活动，青石镇团委，2024年1月1日至6月30日】截至2024年6月18日09:30\n未完成（3）：李家村团支部、桃源村团支部、镇直团支部',
     )
@@ -105,6 +105,8 @@ describe('members who have not', () => {
       ['一班团支部', ['吴己', '周戊']],
     ])
     expect(JSON.stringify(answer)).not.toContain('路人甲')
+    const byCount = await ask({ ...people, ...april, measure: 'themeActivity.count' })
+    expect(names(byCount)).toEqual(names(answer))
   })
 
   test('where a branch counted without naming all, nobody of it is told to lack', async () => {

@@ -33,21 +33,38 @@ export async function lacking(
   const question: FigureQuestion = { ...asked, depth: 'all' }
   const measure = measureOf(all, question.measure)
   const framed = await frameOf(ctx, question, measure, sourceOf(all, measure))
-  const selection = await selectPart(ctx, all, question, measure.parts?.[0]?.role ?? 'rows')
-  const tree = await standing(ctx, framed.frame)
-  const byName = selection.source.person !== undefined && selection.source.id !== 'members'
-  const look = { ctx, all, selection, tree, measure }
+  const people = peopleOf(all, measure)
+  const counted = among === 'members' && people ? people : measure
+  const selection = await selectPart(
+    ctx,
+    all,
+    { ...question, measure: counted.id },
+    counted.parts?.[0]?.role ?? 'rows',
+  )
+  const look = { ctx, all, selection, measure, tree: await standing(ctx, framed.frame) }
   const found = among === 'members' ? await members(look) : await organisations(look, among)
   const answer = {
     title: `${nameOf(measure)}，${framed.org.name}，${framed.when}`,
     asOf: ctx.now.slice(0, 16),
     among,
-    byName,
+    byName: people !== undefined,
     ...found,
     count: found.groups.reduce((sum, { items }) => sum + items.length, 0),
   }
   return { ...answer, text: textOf(answer) }
 }
+
+/** The measure by which members are told apart: its own people, or those of the same ledger. */
+function peopleOf(all: Catalogue, measure: Measure): Measure | undefined {
+  const [own] = measure.parts
+    ? []
+    : [measure, all.measures.get(`${measure.id.split('.')[0]}.people`)].filter(
+        (one) => one && sourceOf(all, one).person !== undefined && one.source !== ROSTER,
+      )
+  return own
+}
+
+const ROSTER = 'members'
 
 /** 主题活动场数 is asked of those who held none: 主题活动. */
 const nameOf = ({ group, title }: Measure): string => (title.startsWith(group) ? group : title)
@@ -146,8 +163,8 @@ async function declaredBy(ctx: Context, { source, frame }: Selection, orgs: Org[
 
 async function members({ ctx, all, measure, selection, tree }: Look): Promise<Found> {
   const { source } = selection
-  const roster = all.sources.get('members')
-  if (!source.person || source.id === 'members' || !roster)
+  const roster = all.sources.get(ROSTER)
+  if (!source.person || source.id === ROSTER || !roster)
     throw invalid(
       'nobodyNamed',
       `“${measure.title}”不按人登记，列不出哪些团员还没有。请改查按人数统计的指标，或只看哪些组织还没有。`,

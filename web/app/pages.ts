@@ -17,6 +17,9 @@ const page = <M extends Module>(path: string, load: () => Promise<M>, name: keyo
 export const pages: PageEntry[] = [
   page('/desk', () => import('../desk/page.tsx'), 'DeskPage'),
   page('/ledgers', () => import('../ledgers/page.tsx'), 'LedgersPage'),
+  page('/ledgers/own', () => import('../ledgers/own/page.tsx'), 'OwnLedgersPage'),
+  page('/ledgers/own/new', () => import('../ledgers/own/start.tsx'), 'NewOwnLedgerPage'),
+  page('/ledgers/own/$id', () => import('../ledgers/own/editor.tsx'), 'OwnLedgerPage'),
   page('/ledgers/$ledger', () => import('../ledgers/ledger.tsx'), 'LedgerPage'),
   page('/ledgers/$ledger/grid', () => import('../ledgers/grid/page.tsx'), 'GridPage'),
   page('/ledgers/$ledger/new', () => import('../ledgers/newRecord.tsx'), 'NewRecordPage'),
@@ -31,6 +34,7 @@ export const pages: PageEntry[] = [
   page('/summaries', () => import('../summaries/page.tsx'), 'SummariesPage'),
   page('/summaries/$id', () => import('../summaries/editor.tsx'), 'SummaryPage'),
   page('/inspection', () => import('../inspection/page.tsx'), 'InspectionPage'),
+  page('/duplicates', () => import('../duplicates/page.tsx'), 'DuplicatesPage'),
   page('/import', () => import('../import/page.tsx'), 'ImportPage'),
   page('/import/batches', () => import('../import/batches.tsx'), 'BatchesPage'),
 ]

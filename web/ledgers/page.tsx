@@ -21,9 +21,12 @@ export function LedgersPage() {
       title="台账"
       about={`${org.name}及下级，${period.label}`}
       actions={
-        <Button onClick={() => change({ only: only ? undefined : 'empty' })}>
-          {only ? '显示全部台账' : '只看本期还没有记录的'}
-        </Button>
+        <>
+          <GoLink to="/ledgers/own">自建台账</GoLink>
+          <Button onClick={() => change({ only: only ? undefined : 'empty' })}>
+            {only ? '显示全部台账' : '只看本期还没有记录的'}
+          </Button>
+        </>
       }
     >
       <Loaded of={ledgers} rows={10}>

@@ -5,6 +5,7 @@ import { targetOf } from '../sheet.ts'
 import { guessSheet, ledgerFrom, rowsOfPaste, titleOf } from './guess.ts'
 import { publishFaults } from './rules.ts'
 import { coded, spoken } from './spoken.ts'
+import { follow } from './standard.ts'
 
 const sheet = [
   '青石镇2024年上半年无偿献血登记表',
@@ -70,4 +71,20 @@ test('sentences go into the office’s words and back', () => {
       expect(said).not.toMatch(/[{}]/)
       expect(spoken(ledger, of, coded(ledger, of, said))).toBe(said)
     }
+})
+
+test('measures and sentences that nobody touched follow the fields; what refers to a gone field goes with it', () => {
+  const blank = { ...ledgerFrom({ title: '献血', columns: [] }, '服务大局'), id: 'own1' }
+  const volume = { id: 'f1', title: '献血量', type: 'integer' as const, unit: '毫升', usedBy: '总结' }
+  const grown = follow(blank, { ...blank, fields: [volume] })
+  expect(grown.measures.map((m) => [m.id, m.kind, m.unit])).toEqual([['f1Sum', 'sum', '毫升']])
+  expect(grown.sentences[1]?.text).toBe('开展献血{count}次[，献血量{f1Sum}毫升]')
+  const renamed = follow(grown, { ...grown, fields: [{ ...volume, title: '总量' }] })
+  expect(renamed.sentences[1]?.text).toBe('开展献血{count}次[，总量{f1Sum}毫升]')
+  const own = { ...grown, sentences: grown.sentences.map((s) => ({ ...s, text: `${s.text}。` })) }
+  const gone = follow(own, { ...own, fields: [] })
+  expect([gone.measures, gone.sentences.map((s) => s.text)]).toEqual([
+    [],
+    ['{day}，{org}开展献血。', '开展献血{count}次。'],
+  ])
 })

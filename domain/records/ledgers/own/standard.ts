@@ -44,3 +44,50 @@ export function standardSentences(d: LedgerDefinition): LedgerSentence[] {
     { id: 'period', of: 'period', text: period },
   ]
 }
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+
+/**
+ * After a change of fields: measures and sentences that nobody has touched follow it, and what refers to a field that
+ * is gone goes with it.
+ */
+export function follow(before: LedgerDefinition, after: LedgerDefinition): LedgerDefinition {
+  const gone = before.fields.filter((f) => !after.fields.some((one) => one.id === f.id)).map((f) => f.id)
+  const next = without(after, gone)
+  const measured = { ...next, measures: followedMeasures(before, next) }
+  const untouched =
+    same(before.sentences, standardSentences(before)) && same(after.sentences, before.sentences)
+  return untouched ? { ...measured, sentences: standardSentences(measured) } : measured
+}
+
+function followedMeasures(before: LedgerDefinition, after: LedgerDefinition): LedgerMeasure[] {
+  const wasNumber = (id: string) => before.fields.some((f) => f.id === id && NUMBERS.has(f.type))
+  const numbers = asked(after).filter((f) => NUMBERS.has(f.type))
+  const kept = after.measures.flatMap((m) => {
+    const old = before.fields.find((f) => f.id === m.field)
+    if (!old || !same(m, sumOf(before, old))) return [m]
+    const now = numbers.find((f) => f.id === old.id)
+    return now ? [sumOf(after, now)] : []
+  })
+  const fresh = numbers.filter((f) => !wasNumber(f.id) && !kept.some((m) => m.field === f.id))
+  return [...kept, ...fresh.map((f) => sumOf(after, f))]
+}
+
+function without(d: LedgerDefinition, gone: string[]): LedgerDefinition {
+  if (gone.length === 0) return d
+  const measures = d.measures.filter((m) => !gone.includes(m.field ?? ''))
+  const lost = [...gone, ...d.measures.filter((m) => !measures.includes(m)).map((m) => m.id)]
+  return {
+    ...d,
+    measures,
+    rules:
+      d.rules?.filter((r) => !('field' in r && (gone.includes(r.field) || gone.includes(r.other)))) ?? [],
+    sentences: d.sentences.map((s) => ({ ...s, text: lost.reduce(withoutSlot, s.text) })),
+  }
+}
+
+/** With its bracket, where it stands in one. */
+const withoutSlot = (text: string, id: string): string =>
+  text
+    .replace(new RegExp(`\\[[^\\[\\]]*\\{${id}[^{}]*\\}[^\\[\\]]*\\]`, 'g'), '')
+    .replace(new RegExp(`\\{${id}([?:][^{}]*)?\\}`, 'g'), '')

@@ -3,6 +3,7 @@ import * as jobs from '../kernel/jobs/handlers.ts'
 import type { JobKind } from '../kernel/jobs/runner.ts'
 import type { AnyRoute } from '../kernel/route.ts'
 import * as indicators from './indicators/handlers.ts'
+import * as overview from './indicators/overview/handlers.ts'
 import * as duplicates from './records/duplicates/handlers.ts'
 import * as imports from './records/import/handlers.ts'
 import * as ledgers from './records/ledgers/handlers.ts'
@@ -33,6 +34,7 @@ const slices: { routes: AnyRoute[]; jobs?: JobKind[] }[] = [
   duplicates,
   imports,
   indicators,
+  overview,
   summaries,
   jobs,
 ]

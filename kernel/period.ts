@@ -35,7 +35,7 @@ export function addDays(day: string, days: number): string {
 }
 
 /** Days from one day to a later one: 0 for the same day. */
-const daysBetween = (from: string, to: string): number =>
+export const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS)
 
 /** The last day of a month 'YYYY-MM'; a day stands for its month. */

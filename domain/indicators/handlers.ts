@@ -1,6 +1,5 @@
 import { act } from '../../kernel/act.ts'
 import type { Context } from '../../kernel/context.ts'
-import { invalid } from '../../kernel/errors.ts'
 import type { Catalogue, Measure } from '../../kernel/measures.ts'
 import { termKey } from '../../kernel/pinyin.ts'
 import { type AnyRoute, route } from '../../kernel/route.ts'
@@ -12,21 +11,15 @@ import { getLacking } from './lacking/contract.ts'
 import { lacking } from './lacking/lacking.ts'
 import { keepPercentRule, type PercentRule, percentRuleOf } from './percentRule.ts'
 import { ask, evidence } from './query.ts'
+import { whereOf } from './where.ts'
 
 interface AddressQuestion extends Omit<contract.FigureQuestion, 'where'> {
   where?: string | undefined
 }
 
 /** The question of a web address, whose filters are written as JSON. */
-function questionOf({ where, ...rest }: AddressQuestion): contract.FigureQuestion {
-  if (!where) return rest
-  try {
-    const filters = JSON.parse(where) as Record<string, unknown>
-    return { ...rest, where: Object.fromEntries(Object.entries(filters).map(([k, v]) => [k, String(v)])) }
-  } catch {
-    throw invalid('badFilter', '筛选条件 where 不是 JSON 对象，请写成 {"sex":"female"} 的样子。')
-  }
-}
+const questionOf = ({ where, ...rest }: AddressQuestion): contract.FigureQuestion =>
+  where ? { ...rest, where: whereOf(where) } : rest
 
 export function entryOf(all: Catalogue, measure: Measure): contract.MeasureEntry {
   const source = sourceOf(all, measure)

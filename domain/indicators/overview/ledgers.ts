@@ -1,0 +1,45 @@
+/** Which ledgers are in use, and who below records in them: one reading over all ledgers at once. */
+import { sql } from 'kysely'
+import type { Context } from '../../../kernel/context.ts'
+import type { Catalogue, Frame } from '../../../kernel/measures.ts'
+import { covers } from '../../../kernel/scope.ts'
+import { measureOf } from '../catalogue.ts'
+import { apart } from '../groups.ts'
+import { rowsOf, selectIn } from '../selection.ts'
+import { codeOfUnit, type Unit, type Units } from './units.ts'
+
+/** Of each ledger with a row or a declared 本期无 in the frame: the codes of the units that have either. */
+export async function ledgersInUse(
+  ctx: Context,
+  all: Catalogue,
+  frame: Frame,
+  units?: Units,
+): Promise<Map<string, Set<string>>> {
+  const s = selectIn(all, measureOf(all, 'record.count'), frame)
+  const { key, join } =
+    units && units.list.length > 0
+      ? apart(s, codeOfUnit(units, frame, s.source.timing))
+      : { key: sql`''`, join: sql`` }
+  const { rows } = await sql<{ ledger: string; unit: string | null }>`
+    select r.ledger, ${key} as unit ${rowsOf(s, join)} group by 1, 2`.execute(ctx.db)
+  const used = new Map<string, Set<string>>()
+  const note = (ledger: string, unit: string) => used.set(ledger, (used.get(ledger) ?? new Set()).add(unit))
+  for (const { ledger, unit } of rows) note(ledger, unit ?? '')
+  for (const { ledger, path } of await nilsIn(ctx, frame)) note(ledger, unitOf(units, path)?.code ?? '')
+  return used
+}
+
+const unitOf = (units: Units | undefined, path: string): Unit | undefined =>
+  units?.list.find((u) => units.stood.some((s) => s.orgId === u.id && path.startsWith(s.path)))
+
+/** What somebody in scope declared for the whole of the frame's days. */
+async function nilsIn(ctx: Context, frame: Frame): Promise<{ ledger: string; path: string }[]> {
+  const declared = await ctx.db
+    .selectFrom('nilDeclaration')
+    .select(['ledger', 'path'])
+    .where('voidedAt', 'is', null)
+    .where('fromDay', '<=', frame.from.slice(0, 10))
+    .where('toDay', '>=', frame.to.slice(0, 10))
+    .execute()
+  return declared.filter((n) => frame.scopes.some((scope) => covers(scope, n.path)))
+}

@@ -1,0 +1,190 @@
+/** Many figures at once: selections that look at the same rows are answered by one statement. */
+import { sql } from 'kysely'
+import type { Context } from '../../../kernel/context.ts'
+import type { Catalogue, Frame, Measure, Part, Source } from '../../../kernel/measures.ts'
+import { measureOf, sourceOf } from '../catalogue.ts'
+import { apart } from '../groups.ts'
+import { combined } from '../query.ts'
+import { aggregate, partialOf, type Selection, saidBy, selectIn } from '../selection.ts'
+import { type FigureValue, sayValue } from '../words.ts'
+import { codeOfUnit, frameOfUnit, frameOver, type Unit, type Units } from './units.ts'
+
+export interface Reading {
+  value: string | null
+  count: number
+  partial: boolean
+  /** Rows of that kind, whatever the filter. */
+  bare: number
+}
+
+const NOTHING: Reading = { value: null, count: 0, partial: false, bare: 0 }
+
+/** Of each selection its reading; with units, that of each unit's code. */
+export type Readings = Map<Selection, Map<string, Reading>>
+
+export async function readAll(ctx: Context, selections: Selection[], units?: Units): Promise<Readings> {
+  const found: Readings = new Map()
+  for (const alike of lookingAlike(selections)) {
+    const rows = await readTogether(ctx, alike, units)
+    alike.forEach((s, i) => {
+      const of = rows.map((r): [string, Reading] => [
+        r.key ?? '',
+        {
+          value: r.values[i] ?? null,
+          count: r.counts[i] ?? 0,
+          partial: r.partials[i] ?? false,
+          bare: r.bare,
+        },
+      ])
+      found.set(s, new Map(of))
+    })
+  }
+  return found
+}
+
+/** By source and frame. */
+function lookingAlike(selections: Selection[]): Selection[][] {
+  const looks = new Map<string, Selection[]>()
+  for (const s of selections) {
+    const key = `${s.source.id} ${JSON.stringify(s.frame)}`
+    looks.set(key, [...(looks.get(key) ?? []), s])
+  }
+  return [...looks.values()]
+}
+
+interface Together {
+  key: string | null
+  bare: number
+  values: (string | null)[]
+  counts: number[]
+  partials: boolean[]
+}
+
+async function readTogether(ctx: Context, alike: Selection[], units?: Units): Promise<Together[]> {
+  const [first] = alike
+  if (!first) return []
+  const { source, frame } = first
+  const { key, join } = units
+    ? apart(first, codeOfUnit(units, frame, source.timing))
+    : { key: sql`''`, join: sql`` }
+  const { rows } = await sql<Together>`
+    select ${key} as key, count(*) as bare,
+      array[${sql.join(alike.map((s) => aggregate(s, only(s))))}]::text[] as "values",
+      array[${sql.join(alike.map((s) => sql`count(*) ${only(s)}`))}] as counts,
+      array[${sql.join(alike.map((s) => partialOf(s, only(s))))}] as partials
+    from ${source.from(frame)} ${join} where ${source.where(frame)} ${units ? sql`group by 1` : sql``}`.execute(
+    ctx.db,
+  )
+  return rows
+}
+
+const only = ({ conditions }: Selection) =>
+  conditions.length === 0 ? sql`` : sql`filter (where ${sql.join(conditions, sql` and `)})`
+
+export interface SaidReading {
+  value: FigureValue
+  partial: boolean
+  missingReason?: string
+}
+
+/** What a reading comes to, as the figure query would answer it (law 6). */
+export function said(s: Selection, reading: Reading = NOTHING, declaredNil: boolean): SaidReading {
+  const known = s.source.complete || (s.filtered && reading.bare > 0) || declaredNil
+  return { ...saidBy(s, reading, !known), partial: reading.partial }
+}
+
+/** Whether "nothing this period" was declared in a frame; asked only where there are no rows. */
+export async function nilIn(ctx: Context, source: Source, frame: Frame): Promise<boolean> {
+  if (source.complete || !source.nil) return false
+  const { rows } = await sql<{ declared: boolean }>`select ${source.nil(frame)} as declared`.execute(ctx.db)
+  return rows[0]?.declared === true
+}
+
+/**
+ * The selections of a measure over all units at once. Null where its units cannot be told apart in one reading: what
+ * counts only the level below, looks at other days, or states a single row.
+ */
+export function selectOver(
+  all: Catalogue,
+  measure: Measure,
+  units: Units,
+  days: Frame,
+  where: Record<string, string> = {},
+): Selection[] | null {
+  const parts: Pick<Part, 'measure' | 'where' | 'shift' | 'unfiltered'>[] = measure.parts ?? [
+    { measure: measure.id },
+  ]
+  const plain = parts.map((p) => measureOf(all, p.measure))
+  if (measure.kind === 'falls' || parts.some((p) => p.shift) || !plain.every(isOfSubtree)) return null
+  return plain.map((one, i) => {
+    const frame = frameOver(units, days, sourceOf(all, one).timing)
+    const asked = parts[i]?.unfiltered ? {} : where
+    return selectIn(all, one, frame, [...Object.entries(asked), ...Object.entries(parts[i]?.where ?? {})])
+  })
+}
+
+const isOfSubtree = ({ kind, belowOnly, depth = 'all', unitOf, parts }: Measure) =>
+  kind !== 'only' && !belowOnly && depth === 'all' && !unitOf && !parts
+
+export interface Whole extends SaidReading {
+  /** Of the parts, in their order. */
+  values: FigureValue[]
+}
+
+/** What the parts of a measure come to together. */
+export function wholeOf(measure: Measure, parts: SaidReading[]): Whole {
+  const values = parts.map((p) => p.value)
+  const reason = parts.find((p) => p.missingReason)?.missingReason
+  return {
+    value: combined(measure, values),
+    values,
+    partial: parts.some((p) => p.partial),
+    ...(reason && { missingReason: reason }),
+  }
+}
+
+/** As the figure query words it. */
+export function display(
+  measure: Measure,
+  { value, values, partial }: Whole,
+  percent: 'cut' | 'round',
+): string {
+  const [first, second] = values
+  const fraction: [number, number] | undefined =
+    measure.kind === 'ratio' ? [Number(first ?? 0), Number(second ?? 0)] : undefined
+  return sayValue({ value, measure, fraction, percent, partial })
+}
+
+interface ByUnit {
+  measure: Measure
+  parts: Selection[]
+  units: Units
+  read: Readings
+}
+
+/** What a measure comes to in each unit, by its code. */
+export async function saidByUnit(
+  ctx: Context,
+  { measure, parts, units, read }: ByUnit,
+): Promise<Map<string, Whole>> {
+  const nils: Set<string>[] = []
+  for (const s of parts) {
+    const silent = units.list.filter((u) => !read.get(s)?.get(u.code)?.bare)
+    nils.push(await nilUnits(ctx, s, units, silent))
+  }
+  const of = (code: string) =>
+    parts.map((s, i) => said(s, read.get(s)?.get(code), nils[i]?.has(code) === true))
+  return new Map(units.list.map(({ code }) => [code, wholeOf(measure, of(code))]))
+}
+
+/** The units without rows that declared it. Where nobody did in all of them, none is asked alone. */
+async function nilUnits(ctx: Context, s: Selection, units: Units, silent: Unit[]): Promise<Set<string>> {
+  const { source, frame } = s
+  const { nil } = source
+  if (!nil || silent.length === 0 || !(await nilIn(ctx, source, frame))) return new Set()
+  const each = silent.map((u) => nil(frameOfUnit(units, u, frame, source.timing)))
+  const { rows } = await sql<{ declared: boolean[] }>`select array[${sql.join(each)}] as declared`.execute(
+    ctx.db,
+  )
+  return new Set(silent.filter((_, i) => rows[0]?.declared[i]).map((u) => u.code))
+}

@@ -5,6 +5,7 @@ import type { Actor, Context, Services } from '../kernel/context.ts'
 import { nobody } from '../kernel/serve.ts'
 import { campaignRecords, openCampaign } from './campaign.ts'
 import { chanceFrom } from './chance.ts'
+import { enterTwice } from './duplicates.ts'
 import { recordLedgers } from './ledgers.ts'
 import { peopleLilan } from './lilan/people.ts'
 import { lilanRecords } from './lilan/records.ts'
@@ -85,6 +86,7 @@ async function build(stage: Stage, tell: (words: string) => void): Promise<void>
   const campaigning = await openCampaign(stage, district, tops.city)
   await record(stage, undefined, campaignRecords(campaigning))
   await recordLedgers(stage, stage.at(MORNING))
+  await enterTwice(stage, by, lilan)
   tell('起草和上报总结')
   await summarise(stage, by, { lilan, records, suiting, neighbours })
   await draftOthers(stage, tops, campaigning)

@@ -33,6 +33,7 @@ export const paths = {
   summaries: () => '/summaries',
   summary: (id: string) => `/summaries/${id}`,
   inspection: () => '/inspection',
+  duplicates: (tab?: 'people' | 'records') => (tab ? `/duplicates?tab=${tab}` : '/duplicates'),
   import: () => '/import',
   batches: () => '/import/batches',
   settings: () => '/settings',

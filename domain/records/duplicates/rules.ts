@@ -40,7 +40,7 @@ export function likeness(a: Activity, b: Activity, shared: Shared): Likeness {
     ...ofDays(a, b),
     ...ofOrgs(a, b, shared),
     ...ofPlaces(a, b),
-    ...ofNumbers(a, b),
+    ...ofNumbers(a, b, related(a, b)),
     ...ofShared(shared),
   ]
   const sum = reasons.reduce((total, r) => total + r.weight, 0)
@@ -113,11 +113,18 @@ function ofDays(a: Activity, b: Activity): Reason[] {
 /** '/1/2/' of '/1/2/3/'. */
 export const above = (path: string): string => path.replace(/[^/]+\/$/, '')
 
+const related = (a: Activity, b: Activity): boolean =>
+  a.orgId === b.orgId ||
+  a.hosts.includes(b.orgId) ||
+  b.hosts.includes(a.orgId) ||
+  above(a.path) === b.path ||
+  above(b.path) === a.path
+
 function ofOrgs(a: Activity, b: Activity, { joint }: Shared): Reason[] {
   if (a.orgId === b.orgId) return [reason('sameOrg', '同一个组织记了两次', 15)]
   if (a.hosts.includes(b.orgId) || b.hosts.includes(a.orgId))
     return [reason('host', '一方已经写明与另一方联合', 25)]
-  if (above(a.path) !== b.path && above(b.path) !== a.path) return []
+  if (!related(a, b)) return []
   return [reason('superior', '上下级都记了', joint ? 12 : 0)]
 }
 
@@ -130,10 +137,14 @@ function ofPlaces(a: Activity, b: Activity): Reason[] {
   return [reason('otherPlace', '地点不同', -12)]
 }
 
-function ofNumbers(a: Activity, b: Activity): Reason[] {
+/** From this many on, one number in two places is hardly chance. */
+const MANY = 50
+
+function ofNumbers(a: Activity, b: Activity, near: boolean): Reason[] {
   if (a.personTimes === null || b.personTimes === null) return []
   const [less, more] = [a.personTimes, b.personTimes].sort((x, y) => x - y) as [number, number]
-  if (less === more && more >= 5) return [reason('samePersonTimes', '人次相同', 12)]
+  if (less === more && more >= 5)
+    return [reason('samePersonTimes', '人次相同', near || more >= MANY ? 12 : 4)]
   return more >= 10 && less * 2 < more ? [reason('otherPersonTimes', '人次相差较大', -8)] : []
 }
 

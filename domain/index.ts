@@ -10,6 +10,8 @@ import * as ledgers from './records/ledgers/handlers.ts'
 import * as ownLedgers from './records/ledgers/own/handlers.ts'
 import { rewritePaths } from './records/ledgers/paths.ts'
 import * as participation from './records/participation/handlers.ts'
+import * as views from './records/views/handlers.ts'
+import * as inspection from './reports/inspection/handlers.ts'
 import * as summaries from './reports/summaries/handlers.ts'
 import * as accounts from './structure/accounts/handlers.ts'
 import * as appointments from './structure/appointments/handlers.ts'
@@ -31,11 +33,13 @@ const slices: { routes: AnyRoute[]; jobs?: JobKind[] }[] = [
   participation,
   ledgers,
   ownLedgers,
+  views,
   duplicates,
   imports,
   indicators,
   overview,
   summaries,
+  inspection,
   jobs,
 ]
 

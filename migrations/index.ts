@@ -1,12 +1,14 @@
 /** Forward only, in this order. Each file opens with its why. */
 import * as foundations from './0001-foundations.ts'
 import * as ownLedgers from './0002-own-ledgers.ts'
+import * as views from './0003-views.ts'
 import * as quantities from './0004-quantities.ts'
 import * as merges from './0005-merges.ts'
 
 export const migrations = {
   '0001-foundations': foundations,
   '0002-own-ledgers': ownLedgers,
+  '0003-views': views,
   '0004-quantities': quantities,
   '0005-merges': merges,
 }

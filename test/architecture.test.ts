@@ -17,6 +17,8 @@ const FLOW = [
   'domain/records/participation',
   'domain/records/ledgers',
   'domain/records/definitions',
+  'domain/records/views',
+  'domain/records/bulk',
   'domain/records/duplicates',
   'domain/records/import',
   'domain/indicators',

@@ -23,7 +23,7 @@ export interface SheetToWrite {
   rows: (string | number | null)[][]
 }
 
-const NUMBER_FORMATS: Record<ColumnFormat, string> = {
+export const NUMBER_FORMATS: Record<ColumnFormat, string> = {
   text: '@',
   number: 'General',
   money: '#,##0.00',
@@ -79,7 +79,7 @@ function layOut(sheet: SheetToWrite, lists: string[][]): WriteSheet {
   return {
     name: safeSheetName(sheet.name),
     columns: sheet.columns.map((column) => ({
-      width: column.width ?? Math.max(10, displayWidth(column.title) + 4),
+      width: widthOf(column),
       numFmt: NUMBER_FORMATS[column.format ?? 'text'],
     })),
     rows: [
@@ -144,10 +144,13 @@ function transpose(lists: string[][]): (string | null)[][] {
   return Array.from({ length: height }, (_, r) => lists.map((list) => list[r] ?? null))
 }
 
+export const widthOf = (column: SheetColumn): number =>
+  column.width ?? Math.max(10, displayWidth(column.title) + 4)
+
 const displayWidth = (text: string) => [...text].reduce((sum, char) => sum + (char > '\u00ff' ? 2 : 1), 0)
 
 /** Sheet names hold at most 31 characters and none of : \ / ? * [ ]. */
-const safeSheetName = (name: string) =>
+export const safeSheetName = (name: string) =>
   name
     .replace(/[:\\/?*[\]']/g, ' ')
     .trim()
@@ -156,9 +159,10 @@ const safeSheetName = (name: string) =>
 /** UTF-8 with mark and CRLF, as spreadsheet programs expect; texts that look like formulas are disarmed. */
 export function writeCsv(sheet: SheetToWrite): Uint8Array {
   const lines = [sheet.columns.map((column) => column.title), ...sheet.rows]
-  const text = lines.map((line) => line.map(csvField).join(',')).join('\r\n')
-  return new TextEncoder().encode(`\uFEFF${text}\r\n`)
+  return new TextEncoder().encode(`\uFEFF${lines.map(csvLine).join('')}`)
 }
+
+export const csvLine = (line: (string | number | null)[]): string => `${line.map(csvField).join(',')}\r\n`
 
 function csvField(value: string | number | null): string {
   if (value === null) return ''

@@ -3,7 +3,6 @@ import { DownOutlined, PlusOutlined } from '@ant-design/icons'
 import { App, Button, Dropdown } from 'antd'
 import { useMemo } from 'react'
 import {
-  exportRecords,
   getAttachment,
   getLedger,
   getTemplate,
@@ -11,6 +10,7 @@ import {
   type RecordRow,
 } from '../../domain/records/ledgers/contract.ts'
 import type { LedgerDefinition } from '../../domain/records/ledgers/definition.ts'
+import { exportRecords } from '../../domain/records/ledgers/exportContract.ts'
 import { showValue } from '../../domain/records/ledgers/fields.ts'
 import { QUANTITIES_TITLE, shownQuantities } from '../../domain/records/ledgers/quantities.ts'
 import type { Output } from '../../kernel/endpoint.ts'

@@ -135,6 +135,8 @@ export const RecordFilter = Type.Object({
   personId: Type.Optional(Id),
   photos: Type.Optional(Type.Boolean()),
   batch: Type.Optional(Id),
+  /** Only these, with commas between. */
+  ids: Type.Optional(Type.String({ pattern: '^[0-9a-f-]{36}(,[0-9a-f-]{36})*$' })),
   /** 'yes': only what was voided. */
   voided: Type.Optional(Type.Literal('yes')),
 })
@@ -167,6 +169,10 @@ export const listLedgers = endpoint({
         records: Type.Integer(),
         personTimes: nullable(Type.Integer()),
         lastDay: nullable(Type.String()),
+        /** Chosen by the caller to stand first. */
+        favourite: Type.Boolean(),
+        /** For finding it by typing: syllables, then initials. */
+        nameKey: Type.String(),
         /** Declared 本期无 by the organisation itself within the period. */
         nil: nullable(Type.Object({ id: Type.String(), from: Type.String(), to: Type.String() })),
       }),
@@ -209,20 +215,6 @@ export const listRecords = endpoint({
     size: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
   }),
   response: Type.Object({ rows: Type.Array(RecordRow), total: Type.Integer(), figures: FilterFigures }),
-})
-
-export const exportRecords = endpoint({
-  id: 'records.export',
-  method: 'GET',
-  path: '/ledgers/:ledger/export',
-  summary: '导出筛选出的台账',
-  right: 'records.read',
-  params: ofLedger,
-  query: Type.Object({
-    ...RecordFilter.properties,
-    format: Type.Optional(Type.Union([Type.Literal('xlsx'), Type.Literal('csv')])),
-  }),
-  raw: 'download',
 })
 
 export const createRecord = endpoint({

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
 import type { Input, Output } from '../../../kernel/endpoint.ts'
 import { addDays, parsePeriod, periodOf } from '../../../kernel/period.ts'
+import { termKey } from '../../../kernel/pinyin.ts'
 import { findOrg, treeAt } from '../../structure/organisations/queries.ts'
 import type { getSuggestions, listLedgers, recentRecords, silentOrgs } from './contract.ts'
 import { ownOrg } from './lives.ts'
@@ -34,22 +35,42 @@ export async function ledgersWithCounts(
     .where('fromDay', '<=', frame.from)
     .where('toDay', '>=', frame.to)
     .execute()
-  const counts = new Map(rows.map((r) => [r.ledger, r.records]))
+  const counts = new Map(rows.map((r) => [r.ledger, r]))
+  const favourites = new Set(await favouritesOf(ctx))
   const org = await findOrg(ctx, frame.org.id)
   const all = (await ledgers(ctx)).filter((d) => counts.has(d.id) || concerns(d, org))
   return {
     ledgers: all.map((definition) => {
-      const counted = rows.find((r) => r.ledger === definition.id)
+      const counted = counts.get(definition.id)
       const nil = nils.find((n) => n.ledger === definition.id)
       return {
         definition,
         records: counted?.records ?? 0,
         personTimes: counted?.personTimes ?? null,
         lastDay: counted?.lastDay ?? null,
+        favourite: favourites.has(definition.id),
+        nameKey: keyOf(definition.title),
         nil: nil ? { id: nil.id, from: nil.fromDay, to: nil.toDay } : null,
       }
     }),
   }
+}
+
+async function favouritesOf({ db, actor }: Context): Promise<string[]> {
+  const rows = await db
+    .selectFrom('favouriteLedger')
+    .select('ledger')
+    .where('accountId', '=', actor.accountId)
+    .execute()
+  return rows.map((r) => r.ledger)
+}
+
+const keys = new Map<string, string>()
+
+function keyOf(title: string): string {
+  const key = keys.get(title) ?? termKey(title)
+  keys.set(title, key)
+  return key
 }
 
 export async function recent(

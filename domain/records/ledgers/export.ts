@@ -1,61 +1,128 @@
 /** A filtered ledger as a spreadsheet, under the headers by which it could be imported again. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
+import { cursorOf } from '../../../kernel/database/cursor.ts'
 import type { Input } from '../../../kernel/endpoint.ts'
+import { invalid } from '../../../kernel/errors.ts'
+import type { Frame } from '../../../kernel/measures.ts'
 import type { Download } from '../../../kernel/route.ts'
 import { type SheetColumn, writeCsv, writeWorkbook } from '../../../kernel/spreadsheet/write.ts'
-import type { exportRecords } from './contract.ts'
+import type { RecordFilter } from './contract.ts'
 import type { LedgerDefinition } from './definition.ts'
+import type { exportRecords } from './exportContract.ts'
 import { recordColumns } from './measures.ts'
-import { frameOf, listed } from './queries.ts'
+import { frameOf, listed, orderOf } from './queries.ts'
 import { ledger } from './registry.ts'
 import { roleHeader } from './sheet.ts'
 
+export type ExportCell = string | number | null
+
+export interface ExportAsked extends RecordFilter {
+  format?: 'xlsx' | 'csv' | undefined
+  /** As lists are sorted; by day when left out. */
+  sort?: string | undefined
+  /** Ids in their order, with commas; all of the ledger's when left out. */
+  columns?: string | undefined
+}
+
+/** What is to be written: its columns, and where its rows come from, for a file or for a stream. */
+export interface ExportPlan {
+  name: string
+  title: string
+  columns: SheetColumn[]
+  count: () => Promise<number>
+  /** So many rows at a time, all of one moment. The context's transaction stays open meanwhile. */
+  rows: () => AsyncGenerator<ExportCell[][]>
+}
+
 const NUMERIC = new Set(['integer', 'number', 'money', 'calculated'])
+const CHUNK = 2000
+
+export async function planExport(ctx: Context, ledgerId: string, asked: ExportAsked): Promise<ExportPlan> {
+  const definition = await ledger(ctx, ledgerId)
+  const frame = await frameOf(ctx, asked)
+  const columns = chosen(columnsOf(definition, frame), asked.columns)
+  const from = listed(definition, asked, frame)
+  const numeric = columns.map((c) => c.sheet.format === 'number' || c.sheet.format === 'money')
+  const cells = sql.join(columns.map((c) => sql`(${c.sql})::text`))
+  const query = sql<{ cells: (string | null)[] }>`select array[${cells}] as cells ${from}
+    order by ${orderOf(definition, asked.sort ?? 'day')}`
+  return {
+    name: `${definition.title}${asked.from ? ` ${asked.from} 至 ${asked.to ?? ctx.today}` : ''}`,
+    title: definition.title,
+    columns: columns.map((c) => c.sheet),
+    async count() {
+      const { rows } = await sql<{ count: number }>`select count(*) as count ${from}`.execute(ctx.db)
+      return rows[0]?.count ?? 0
+    },
+    async *rows() {
+      for await (const rows of cursorOf(ctx.db, query, CHUNK))
+        yield rows.map((r) => r.cells.map((cell, at) => (cell !== null && numeric[at] ? Number(cell) : cell)))
+    },
+  }
+}
+
+interface ExportColumn {
+  id: string
+  sheet: SheetColumn
+  sql: RawBuilder<unknown>
+}
+
+function columnsOf(definition: LedgerDefinition, frame: Frame): ExportColumn[] {
+  return [
+    ...recordColumns(definition).map((c) => ({
+      id: c.id,
+      sheet: sheetColumn(definition, c),
+      sql: c.sql(frame),
+    })),
+    ...definition.roles.map((r) => ({
+      id: `role.${r.id}`,
+      sheet: { title: roleHeader(r) },
+      sql: namesIn(r.id),
+    })),
+  ]
+}
+
+/** The names stand in one column of the screen, and by role in the file. */
+const NAMED = '_named'
+
+function chosen(columns: ExportColumn[], ids: string | undefined): ExportColumn[] {
+  if (!ids) return columns
+  const found = ids
+    .split(',')
+    .flatMap((id) =>
+      id === NAMED ? columns.filter((c) => c.id.startsWith('role.')) : columns.filter((c) => c.id === id),
+    )
+  return found.length > 0 ? found : columns
+}
+
+/** Held in memory; more goes by a job, row after row into a file. */
+const MOST_AT_ONCE = 20_000
 
 export async function exportSheet(
   ctx: Context,
   { params, query }: Input<typeof exportRecords>,
 ): Promise<Download> {
-  const definition = await ledger(ctx, params.ledger)
-  const frame = await frameOf(ctx, query)
-  const columns = recordColumns(definition)
-  const cells = [
-    ...columns.map((c) => sql`(${c.sql(frame)})::text`),
-    ...definition.roles.map((r) => namesIn(r.id)),
-  ]
-  const { rows } = await sql<{ cells: (string | null)[] }>`
-    select array[${sql.join(cells)}] as cells ${listed(definition, query, frame)} order by r.day, r.id`.execute(
-    ctx.db,
-  )
-  const numeric = columns.map((c) => c.id === 'personTimes' || NUMERIC.has(typeOf(definition, c.id)))
-  const sheet = {
-    name: definition.title,
-    columns: [
-      ...columns.map((c, at) => sheetColumn(definition, c, numeric[at] === true)),
-      ...definition.roles.map((r) => ({ title: roleHeader(r) })),
-    ],
-    rows: rows.map((r) => r.cells.map((cell, at) => (cell !== null && numeric[at] ? Number(cell) : cell))),
+  const plan = await planExport(ctx, params.ledger, query)
+  const rows: ExportCell[][] = []
+  for await (const part of plan.rows()) {
+    rows.push(...part)
+    if (rows.length > MOST_AT_ONCE)
+      throw invalid('tooMany', `超过 ${MOST_AT_ONCE} 条，请用“后台导出”，做好后在收件箱下载。`)
   }
-  const name = `${definition.title}${query.from ? ` ${query.from} 至 ${query.to ?? ctx.today}` : ''}`
+  const sheet = { name: plan.title, columns: plan.columns, rows }
   return query.format === 'csv'
-    ? { name: `${name}.csv`, mediaType: 'text/csv; charset=utf-8', body: writeCsv(sheet) }
-    : {
-        name: `${name}.xlsx`,
-        mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-        body: await writeWorkbook([sheet]),
-      }
+    ? { name: `${plan.name}.csv`, mediaType: CSV, body: writeCsv(sheet) }
+    : { name: `${plan.name}.xlsx`, mediaType: XLSX, body: await writeWorkbook([sheet]) }
 }
 
-const typeOf = (definition: LedgerDefinition, id: string): string =>
-  definition.fields.find((f) => f.id === id)?.type ?? 'text'
+export const CSV = 'text/csv; charset=utf-8'
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
-function sheetColumn(
-  definition: LedgerDefinition,
-  column: { id: string; title: string },
-  numeric: boolean,
-): SheetColumn {
-  if (typeOf(definition, column.id) === 'money') return { title: `${column.title}（元）`, format: 'money' }
+function sheetColumn(definition: LedgerDefinition, column: { id: string; title: string }): SheetColumn {
+  const type = definition.fields.find((f) => f.id === column.id)?.type ?? 'text'
+  if (type === 'money') return { title: `${column.title}（元）`, format: 'money' }
+  const numeric = column.id === 'personTimes' || NUMERIC.has(type)
   return numeric ? { title: column.title, format: 'number' } : { title: column.title }
 }
 

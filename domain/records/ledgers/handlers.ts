@@ -3,6 +3,7 @@ import { type Context, require } from '../../../kernel/context.ts'
 import type { Input } from '../../../kernel/endpoint.ts'
 import { conflict, invalid, notFound } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/id.ts'
+import type { JobKind } from '../../../kernel/jobs/runner.ts'
 import { type AnyRoute, route } from '../../../kernel/route.ts'
 import { findOrg } from '../../structure/organisations/queries.ts'
 import { getMyParticipation, getParticipation } from '../participation/contract.ts'
@@ -13,6 +14,8 @@ import * as contract from './contract.ts'
 import { ledgersWithCounts, recent, silent, suggestions } from './desk.ts'
 import { alreadyThere, enterRecords } from './enter.ts'
 import { exportSheet } from './export.ts'
+import { exportRecords, startExport } from './exportContract.ts'
+import { beginExport, EXPORT_JOB, writeExport } from './exportJob.ts'
 import { livesOf, ownOrg } from './lives.ts'
 import { detailOf, openForReading } from './opened.ts'
 import { figuresOf, frameOf, listed, pageOf } from './queries.ts'
@@ -130,7 +133,8 @@ export const routes: AnyRoute[] = [
   route(contract.getLedger, (ctx, { params }) => ledger(ctx, params.ledger)),
   route(contract.getTemplate, (ctx, { params }) => template(ctx, params.ledger)),
   route(contract.listRecords, list),
-  route(contract.exportRecords, exportSheet),
+  route(exportRecords, exportSheet),
+  route(startExport, beginExport),
   route(contract.createRecord, record),
   route(contract.recentRecords, recent),
   route(contract.silentOrgs, silent),
@@ -147,3 +151,5 @@ export const routes: AnyRoute[] = [
   route(getParticipation, activitiesOf),
   route(getMyParticipation, (ctx, { query }) => myActivities(ctx, query)),
 ]
+
+export const jobs: JobKind[] = [{ kind: EXPORT_JOB, run: writeExport }]

@@ -9,6 +9,7 @@ import {
 import { everywhere, inTransaction, type TreeName } from '../../../test/worlds/tree.ts'
 import * as contract from './contract.ts'
 import { enterRecords } from './enter.ts'
+import { exportRecords } from './exportContract.ts'
 
 let w: RecordWorld
 
@@ -73,7 +74,7 @@ describe('listing', () => {
       params: { ledger: 'volunteering' },
       query: { format: 'csv' as const, from: '2024-03-01' },
     }
-    const file = (await w.call(w.secretary, contract.exportRecords, input)) as {
+    const file = (await w.call(w.secretary, exportRecords, input)) as {
       name: string
       body: Uint8Array
     }

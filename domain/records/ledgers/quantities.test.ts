@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { plantRecordWorld, type RecordWorld } from '../../../test/worlds/records.ts'
 import * as contract from './contract.ts'
+import { exportRecords } from './exportContract.ts'
 import {
   addQuantities,
   checkQuantities,
@@ -125,7 +126,7 @@ describe('in a record', () => {
   test('are exported under a header by which they come back', async () => {
     const day = '2024-05-20'
     await record([q('清淤', '0.1', '公里'), q('栽花', '30', '盆')], { day })
-    const file = await w.call(w.secretary, contract.exportRecords, {
+    const file = await w.call(w.secretary, exportRecords, {
       params: { ledger: 'volunteering' },
       query: { from: day, to: day, format: 'csv' },
     })

@@ -79,6 +79,7 @@ export function listed(
       and q.record_id = r.id and q.person_id = ${filter.personId})`)
   if (filter.photos !== undefined && dimensions.hasPhotos)
     conditions.push(condition('hasPhotos', dimensions.hasPhotos, filter.photos ? '是' : '否', frame))
+  if (filter.ids) conditions.push(sql<SqlBool>`r.id = any(${filter.ids.split(',')}::uuid[])`)
   if (filter.batch) conditions.push(sql<SqlBool>`r.batch_id = ${filter.batch}`)
   return sql`from record r where ${sql.join(conditions, sql` and `)}`
 }
@@ -123,7 +124,7 @@ const SORTS: Record<string, RawBuilder<unknown>> = {
 }
 
 /** '-day' is the newest first. What has no value comes last. */
-function orderOf(definition: LedgerDefinition, sort = '-day'): RawBuilder<unknown> {
+export function orderOf(definition: LedgerDefinition, sort = '-day'): RawBuilder<unknown> {
   const key = sort.replace(/^-/, '')
   const column = SORTS[key] ?? fieldSql(definition, key)
   const direction = sort.startsWith('-') ? sql`desc` : sql`asc`

@@ -45,6 +45,7 @@ declare module '../../../kernel/database/tables.ts' {
       recordedAt: string
       voidedAt: string | null
     }
+    favouriteLedger: { accountId: string; ledger: string; at: string }
     nilDeclaration: {
       countyId: string
       id: string

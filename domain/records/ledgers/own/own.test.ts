@@ -5,6 +5,7 @@ import { bloodDonation, EVERYBODY, type OwnWorld, plantOwnWorld } from '../../..
 import { getFigure, getMeasures } from '../../../indicators/contract.ts'
 import * as records from '../contract.ts'
 import { FIELD_TYPES, type LedgerDefinition, type LedgerField } from '../definition.ts'
+import { exportRecords } from '../exportContract.ts'
 import { builtInLedgers } from '../registry.ts'
 import * as contract from './contract.ts'
 import { fileOf, readFile } from './rules.ts'
@@ -127,7 +128,7 @@ describe('versions', () => {
     })
     expect(changed.version).toBe(2)
     expect((await rows(id))[0]?.fields).toEqual({ volume: 300, place: '广场' })
-    const file = (await w.call(w.at('north'), records.exportRecords, {
+    const file = (await w.call(w.at('north'), exportRecords, {
       params: { ledger: id },
       query: { format: 'csv' },
     })) as unknown as Download

@@ -12,6 +12,7 @@ import { checkImport, listKinds, uploadFile } from '../../import/contract.ts'
 import { importFile } from '../../import/importFile.ts'
 import * as contract from '../contract.ts'
 import type { LedgerDefinition } from '../definition.ts'
+import { exportRecords } from '../exportContract.ts'
 import { builtInLedgers } from '../registry.ts'
 import { targetOf } from '../sheet.ts'
 
@@ -147,8 +148,8 @@ async function records(d: LedgerDefinition, ask: Asking): Promise<void> {
     await ask(contract.listRecords, where(field.type === 'date' ? '2024-01-01..2024-12-31' : '1..20'))
   }
   await ask(contract.listRecords, { params, query: { where: '{"ghost":"1"}' } })
-  await ask(contract.exportRecords, { params, query: { format: 'csv' } })
-  await ask(contract.exportRecords, { params, query: { format: 'xlsx' } })
+  await ask(exportRecords, { params, query: { format: 'csv' } })
+  await ask(exportRecords, { params, query: { format: 'xlsx' } })
   await ask(contract.declareNil, { params, body: { from: '2023-01-01', to: '2023-06-30' } })
   await ask(contract.declareNil, { params, body: { from: '2024-01-01', to: '2024-06-30' } })
 }

@@ -119,7 +119,7 @@ export const definition: LedgerDefinition = {
       id: 'reads',
       title: '阅读量',
       type: 'integer',
-      unit: '次',
+      unit: '人次',
       usedBy: '看传播效果',
       synonyms: [
         '浏览量',
@@ -134,6 +134,28 @@ export const definition: LedgerDefinition = {
         '阅读人数',
         '点击次数',
       ],
+    },
+    {
+      id: 'series',
+      title: '所属活动',
+      type: 'text',
+      usedBy: '一项活动的传播合起来统计',
+      synonyms: ['系列', '所属专项', '专题', '宣传专题', '栏目'],
+    },
+    {
+      id: 'reprints',
+      title: '转载次数',
+      type: 'integer',
+      unit: '次',
+      usedBy: '总结写被转载几次',
+      synonyms: ['转载', '转载数', '被转载次数', '转载量'],
+    },
+    {
+      id: 'reprintedBy',
+      title: '转载媒体',
+      type: 'text',
+      usedBy: '总结写被谁转载',
+      synonyms: ['转载平台', '转载单位', '被转载媒体'],
     },
     {
       id: 'copies',
@@ -169,15 +191,15 @@ export const definition: LedgerDefinition = {
     {
       id: 'reads',
       title: '阅读量',
-      unit: '次',
+      unit: '人次',
       kind: 'sum',
       field: 'reads',
-      definition: '各篇的阅读（播放）次数相加。',
+      definition: '各篇的阅读（播放、观看）次数相加；同一个人看几次算几次。',
     },
     {
       id: 'averageReads',
       title: '篇均阅读量',
-      unit: '次',
+      unit: '人次',
       kind: 'average',
       field: 'reads',
       definition: '填了阅读量的各篇的平均数。',
@@ -189,6 +211,14 @@ export const definition: LedgerDefinition = {
       kind: 'sum',
       field: 'copies',
       definition: '各次发放的份数相加。',
+    },
+    {
+      id: 'reprints',
+      title: '被转载',
+      unit: '次',
+      kind: 'sum',
+      field: 'reprints',
+      definition: '各篇的转载次数相加。',
     },
     {
       id: 'media',
@@ -203,13 +233,17 @@ export const definition: LedgerDefinition = {
     {
       id: 'record',
       of: 'record',
-      text: '{day}，{org}[在{media}]发布《{title}》[，阅读{reads}次][，发放{copies}份]',
+      text: '{day}，{org}[在{media}]发布《{title}》[，阅读{reads}][，{reprintedBy}转载][，发放{copies}份]',
     },
     {
       id: 'period',
       of: 'period',
-      text: '发布宣传报道{count}篇[，阅读量{reads}次][，发放宣传资料{copies}份]',
+      text: '发布宣传报道{count}篇[，阅读量{reads}][，被转载{reprints}][，发放宣传资料{copies}份]',
     },
-    { id: 'wechat', of: 'period', text: '微信公众号推送{count?channel=wechat}篇' },
+    {
+      id: 'wechat',
+      of: 'period',
+      text: '微信公众号推送{count?channel=wechat}篇[，阅读量{reads?channel=wechat}]',
+    },
   ],
 }

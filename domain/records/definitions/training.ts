@@ -117,6 +117,11 @@ export const definition: LedgerDefinition = {
         { value: 'skills', title: '职业技能', synonyms: ['就业技能', '农技', '实用技术', '劳动技能'] },
         { value: 'business', title: '创业就业', synonyms: ['创业', '就业', '电商', '农村领头雁'] },
         { value: 'health', title: '心理健康', synonyms: ['心理', '健康', '青春期'] },
+        {
+          value: 'integrity',
+          title: '廉政纪律',
+          synonyms: ['廉政', '警示教育', '廉政教育', '纪律教育', '廉洁'],
+        },
         { value: 'parents', title: '家庭教育', synonyms: ['家长学校', '家教'] },
         { value: 'other', title: '其他', synonyms: ['其它'] },
       ],

@@ -324,6 +324,14 @@ export const definition: LedgerDefinition = {
       definition: '符合筛选条件的服务所在的月份；不止一个月时不回答。',
     },
     {
+      id: 'year',
+      title: '志愿服务的年份',
+      unit: '',
+      kind: 'only',
+      field: 'year',
+      definition: '符合筛选条件的服务在哪一年；跨年时不回答。',
+    },
+    {
       id: 'name',
       title: '志愿服务的名称',
       unit: '',

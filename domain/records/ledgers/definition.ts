@@ -140,7 +140,10 @@ export interface LedgerMeasure {
    * role: 'hours', 'points' or 'amount' beside the name.
    */
   field?: string
-  /** Of readings: what was read, a column or field; the title where nothing is said. */
+  /**
+   * Of readings: what was read, a column or field; the title where nothing is said. Of what is told apart: within what,
+   * e.g. the issues of each organisation.
+   */
   per?: string
   /** Of distinct subordinates: which of them, by type, sector or level, e.g. { level: 'township' }. */
   among?: Record<string, string>

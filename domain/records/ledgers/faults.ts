@@ -21,7 +21,7 @@ const RESERVED = [
 ]
 const ID = /^[a-z][A-Za-z0-9]{0,39}$/
 const NUMBERS = new Set(['integer', 'number', 'money', 'calculated'])
-const COMMON = new Set(['subordinate', 'day', 'month', 'weekday', 'title', 'org'])
+const COMMON = new Set(['subordinate', 'day', 'month', 'year', 'weekday', 'title', 'org'])
 const BESIDE_NAME = new Set(['hours', 'points', 'amount'])
 
 /** Empty when the declaration can be used. `field` names the place, e.g. 'fields.kind.options'. */

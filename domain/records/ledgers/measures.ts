@@ -13,14 +13,14 @@ import type {
 } from '../../../kernel/measures.ts'
 import { withinDepth } from '../../../kernel/scope.ts'
 import { personDimensions } from '../../structure/people/dimensions.ts'
-import { ageAt } from '../../structure/people/expressions.ts'
 import type { LedgerDefinition, LedgerMeasure } from './definition.ts'
-import { derivedFrom, standingMeasures, standingSource, subordinateOf, yearsSince } from './derived.ts'
-import { fieldDimensions, fieldSql, shownSql } from './fieldSql.ts'
+import { derivedFrom, standingMeasures, standingSource } from './derived.ts'
+import { fieldDimensions, shownSql } from './fieldSql.ts'
 import { knownPeople, notAllNamed, roleTitle } from './named.ts'
 import { quantitiesColumn, quantityMeasures } from './quantityMeasures.ts'
 import { parseSentence, slotsOf } from './sentences.ts'
 import * as silence from './silence.ts'
+import { DAY, stated } from './values.ts'
 
 export function ledgerMeasures(definitions: readonly LedgerDefinition[]): {
   sources: Source[]
@@ -111,9 +111,6 @@ const ORG_NAME = sql<string>`(select s.name from org_span s where s.org_id = r.o
 
 const HAS_PHOTOS = sql<boolean>`exists (select 1 from attachment a where a.county_id = coalesce(r.home_county_id, r.county_id)
   and a.record_id = r.id and a.voided_at is null and a.media_type like 'image/%')`
-
-const DAY = sql<string>`case r.day_precision when 'day' then to_char(r.day, 'YYYY-MM-DD')
-  when 'month' then to_char(r.day, 'YYYY-MM') else to_char(r.day, 'YYYY') end`
 
 /** Also what the lists filter by. */
 export function recordDimensions(definition: LedgerDefinition): Record<string, Dimension> {
@@ -345,43 +342,4 @@ function ratioParts(definition: LedgerDefinition, measure: LedgerMeasure): Measu
     },
     { role: 'denominator', title: '分母', measure: full(measure.denominator) },
   ]
-}
-
-type Valued = Pick<Measure, 'value' | 'valueType'>
-
-function stated(definition: LedgerDefinition, { field, role, kind, among }: LedgerMeasure): Valued {
-  if (kind === 'age')
-    return {
-      value: (f) => (field ? yearsSince(field)(f) : ageAt({ alias: 'pe', at: sql`${f.asOf}::timestamp` })),
-      valueType: 'number',
-    }
-  if (!field) return {}
-  if (field === 'subordinate')
-    return { value: (f) => subordinateOf(among)(f, sql`r.path`), valueType: 'text' }
-  if (role && (field === 'hours' || field === 'points' || field === 'amount'))
-    return {
-      value: () => sql`p.${sql.raw(field)}`,
-      valueType: field === 'amount' ? 'money' : 'number',
-    }
-  const common = commonColumns[field]
-  if (common) return common
-  const found = definition.fields.find((f) => f.id === field)
-  const type = found?.type
-  if (found && type === 'choice' && kind === 'only')
-    return { value: () => shownSql(found), valueType: 'text' }
-  const value = () => fieldSql(definition, field)
-  if (type === 'money' || type === 'date') return { value, valueType: type }
-  const numeric = ['integer', 'number', 'calculated', 'choices'].includes(type ?? '')
-  return { value, valueType: numeric ? 'number' : 'text' }
-}
-
-const commonColumns: Record<string, Valued> = {
-  day: { value: () => DAY, valueType: 'date' },
-  month: { value: () => sql`to_char(r.day, 'FMMM"月"')`, valueType: 'text' },
-  weekday: {
-    value: () => sql`'周' || substr('日一二三四五六', extract(dow from r.day)::int + 1, 1)`,
-    valueType: 'text',
-  },
-  title: { value: () => sql`r.title`, valueType: 'text' },
-  org: { value: () => sql`r.org_id`, valueType: 'text' },
 }

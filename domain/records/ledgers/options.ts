@@ -1,5 +1,16 @@
-/** Lists of options that several ledgers share. */
-import type { FieldOption } from './definition.ts'
+/** Lists of options, and the field for whatever else is to be said, that ledgers share. */
+import type { FieldOption, LedgerField } from './definition.ts'
+
+export const note: LedgerField = {
+  id: 'note',
+  title: '备注',
+  type: 'text',
+  usedBy: '核对时看原因',
+  synonyms: ['说明', '附注'],
+}
+
+/** For lists that would be asked about again without it. */
+export const other: FieldOption = { value: 'other', title: '其他', synonyms: ['其它'] }
 
 export const occasions: FieldOption[] = [
   { value: 'springFestival', title: '春节', synonyms: ['元旦春节', '迎新春'] },

@@ -1,0 +1,148 @@
+import type { LedgerDefinition } from '../ledgers/definition.ts'
+import { levels, note, other } from '../ledgers/options.ts'
+
+/** Talks given to young people. What a branch holds as one of its regular meetings is in `meeting`. */
+export const definition: LedgerDefinition = {
+  id: 'lecture',
+  title: '团课党课宣讲',
+  line: '思想引领',
+  order: 204,
+  about: '团干部、党员干部和讲师讲的党课、团课、宣讲：谁讲，讲什么，几场，多少人次听。',
+  sheetTitles: ['党课', '团课', '宣讲', '微团课', '微党课', '宣讲台账', '宣讲活动', '讲党课', '上讲台'],
+  measureWord: '次',
+  name: {
+    label: '课题',
+    synonyms: [
+      '宣讲题目',
+      '宣讲主题',
+      '党课题目',
+      '团课题目',
+      '党课主题',
+      '团课主题',
+      '授课题目',
+      '宣讲内容',
+    ],
+  },
+  org: { synonyms: ['宣讲单位', '组织单位', '承办单位'] },
+  day: {
+    label: '宣讲日期',
+    synonyms: ['宣讲时间', '授课时间', '授课日期', '讲课时间', '开展时间', '时间', '日期'],
+    span: true,
+  },
+  personTimes: {
+    label: '听讲人次',
+    synonyms: ['听讲人数', '听课人数', '听众人数', '受众人数', '受众人次', '参加人数', '参加人次', '人数'],
+  },
+  roles: [
+    { id: 'listener', title: '听讲', synonyms: ['听讲人员', '听课人员', '参加人员', '听众'] },
+    {
+      id: 'lecturer',
+      title: '主讲',
+      synonyms: ['主讲人', '宣讲人', '授课人', '讲课人', '宣讲员', '宣讲人姓名', '主讲人姓名', '讲师'],
+      attends: false,
+    },
+  ],
+  joint: true,
+  photos: true,
+  fields: [
+    {
+      id: 'kind',
+      title: '形式',
+      type: 'choice',
+      usedBy: '党课、团课、宣讲分开统计',
+      synonyms: ['宣讲形式', '课程类型', '类型', '类别', '课程类别'],
+      options: [
+        { value: 'partyLecture', title: '党课', synonyms: ['专题党课', '书记讲党课', '讲党课'] },
+        { value: 'leagueLecture', title: '团课', synonyms: ['专题团课', '主题团课', '云团课', '主题云团课'] },
+        { value: 'talk', title: '宣讲', synonyms: ['集中宣讲', '宣讲会', '宣讲报告', '理论宣讲'] },
+        { value: 'micro', title: '微党课微团课', synonyms: ['微党课', '微团课', '微宣讲'] },
+        other,
+      ],
+    },
+    {
+      id: 'lecturerLevel',
+      title: '主讲人级别',
+      type: 'choice',
+      usedBy: '总结写哪几级干部讲了课',
+      synonyms: ['宣讲人级别', '主讲级别', '讲师级别', '授课人级别', '级别'],
+      options: levels,
+    },
+    {
+      id: 'topic',
+      title: '内容类别',
+      type: 'choice',
+      usedBy: '总结分类统计',
+      synonyms: ['宣讲类别', '专题', '宣讲专题', '内容分类'],
+      options: [
+        { value: 'theory', title: '理论政策', synonyms: ['党的理论', '政策', '会议精神', '二十大精神'] },
+        { value: 'partyHistory', title: '党史', synonyms: ['党史学习教育', '学党史', '四史'] },
+        { value: 'leagueHistory', title: '团史团章', synonyms: ['团史', '团章', '团的知识'] },
+        { value: 'heroes', title: '英烈典型', synonyms: ['英雄事迹', '红色故事', '先进事迹'] },
+        { value: 'law', title: '法治廉洁', synonyms: ['普法', '廉政', '警示教育', '纪律教育'] },
+        other,
+      ],
+    },
+    {
+      id: 'campaign',
+      title: '所属活动',
+      type: 'text',
+      usedBy: '一项宣讲活动合起来统计',
+      synonyms: ['宣讲活动', '所属专项', '系列名称'],
+    },
+    {
+      id: 'sessions',
+      title: '场次',
+      type: 'integer',
+      unit: '场次',
+      usedBy: '总结写讲了几场',
+      synonyms: ['宣讲场次', '场数', '宣讲场数', '课次'],
+      hint: '一场也请填 1，不填算不出合计',
+    },
+    {
+      id: 'place',
+      title: '地点',
+      type: 'place',
+      usedBy: '总结、迎检',
+      synonyms: ['宣讲地点', '授课地点', '讲课地点'],
+    },
+    note,
+  ],
+  measures: [
+    {
+      id: 'sessions',
+      title: '宣讲场次',
+      unit: '场次',
+      kind: 'sum',
+      field: 'sessions',
+      definition: '各条记录填写的场次相加。',
+    },
+    {
+      id: 'lecturers',
+      title: '主讲人',
+      unit: '人',
+      kind: 'distinct',
+      role: 'lecturer',
+      definition: '时段内讲过课的不同的人；没有登记姓名的不计入。',
+    },
+    {
+      id: 'levels',
+      title: '讲课干部的级别',
+      unit: '级',
+      kind: 'distinct',
+      field: 'lecturerLevel',
+      definition: '讲过课的干部属于几个级别；没有注明级别的不计入。',
+    },
+  ],
+  sentences: [
+    {
+      id: 'record',
+      of: 'record',
+      text: '{day}，{org}[联合{hosts}]开展“{title}”{kind}[，由{lecturer}主讲][，共{sessions}][，{personTimes}人次听讲]',
+    },
+    {
+      id: 'period',
+      of: 'period',
+      text: '[开展党课{count?kind=partyLecture}次，][开展团课{count?kind=leagueLecture}次，][开展宣讲{sessions?kind=talk}，]听讲{personTimes}人次',
+    },
+  ],
+}

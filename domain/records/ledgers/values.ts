@@ -1,0 +1,66 @@
+/** The value that a measure of a ledger looks at, as SQL: `r` the record, `p` a participation, `pe` its person. */
+import { sql } from 'kysely'
+import type { Measure } from '../../../kernel/measures.ts'
+import { ageAt } from '../../structure/people/expressions.ts'
+import type { LedgerDefinition, LedgerMeasure } from './definition.ts'
+import { subordinateOf, yearsSince } from './derived.ts'
+import { fieldSql, shownSql } from './fieldSql.ts'
+
+export const DAY = sql<string>`case r.day_precision when 'day' then to_char(r.day, 'YYYY-MM-DD')
+  when 'month' then to_char(r.day, 'YYYY-MM') else to_char(r.day, 'YYYY') end`
+
+type Valued = Pick<Measure, 'value' | 'valueType'>
+
+/** What a measure adds, averages, states or tells apart. */
+export function stated(definition: LedgerDefinition, measure: LedgerMeasure): Valued {
+  const { field, per, kind } = measure
+  if (kind !== 'distinct' || !per || !field) return statedAs(definition, measure)
+  // Issue 3 of one organisation is not issue 3 of another.
+  const parts = [per, field].map((name) => statedAs(definition, { ...measure, field: name }).value)
+  return {
+    value: (f) => sql`concat_ws('|', ${sql.join(parts.map((value) => value?.(f)))})`,
+    valueType: 'text',
+  }
+}
+
+function statedAs(definition: LedgerDefinition, measure: LedgerMeasure): Valued {
+  const { field, role, kind, among, began } = measure
+  if (kind === 'age')
+    return {
+      value: (f) => (field ? yearsSince(field)(f) : ageAt({ alias: 'pe', at: sql`${f.asOf}::timestamp` })),
+      valueType: 'number',
+    }
+  if (!field) return {}
+  if (field === 'subordinate')
+    return {
+      value: (f) => subordinateOf(among)(f, definition.standing && !began ? sql`r.place` : sql`r.path`),
+      valueType: 'text',
+    }
+  if (role && (field === 'hours' || field === 'points' || field === 'amount'))
+    return {
+      value: () => sql`p.${sql.raw(field)}`,
+      valueType: field === 'amount' ? 'money' : 'number',
+    }
+  const common = commonColumns[field]
+  if (common) return common
+  const found = definition.fields.find((f) => f.id === field)
+  const type = found?.type
+  if (found && type === 'choice' && kind === 'only')
+    return { value: () => shownSql(found), valueType: 'text' }
+  const value = () => fieldSql(definition, field)
+  if (type === 'money' || type === 'date') return { value, valueType: type }
+  const numeric = ['integer', 'number', 'calculated', 'choices'].includes(type ?? '')
+  return { value, valueType: numeric ? 'number' : 'text' }
+}
+
+const commonColumns: Record<string, Valued> = {
+  day: { value: () => DAY, valueType: 'date' },
+  month: { value: () => sql`to_char(r.day, 'FMMM"月"')`, valueType: 'text' },
+  year: { value: () => sql`to_char(r.day, 'YYYY"年"')`, valueType: 'text' },
+  weekday: {
+    value: () => sql`'周' || substr('日一二三四五六', extract(dow from r.day)::int + 1, 1)`,
+    valueType: 'text',
+  },
+  title: { value: () => sql`r.title`, valueType: 'text' },
+  org: { value: () => sql`r.org_id`, valueType: 'text' },
+}

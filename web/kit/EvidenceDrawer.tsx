@@ -6,9 +6,10 @@ import { type EvidenceRows, getEvidence } from '../../domain/indicators/contract
 import { GoLink, paths, useGo } from '../app/address.tsx'
 import { call, problemOf } from '../app/client.ts'
 import { useFetch } from '../app/queries.ts'
+import { Bars } from './Charts.tsx'
 import { saveTable } from './columns.ts'
 import { copyText } from './copy.ts'
-import { Change, inLine, splitUnit } from './Figure.tsx'
+import { Change, splitUnit } from './Figure.tsx'
 import {
   type FigureAnswer,
   type FigureQuestion,
@@ -17,6 +18,7 @@ import {
   useFigure,
   yearBefore,
 } from './figures.ts'
+import { barOf, inOrder } from './groups.ts'
 import { LackingButton } from './Lacking.tsx'
 import { EmptyState, Loaded } from './Page.tsx'
 
@@ -152,8 +154,6 @@ function Parts({ answer, chosen, choose }: PartsProps) {
   )
 }
 
-const SHOWN_AT_FIRST = 8
-
 interface GroupsProps {
   question: FigureQuestion
   unit: string
@@ -162,39 +162,15 @@ interface GroupsProps {
 /** The shares of the children, or of what was asked to group by, as bars; each opens as a figure of its own. */
 function Groups({ question, unit }: GroupsProps) {
   const evidence = useEvidence()
-  const [whole, setWhole] = useState(false)
   const by = question.group ?? 'org'
   const { data } = useFigure({ ...question, group: by }, { enabled: by !== 'org' || question.depth !== '0' })
   const groups = data?.groups ?? []
   if (groups.length < (question.group ? 1 : 2)) return null
-  const most = Math.max(1, ...groups.map((g) => Number(g.value) || 0))
-  const sorted = inOrder(groups)
+  const bars = inOrder(groups).map((g) => barOf(question, g, { unit, open: evidence.open }))
   return (
     <section>
       <h3>{by === 'org' ? '各下级' : '分组'}</h3>
-      <ul className="mz-bars">
-        {(whole ? sorted : sorted.slice(0, SHOWN_AT_FIRST)).map((g) => {
-          const open = ofGroup(question, g)
-          return (
-            <li key={g.key}>
-              <button type="button" disabled={!open} onClick={() => open && evidence.open(open)}>
-                <span className="mz-bar-label">{g.label}</span>
-                <span className="mz-bar">
-                  <i style={{ width: `${((Number(g.value) || 0) / most) * 100}%` }} />
-                </span>
-                <span className={g.value === null ? 'mz-bar-value mz-figure-missing' : 'mz-bar-value'}>
-                  {inLine({ display: g.display, unit })}
-                </span>
-              </button>
-            </li>
-          )
-        })}
-      </ul>
-      {!whole && groups.length > SHOWN_AT_FIRST && (
-        <button type="button" className="mz-link-button" onClick={() => setWhole(true)}>
-          显示全部 {groups.length} 个
-        </button>
-      )}
+      <Bars bars={bars} />
       {data?.overlap ? (
         <p className="mz-quiet mz-small">
           其中联合 {data.overlap} {unit}：各下级之和比本数多出这些，联合开展的在每个下级各计一次。
@@ -202,27 +178,6 @@ function Groups({ question, unit }: GroupsProps) {
       ) : null}
     </section>
   )
-}
-
-type Group = NonNullable<FigureAnswer['groups']>[number]
-
-/** The greatest first; what has an order of its own, as ages and months, keeps it. */
-function inOrder(groups: Group[]): Group[] {
-  const ordered = groups.every((g) => /^\d*([.-]\d+)*$/.test(g.key)) && groups.every((g) => !g.orgId)
-  if (ordered) return [...groups].sort((a, b) => a.key.localeCompare(b.key, 'en', { numeric: true }))
-  return [...groups].sort((a, b) => (Number(b.value) || 0) - (Number(a.value) || 0))
-}
-
-const YES_NO: Record<string, string> = { true: '是', false: '否' }
-
-/** What the organisation itself contributes is its figure without the subtree. */
-function ofGroup({ group, ...question }: FigureQuestion, one: Group): FigureQuestion | null {
-  if (!group || group === 'org') {
-    if (!one.orgId) return null
-    return one.orgId === question.org ? { ...question, depth: '0' } : { ...question, org: one.orgId }
-  }
-  const value = one.key === '' ? '空' : (YES_NO[one.key] ?? one.key)
-  return { ...question, where: { ...question.where, [group]: value } }
 }
 
 const PAGE = 20

@@ -14,6 +14,7 @@ export type Deed =
   | { kind: 'record'; id: string; ledger: string }
   | { kind: 'ledgers' }
   | { kind: 'batches' }
+  | { kind: 'duplicates'; tab: 'people' | 'records' }
 
 export interface Due {
   id: string
@@ -35,12 +36,15 @@ export interface DueGround {
   records: RecordRow[]
   ledgers: { definition: LedgerDefinition; records: number; nil: unknown }[]
   jobs: Job[]
+  /** Pairs that look like one; absent until they are counted. */
+  duplicates?: { people: number; records: number } | undefined
 }
 
 /** The earliest first; what has no day comes before what has one. */
 export function dueOf(ground: DueGround): Due[] {
   return [
     ...failedJobs(ground),
+    ...ofDuplicates(ground),
     ...ofBoard(ground),
     ...ofRecords(ground),
     ...ofLedgers(ground),
@@ -162,6 +166,24 @@ function ofLedgers({ ledgers, period, today }: DueGround): Due[] {
       by: period.to,
       button: '逐本处理',
       deed: { kind: 'ledgers' },
+    },
+  ]
+}
+
+function ofDuplicates({ duplicates }: DueGround): Due[] {
+  if (!duplicates || duplicates.people + duplicates.records === 0) return []
+  const { people, records } = duplicates
+  const found = [people > 0 ? `人员 ${people} 组` : '', records > 0 ? `记录 ${records} 组` : ''].filter(
+    Boolean,
+  )
+  return [
+    {
+      id: 'duplicates',
+      title: `${people + records} 组疑似重复`,
+      about: `${found.join('，')}：并排看看，是一份的合并，不是的记下来`,
+      by: null,
+      button: '去查重',
+      deed: { kind: 'duplicates', tab: people > 0 ? 'people' : 'records' },
     },
   ]
 }

@@ -1,6 +1,7 @@
 /** 待办: by due date, each with the button that does it. */
 import { Button } from 'antd'
 import { useState } from 'react'
+import { countDuplicates } from '../../domain/records/duplicates/contract.ts'
 import { recentRecords } from '../../domain/records/ledgers/contract.ts'
 import { listSummaries } from '../../domain/reports/summaries/contract.ts'
 import { getBoard } from '../../domain/structure/appointments/contract.ts'
@@ -71,6 +72,7 @@ function useDeed(): (deed: Deed) => string {
     if (deed.kind === 'summaries') return paths.summaries()
     if (deed.kind === 'board') return `${paths.organisation(org.id)}?tab=board`
     if (deed.kind === 'record') return paths.record(deed.id)
+    if (deed.kind === 'duplicates') return paths.duplicates(deed.tab)
     return deed.kind === 'ledgers' ? `${paths.ledgers()}?only=empty` : paths.batches()
   }
 }
@@ -84,6 +86,11 @@ function useDue() {
   const board = useFetch(getBoard, { params: { orgId: org.id }, query: {} }, { keepLast: true })
   const records = useFetch(recentRecords, { query: { org: org.id, limit: 40 } }, { keepLast: true })
   const jobs = useFetch(listJobs, {})
+  const duplicates = useFetch(
+    countDuplicates,
+    { query: { org: org.id } },
+    { keepLast: true, enabled: writes },
+  )
   const due: Due[] = dueOf({
     today,
     period,
@@ -94,6 +101,7 @@ function useDue() {
     records: writes ? (records.data?.records ?? []).filter((r) => r.org.id === org.id) : [],
     ledgers: writes ? (ledgers.data?.ledgers ?? []) : [],
     jobs: jobs.data?.jobs ?? [],
+    duplicates: duplicates.data,
   })
   const asked = [ledgers, board, records, jobs]
   return {

@@ -16,6 +16,7 @@ import { GoLink, paths, useParam } from '../app/address.tsx'
 import { call, type Problem, problemOf, upload } from '../app/client.ts'
 import { useFrame } from '../app/frameState.tsx'
 import { useFetch, useWrite } from '../app/queries.ts'
+import { LikeRecords } from '../duplicates/like.tsx'
 import { FormShell, useDraft } from '../kit/Form.tsx'
 import { Failure, Loaded, Page } from '../kit/Page.tsx'
 import { blankValues, bodyOf, copyOf, faultsIn, nextValues, type RecordValues } from './form.ts'
@@ -89,11 +90,25 @@ function NewRecord({ definition, lastPlaces }: NewRecordProps) {
             set={draft.set}
             photos={saving}
           />
+          <LikeRecords draft={asDraft(definition, draft.value)} />
           <LiveSentence definition={definition} values={draft.value} />
         </FormShell>
       </div>
     </Page>
   )
+}
+
+/** What tells one activity from another, as far as it is typed. */
+const asDraft = (
+  definition: LedgerDefinition,
+  { id, org, day, title, personTimes, fields }: RecordValues,
+) => {
+  const place = definition.fields.find((f) => f.type === 'place')
+  const said = place && fields[place.id]
+  return {
+    ...{ id, ledger: definition.id, orgId: org.id, day, title, personTimes },
+    place: typeof said === 'string' ? said : null,
+  }
 }
 
 /** The first field with something wrong comes into sight, ready to be typed in. */

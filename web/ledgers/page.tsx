@@ -22,6 +22,7 @@ export function LedgersPage() {
       about={`${org.name}及下级，${period.label}`}
       actions={
         <>
+          <GoLink to={paths.duplicates('records')}>查重</GoLink>
           <GoLink to="/ledgers/own">自建台账</GoLink>
           <Button onClick={() => change({ only: only ? undefined : 'empty' })}>
             {only ? '显示全部台账' : '只看本期还没有记录的'}

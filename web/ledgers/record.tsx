@@ -22,6 +22,7 @@ import { GoLink, paths, useParam } from '../app/address.tsx'
 import { addressOf, type Problem, problemOf, upload } from '../app/client.ts'
 import { useFrame } from '../app/frameState.tsx'
 import { queryClient, useFetch, useWrite } from '../app/queries.ts'
+import { MergedNote } from '../duplicates/note.tsx'
 import { FormShell } from '../kit/Form.tsx'
 import { Failure, Loaded, Page, Sentence, Sheet, Timeline } from '../kit/Page.tsx'
 import { PhotoInput } from '../kit/PhotoInput.tsx'
@@ -98,9 +99,12 @@ function RecordActs({ record, definition }: RecordProps) {
   if (!record.mine) return null
   if (record.voidedAt)
     return (
-      <Button loading={restore.busy} onClick={() => void restore.run({ params: { id: record.id } })}>
-        恢复
-      </Button>
+      <span className="mz-record-acts">
+        {restore.problem && <Failure problem={restore.problem} />}
+        <Button loading={restore.busy} onClick={() => void restore.run({ params: { id: record.id } })}>
+          恢复
+        </Button>
+      </span>
     )
   return (
     <span className="mz-record-acts">
@@ -233,6 +237,7 @@ function RecordBody({ record, definition }: RecordProps) {
           {record.voidedAt.slice(0, 16)} 作废：{record.voidReason}
         </p>
       )}
+      <MergedNote record={record.id} />
       <Sentence text={record.sentence && `${record.sentence}。`} />
       <Pictures record={record} />
       <dl className="mz-record-facts">
@@ -345,6 +350,8 @@ const VERBS: Record<string, string> = {
   attach: '添加附件',
   detach: '移除附件',
   import: '导入',
+  merge: '合并了重复的记录',
+  mergedInto: '并入另一条记录',
 }
 
 function momentOf(entry: HistoryEntry) {

@@ -5,13 +5,14 @@ import { enterMember } from '../../domain/structure/memberships/contract.ts'
 import { START_REASONS } from '../../domain/structure/memberships/reasons.ts'
 import { useFrame } from '../app/frameState.tsx'
 import { useWrite } from '../app/queries.ts'
+import { LikePeople } from '../duplicates/like.tsx'
 import { DateField, looseDate, type PreciseDate } from '../kit/DateField.tsx'
 import { Field, Fields, FormShell } from '../kit/Form.tsx'
 import { type ChosenOrg, OrgPicker } from '../kit/OrgPicker.tsx'
 import type { ChosenPerson } from '../kit/PersonPicker.tsx'
 import { ConfirmButton } from '../people/ConfirmButton.tsx'
 import { ChoiceField, TextField } from '../people/fields.tsx'
-import { NOBODY, PersonFields, personBody } from '../people/PersonFields.tsx'
+import { NOBODY, type PersonAsked, PersonFields, personBody } from '../people/PersonFields.tsx'
 
 const REASONS = START_REASONS.filter((r) => r.value !== 'merge')
 
@@ -60,6 +61,12 @@ export function EnterMemberDialog({ who, close }: EnterMemberDialogProps) {
           </Field>
         </Fields>
         <PersonFields value={asked} onChange={setAsked} />
+        {asked.who && asked.who.personId === null && (
+          <LikePeople
+            draft={draftOf(asked, org?.id)}
+            take={({ personId, name }) => setAsked({ ...NOBODY, who: { personId, name } })}
+          />
+        )}
         <Fields>
           <ChoiceField
             label="来源"
@@ -82,3 +89,8 @@ export function EnterMemberDialog({ who, close }: EnterMemberDialogProps) {
     </Modal>
   )
 }
+
+const draftOf = ({ who, facts }: PersonAsked, orgId: string | undefined) => ({
+  ...{ orgId, name: who?.name ?? '', sex: facts.sex, birth: looseDate(facts.birth) },
+  ...{ idNumber: facts.idNumber, phone: facts.phone },
+})

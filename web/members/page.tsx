@@ -77,6 +77,7 @@ export function MembersPage() {
       about={`${frame.org.name}及下级，截至 ${day}`}
       actions={
         <>
+          {may && <GoLink to={paths.duplicates('people')}>查重</GoLink>}
           <DayField value={day} onChange={setDay} max={frame.today} />
           <ImportButton />
         </>

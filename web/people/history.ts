@@ -46,6 +46,9 @@ const KEYS: Record<string, Known> = {
   mode: { title: '任职方式', choices: APPOINTMENT_MODES },
   officerKind: { title: '专兼挂', choices: OFFICER_KINDS },
   place: { title: '去向' },
+  kept: { title: '留下' },
+  gone: { title: '并入' },
+  pair: { title: '两份资料' },
   trait: {
     title: '事项',
     choices: [

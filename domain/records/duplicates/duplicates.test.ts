@@ -9,7 +9,7 @@ import { everywhere, inTransaction, type TreeName } from '../../../test/worlds/t
 import { routes } from '../../index.ts'
 import { askFigures } from '../../indicators/contract.ts'
 import { enterMembers } from '../../structure/memberships/enter.ts'
-import { addAttachments, changeRecord, createRecord, getRecord } from '../ledgers/contract.ts'
+import { addAttachments, changeRecord, createRecord, getRecord, restoreRecord } from '../ledgers/contract.ts'
 import * as contract from './contract.ts'
 import { bareTitle, likeness, similarity } from './rules.ts'
 
@@ -242,6 +242,8 @@ describe('merging', () => {
     expect((await call(w.secretary, contract.mergesOfRecord, { params: { id: village } })).into?.keptId).toBe(
       town,
     )
+    const alone = call(w.secretary, restoreRecord, { params: { id: village } })
+    await expect(alone).rejects.toMatchObject({ code: 'merged' })
     await undo(w.secretary, done.merge)
     expect(await everyRow()).toEqual(before)
     expect(await figures()).toEqual(was)

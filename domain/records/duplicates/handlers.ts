@@ -132,7 +132,8 @@ async function merge(ctx: Context, { params, body }: Call<typeof contract.mergeR
     gone: titleOf(pair[body.keep === 'one' ? 'other' : 'one']),
   }
   const reasons = pair.reasons.map((r) => r.words)
-  const detail = { changes: after.changes, gone: titles.gone, score: pair.score, reasons }
+  const reason = `和“${titles.gone}”是同一件事`
+  const detail = { changes: after.changes, reason, gone: titles.gone, score: pair.score, reasons }
   return act(ctx, deedOn(kept, 'merge', detail), async () => {
     if ((await seenDigest(ctx, pair)) !== body.seen) throw changedMeanwhile()
     let sentence = ''
@@ -151,7 +152,7 @@ async function merge(ctx: Context, { params, body }: Call<typeof contract.mergeR
         sentence = (await mergeRows(ctx, pair, body.keep, after)).sentence
       },
     )
-    const told = deedOn(gone, 'mergedInto', { reason: titles.kept })
+    const told = deedOn(gone, 'mergedInto', { reason: `和“${titles.kept}”是同一件事` })
     await act({ ...ctx, idempotencyKey: null }, told, async () => null)
     return { merge: id, recordId: kept.record.id, sentence }
   })

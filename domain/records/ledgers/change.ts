@@ -3,6 +3,7 @@ import { act } from '../../../kernel/act.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { Input } from '../../../kernel/endpoint.ts'
 import { conflict, invalid } from '../../../kernel/errors.ts'
+import { mergeOfGone } from '../../structure/merges/done.ts'
 import type { changeRecord, HistoryEntry, restoreRecord, voidRecord, Written } from './contract.ts'
 import type { DayPrecision, LedgerDefinition } from './definition.ts'
 import { groundOf } from './enter.ts'
@@ -193,6 +194,12 @@ export async function restore(ctx: Context, { params }: Input<typeof restoreReco
   const opened = await openForWriting(ctx, params.id)
   return act(ctx, deedOn(opened, 'restore'), async () => {
     if (!opened.record.voidedAt) throw conflict('notVoided', '这条记录没有作废，不用恢复。')
+    const merged = await mergeOfGone(ctx, opened.record.id)
+    if (merged)
+      throw conflict(
+        'merged',
+        `这条记录已经并入“${merged.keptTitle}”，单独恢复会算两次。要分开，请到“查重—合并过的”撤销那次合并。`,
+      )
     return mark(ctx, opened, { voidedAt: null, voidedBy: null, voidReason: null })
   })
 }

@@ -13,6 +13,8 @@ const office = [
   '/officers',
   '/ledgers',
   '/ledgers/themeActivity',
+  '/ledgers/own',
+  '/ledgers/own/new',
   '/figures',
   '/summaries',
   '/import',

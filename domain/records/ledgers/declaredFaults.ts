@@ -20,7 +20,7 @@ function calculatedFaults(d: LedgerDefinition, field: LedgerField, at: number): 
   const { type, formula, decimals = 0, required } = field
   if (type !== 'calculated')
     return formula ? [problem(place, '只有“自动计算”的栏才有算式', '请去掉算式或改类型')] : []
-  if (!formula?.trim()) return [problem(place, '没有写怎样算', '例如 {数量} × {单价}')]
+  if (!formula?.trim()) return [problem(place, '没有写怎样算', '例如：数量 × 单价')]
   const found: FieldProblem[] = []
   if (required) found.push(problem(`fields.${field.id}.required`, '自动计算的栏不用填', '请去掉“必填”'))
   if (!Number.isInteger(decimals) || decimals < 0 || decimals > MOST_DECIMALS)

@@ -44,7 +44,7 @@ export function parseFormula(text: string): Formula {
 }
 
 const unreadable = (text: string, why: string) =>
-  invalid('formula', `算式“${text}”读不懂：${why}。请写成 {数量} × {单价} 的样子。`)
+  invalid('formula', `算式“${text}”读不懂：${why}。请写成“数量 × 单价”的样子，栏目用按钮插入。`)
 
 function tokensOf(text: string): string[] {
   const found: string[] = []

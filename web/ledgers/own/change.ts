@@ -9,6 +9,11 @@ import type {
 
 export type Design = LedgerDefinition
 
+const TWO = [
+  { value: 'o1', title: '第一项' },
+  { value: 'o2', title: '第二项' },
+]
+
 /** As the cards call them; `more` begins a field of that type. */
 export const TYPES: { type: FieldType; title: string; more?: Partial<LedgerField> }[] = [
   { type: 'text', title: '文字' },
@@ -17,8 +22,8 @@ export const TYPES: { type: FieldType; title: string; more?: Partial<LedgerField
   { type: 'number', title: '小数' },
   { type: 'money', title: '金额' },
   { type: 'date', title: '日期' },
-  { type: 'choice', title: '单选', more: { options: optionsOf('第一项\n第二项') } },
-  { type: 'choices', title: '多选', more: { options: optionsOf('第一项\n第二项') } },
+  { type: 'choice', title: '单选', more: { options: TWO } },
+  { type: 'choices', title: '多选', more: { options: TWO } },
   { type: 'yesNo', title: '是否' },
   { type: 'place', title: '地点' },
   { type: 'person', title: '联系人' },

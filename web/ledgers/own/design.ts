@@ -141,7 +141,8 @@ export function showPlace(field: string): void {
   const at =
     document.querySelector(`[data-place="${part}.${id}"]`) ?? document.querySelector(`[data-place="${part}"]`)
   if (!(at instanceof HTMLElement)) return
-  at.querySelector<HTMLElement>('[data-open="false"]')?.click()
+  if (at instanceof HTMLDetailsElement) at.open = true
+  else at.querySelector<HTMLElement>('[data-open="false"]')?.click()
   setTimeout(() => {
     at.scrollIntoView({ block: 'center' })
     at.querySelector<HTMLElement>('input, textarea')?.focus({ preventScroll: true })

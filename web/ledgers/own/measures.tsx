@@ -18,7 +18,7 @@ const KINDS: { value: LedgerMeasure['kind']; label: string }[] = [
 const NUMBERS = new Set(['integer', 'number', 'money', 'calculated'])
 
 export function MeasuresPart({ designing }: { designing: Designing }) {
-  const { design, change, faults } = designing
+  const { design, change } = designing
   return (
     <div className="mz-own-tab">
       <p className="mz-own-label">不用设就有的</p>
@@ -30,33 +30,47 @@ export function MeasuresPart({ designing }: { designing: Designing }) {
         ))}
       </ul>
       {design.measures.map((m) => (
-        <div key={m.id} className="mz-own-measure" data-place={`measures.${m.id}`}>
-          {faults
-            .filter((f) => f.field === `measures.${m.id}` || f.field.startsWith(`measures.${m.id}.`))
-            .map((f) => (
-              <p key={f.field} className="mz-own-fault" role="alert">
-                {f.reason}。{f.remedy}。
-              </p>
-            ))}
-          <MeasureFields
-            design={design}
-            measure={m}
-            set={(patch) => change((d) => changeMeasure(d, m.id, patch))}
-          />
-          <Button
-            size="small"
-            type="text"
-            icon={<DeleteOutlined />}
-            onClick={() => change((d) => ({ ...d, measures: d.measures.filter((one) => one.id !== m.id) }))}
-          >
-            去掉这个指标
-          </Button>
-        </div>
+        <MeasureCard key={m.id} designing={designing} measure={m} />
       ))}
       <Button icon={<PlusOutlined />} onClick={() => change(withMeasure)}>
         加一个指标
       </Button>
     </div>
+  )
+}
+
+function MeasureCard({ designing, measure }: { designing: Designing; measure: LedgerMeasure }) {
+  const { design, change, faults } = designing
+  const at = `measures.${measure.id}`
+  const told = faults.filter((f) => f.field === at || f.field.startsWith(`${at}.`))
+  const how = KINDS.find((k) => k.value === measure.kind)?.label
+  return (
+    <details className="mz-own-measure" data-place={at}>
+      <summary>
+        <strong className={told.length > 0 ? 'mz-own-wrong' : undefined}>{measure.title}</strong>
+        <small>
+          {how} {measure.unit}
+        </small>
+      </summary>
+      {told.map((f) => (
+        <p key={f.field} className="mz-own-fault" role="alert">
+          {f.reason}。{f.remedy}。
+        </p>
+      ))}
+      <MeasureFields
+        design={design}
+        measure={measure}
+        set={(patch) => change((d) => changeMeasure(d, measure.id, patch))}
+      />
+      <Button
+        size="small"
+        type="text"
+        icon={<DeleteOutlined />}
+        onClick={() => change((d) => ({ ...d, measures: d.measures.filter((one) => one.id !== measure.id) }))}
+      >
+        去掉这个指标
+      </Button>
+    </details>
   )
 }
 

@@ -36,7 +36,9 @@ export const RECORD_LINKS: Linked[] = [
 ]
 
 /** Tables with a record_id in which a merge changes nothing, and why. */
-export const RECORD_APART: Record<string, string> = {}
+export const RECORD_APART: Record<string, string> = {
+  bulk_change_row: 'the way back of a bulk change: it names a version, which a merged record no longer has',
+}
 
 export const RECORD_ROWS: Linked = { table: 'record', key: ['county_id', 'id'], words: '内容' }
 

@@ -30,5 +30,6 @@ function readFrom(definition: LedgerDefinition): Target {
 }
 
 export async function targets(ctx: Context): Promise<Target[]> {
-  return [...rosters, ...(await ledgers(ctx)).map(ledgerTarget)]
+  const open = (await ledgers(ctx)).filter((one) => !one.own?.closed)
+  return [...rosters, ...open.map(ledgerTarget)]
 }

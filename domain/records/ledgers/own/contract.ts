@@ -7,6 +7,16 @@ import type { LedgerDefinition, LedgerUsers } from '../definition.ts'
 const Words = (maxLength = 100) => Type.String({ maxLength })
 const List = (maxLength = 100, maxItems = 80) => Type.Array(Words(maxLength), { maxItems })
 const Labelled = Type.Object({ label: Words(), synonyms: Type.Optional(List()) })
+const Flag = Type.Optional(Type.Boolean())
+const Precision = Type.Optional(Type.Enum(['day', 'month', 'year']))
+const Filters = Type.Optional(Type.Record(Words(80), Words(200)))
+
+const Rule = Type.Object({
+  kind: Type.Enum(['notBefore', 'atMost', 'named', 'photo']),
+  field: Type.Optional(Words(40)),
+  other: Type.Optional(Words(40)),
+  least: Type.Optional(Type.Integer()),
+})
 
 /** A declaration as it is being written: its shape is checked here, its sense when it is published. */
 const Definition = Type.Unsafe<LedgerDefinition>(
@@ -18,15 +28,27 @@ const Definition = Type.Unsafe<LedgerDefinition>(
     about: Words(300),
     sheetTitles: List(),
     measureWord: Words(10),
-    name: Labelled,
+    name: Type.Object({ ...Labelled.properties, fallback: Type.Optional(Words(200)) }),
     org: Type.Optional(Type.Object({ synonyms: List() })),
-    day: Labelled,
+    day: Type.Object({ ...Labelled.properties, span: Flag, future: Flag, precision: Precision }),
     personTimes: Type.Optional(Labelled),
-    roles: Type.Array(Type.Object({ id: Words(40), title: Words(), synonyms: Type.Optional(List()) }), {
-      maxItems: 20,
-    }),
-    joint: Type.Optional(Type.Boolean()),
-    photos: Type.Optional(Type.Boolean()),
+    roles: Type.Array(
+      Type.Object({
+        id: Words(40),
+        title: Words(),
+        synonyms: Type.Optional(List()),
+        unit: Type.Optional(Words(20)),
+        hours: Flag,
+        retired: Flag,
+        attends: Flag,
+      }),
+      {
+        maxItems: 20,
+      },
+    ),
+    standing: Type.Optional(Type.Object({ until: Type.Optional(Words(40)) })),
+    joint: Flag,
+    photos: Flag,
     fields: Type.Array(
       Type.Object({
         id: Words(40),
@@ -35,6 +57,12 @@ const Definition = Type.Unsafe<LedgerDefinition>(
         usedBy: Words(200),
         unit: Type.Optional(Words(20)),
         synonyms: Type.Optional(List()),
+        required: Flag,
+        retired: Flag,
+        minimum: Type.Optional(Type.Number()),
+        maximum: Type.Optional(Type.Number()),
+        decimals: Type.Optional(Type.Integer()),
+        precision: Precision,
         formula: Type.Optional(Words(400)),
         hint: Type.Optional(Words(200)),
         options: Type.Optional(
@@ -52,11 +80,19 @@ const Definition = Type.Unsafe<LedgerDefinition>(
         unit: Words(20),
         kind: Words(20),
         definition: Words(300),
+        field: Type.Optional(Words(80)),
+        role: Type.Optional(Words(40)),
+        per: Type.Optional(Words(80)),
+        numerator: Type.Optional(Words(80)),
+        denominator: Type.Optional(Words(80)),
+        began: Flag,
+        where: Filters,
+        among: Filters,
       }),
       { maxItems: 100 },
     ),
     sentences: Type.Array(Type.Object({ id: Words(40), of: Words(10), text: Words(1000) }), { maxItems: 60 }),
-    rules: Type.Optional(Type.Array(Type.Object({ kind: Words(20) }), { maxItems: 60 })),
+    rules: Type.Optional(Type.Array(Rule, { maxItems: 60 })),
   }),
 )
 

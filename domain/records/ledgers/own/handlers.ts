@@ -16,6 +16,7 @@ import { fileText, type Opened, openOwn, ownDetail, ownSummaries, takenTitles } 
 import { recalculate } from './recalculate.ts'
 import { EVERYBODY, nextVersion, publishFaults } from './rules.ts'
 import type { Declared } from './tables.ts'
+import { tryMeasures } from './trial.ts'
 
 interface Done {
   id: string
@@ -68,13 +69,14 @@ const deedOn = (
   detail,
 })
 
-/** Writing a draft every few seconds is no deed of its own: history begins with what is published. */
 async function write(ctx: Context, { params, body }: Input<typeof contract.writeOwn>): Promise<Done> {
   const opened = await openOwn(ctx, params.id, { write: true })
-  refuseStale(opened, body.version)
-  const { definition, users } = body
-  const draft: Declared = { definition: nextVersion(params.id, definition, null), users }
-  return change(ctx, opened, { draft: JSON.stringify(draft) })
+  return act(ctx, deedOn({ id: params.id, org: opened.org }, 'write'), async () => {
+    refuseStale(opened, body.version)
+    const { definition, users } = body
+    const draft: Declared = { definition: nextVersion(params.id, definition, null), users }
+    return change(ctx, opened, { draft: JSON.stringify(draft) })
+  })
 }
 
 function refuseStale({ row }: Opened, version: number): void {
@@ -111,6 +113,7 @@ async function publish(ctx: Context, { params, body }: Input<typeof contract.pub
     const definition = nextVersion(row.id, draft.definition, before?.definition ?? null)
     const faults = publishFaults(definition, before?.definition ?? null, await takenTitles(ctx, opened))
     if (faults.length > 0) throw invalid('ledger', `还有 ${faults.length} 处要改，改好再发布。`, faults)
+    await tryMeasures(ctx, definition, { id: org.id, code: org.code, countyId: org.countyId })
     await ctx.db
       .insertInto('ownLedgerVersion')
       .values({

@@ -241,6 +241,24 @@ describe('versions', () => {
   })
 })
 
+test('a measure that cannot be asked is refused, so that it spoils the catalogue for nobody', async () => {
+  const share = { id: 'share', title: '占比', unit: '%', kind: 'ratio' as const, definition: '两数之比' }
+  const wrong = (more: object) =>
+    faultsOf(
+      w.declare(w.at('county'), blood({ measures: [...bloodDonation.measures, { ...share, ...more }] })),
+    )
+  expect(await wrong({ numerator: 'ghost', denominator: 'count' })).toEqual(['measures.share'])
+  expect(await wrong({ numerator: 'count', denominator: 'ghost.count' })).toEqual(['measures.share'])
+  const filtered = { kind: 'count', unit: '场', role: 'donor', where: { ghost: '1' } }
+  expect(await wrong(filtered)).toEqual(['measures.share'])
+  expect(
+    await wrong({ kind: 'distinct', unit: '个', field: 'subordinate', among: { ghost: '1' } }),
+  ).not.toEqual([])
+  expect(await wrong({ numerator: 'count', denominator: 'themeActivity.count' })).toEqual([])
+  const { measures } = await w.call(w.at('county'), getMeasures, {})
+  expect(measures.length).toBeGreaterThan(100)
+})
+
 describe('formulas and rules', () => {
   const shop = (): LedgerDefinition =>
     blood({

@@ -131,6 +131,7 @@ async function historyOf(ctx: Context, { countyId, id }: Opened['row']): Promise
     .where('countyId', '=', countyId)
     .where('subject', '=', 'ownLedger')
     .where('subjectId', '=', id)
+    .where('verb', '!=', 'write')
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(100)

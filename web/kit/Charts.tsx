@@ -2,7 +2,7 @@
  * Bars, lying or standing. Each is a button that opens what it shows; lengths only help the eye, the number stands
  * beside them, so nothing is told by colour or length alone, and paper shows what the screen shows.
  */
-import { useState } from 'react'
+import { type CSSProperties, useState } from 'react'
 import './charts.css'
 
 export interface Bar {
@@ -16,9 +16,10 @@ export interface Bar {
   open: (() => void) | null
 }
 
+/** Of the longest bar, from 0 to 1. */
 const sizeOf = (bars: Bar[]) => {
   const most = Math.max(1, ...bars.map((b) => Number(b.value) || 0))
-  return (bar: Bar) => `${(Math.max(0, Number(bar.value) || 0) / most) * 100}%`
+  return (bar: Bar) => Math.max(0, Number(bar.value) || 0) / most
 }
 
 /** Lying bars, one below the other; the rest is shown when asked for. */
@@ -33,7 +34,7 @@ export function Bars({ bars, shownAtFirst = 8 }: { bars: Bar[]; shownAtFirst?: n
             <button type="button" disabled={!bar.open} onClick={() => bar.open?.()}>
               <span className="mz-bar-label">{bar.label}</span>
               <span className="mz-bar">
-                <i style={{ width: size(bar) }} />
+                <i style={{ width: `${size(bar) * 100}%` }} />
               </span>
               <span className={bar.value === null ? 'mz-bar-value mz-figure-missing' : 'mz-bar-value'}>
                 {bar.shown}
@@ -62,16 +63,14 @@ export function Columns({ bars, title }: { bars: (Bar & { strong?: boolean })[];
             type="button"
             disabled={!bar.open}
             onClick={() => bar.open?.()}
+            style={{ '--ratio': size(bar) } as CSSProperties}
             aria-label={`${bar.label}：${bar.value === null ? '还没有记录' : bar.shown}`}
           >
             <span className={bar.value === null ? 'mz-column-value mz-figure-missing' : 'mz-column-value'}>
               {bar.shown}
             </span>
             <span className="mz-column" aria-hidden="true">
-              <i
-                className={bar.strong ? 'mz-column-strong' : undefined}
-                style={{ '--size': size(bar) } as React.CSSProperties}
-              />
+              <i className={bar.strong ? 'mz-column-strong' : undefined} />
             </span>
             <span className="mz-column-label">{bar.label}</span>
           </button>

@@ -32,6 +32,7 @@ export function HeadlineNumber({ figure }: { figure: OverviewFigure }) {
   const { org } = useFrame()
   const { title, unit, id, definition } = figure.measure
   const { number, word } = splitUnit({ display: figure.display, unit })
+  const bare = figure.bound ? number.replace('至少', '') : number
   const open = () => evidence.open({ org: org.id, measure: id, from: period.from, to: period.to })
   const className = `mz-figure mz-figure-large${figure.missing ? ' mz-figure-missing' : ''}`
   return (
@@ -50,7 +51,8 @@ export function HeadlineNumber({ figure }: { figure: OverviewFigure }) {
         aria-label={`${title}：${figure.missing ? '还没有记录' : `${figure.display}，查看佐证`}`}
         onClick={open}
       >
-        <span className="mz-figure-number">{word ? grouped(number) : number}</span>
+        {figure.bound && <span className="mz-figure-word">至少</span>}
+        <span className="mz-figure-number">{word ? grouped(bare) : bare}</span>
         {word && !figure.missing && <span className="mz-figure-word">{word}</span>}
       </button>
     </Tooltip>

@@ -172,27 +172,35 @@ function useOpenTile({ question }: Coverage): (tile: CoverageTile) => void {
 
 function Tiles({ coverage, tiles }: TilesProps) {
   const bands = bandsOf(coverage)
-  const places = [...new Set(tiles.map((t) => t.under ?? ''))]
   const open = useOpenTile(coverage)
   return (
     <>
       <Legend bands={bands} tiles={tiles} />
-      {places.map((place) => (
-        <section key={place} className="mz-place">
-          {(places.length > 1 || place) && <h3>{place || '直接下级'}</h3>}
+      {inPlaces(tiles).map(({ title, tiles: here }) => (
+        <section key={title} className="mz-place">
+          {title && <h3>{title}</h3>}
           <ul className="mz-coverage">
-            {tiles
-              .filter((t) => (t.under ?? '') === place)
-              .map((tile) => (
-                <li key={tile.orgId}>
-                  <Tile tile={tile} unit={coverage.unit} band={bandOf(bands, tile)} open={() => open(tile)} />
-                </li>
-              ))}
+            {here.map((tile) => (
+              <li key={tile.orgId}>
+                <Tile tile={tile} unit={coverage.unit} band={bandOf(bands, tile)} open={() => open(tile)} />
+              </li>
+            ))}
           </ul>
         </section>
       ))}
     </>
   )
+}
+
+/** Under several townships by township, else by sector. */
+function inPlaces(tiles: CoverageTile[]): { title: string; tiles: CoverageTile[] }[] {
+  const several = tiles.some((t) => t.under !== null)
+  const placeOf = (t: CoverageTile) => (several ? (t.under ?? '直接下级') : t.sectorTitle)
+  const titles = [...new Set(tiles.map(placeOf))]
+  return titles.map((title) => ({
+    title: titles.length > 1 || several ? title : '',
+    tiles: tiles.filter((t) => placeOf(t) === title),
+  }))
 }
 
 function Tile(props: { tile: CoverageTile; unit: string; band: Band; open: () => void }) {

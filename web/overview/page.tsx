@@ -81,7 +81,7 @@ function Line({ line, against }: { line: OverviewLine; against: string }) {
 function Block({ block, against }: { block: OverviewBlock; against: string }) {
   const { recorded } = block
   return (
-    <section className="mz-block">
+    <section className={block.id === 'structure' ? 'mz-block mz-block-wide' : 'mz-block'}>
       <header>
         <h3>
           {block.id === 'structure' ? (
@@ -90,7 +90,7 @@ function Block({ block, against }: { block: OverviewBlock; against: string }) {
             <GoLink to={paths.ledger(block.id)}>{block.title}</GoLink>
           )}
         </h3>
-        {recorded && (
+        {recorded && recorded.count > 0 && (
           <span className="mz-quiet mz-small">
             {recorded.of} 个下级中 {recorded.count} 个有记录
           </span>

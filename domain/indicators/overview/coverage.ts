@@ -63,10 +63,13 @@ async function unitsBelow(ctx: Context, org: Org, asOf: string): Promise<Unit[]>
   )
   const opened = direct.filter((u) => below.some((b) => b.parentId === u.id))
   return [
-    ...opened.flatMap((place) => below.filter((b) => b.parentId === place.id)),
-    ...direct.filter((u) => !opened.includes(u)),
+    ...opened.flatMap((place) => bySector(below.filter((b) => b.parentId === place.id))),
+    ...bySector(direct.filter((u) => !opened.includes(u))),
   ]
 }
+
+const placeOf = (sector: string) => sectors.findIndex((s) => s.value === sector)
+const bySector = (units: Unit[]) => [...units].sort((a, b) => placeOf(a.sector) - placeOf(b.sector))
 
 async function byMeasure(
   looked: Looked,

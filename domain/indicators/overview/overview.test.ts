@@ -176,7 +176,7 @@ describe('equality', () => {
   })
 
   test('the median is that of the siblings’ own answers, of those who have one', async () => {
-    for (const org of [...towns, ...branches.slice(3, 9)])
+    for (const org of [...towns.slice(0, 2), ...branches.slice(3, 5)])
       for (const period of ['2024H1', '2024Q2']) {
         const found = await overview({ org: org.id, period })
         const [days] = [parsePeriod(period)]

@@ -3,6 +3,7 @@ import type { Context } from '../../../kernel/context.ts'
 import type { Input } from '../../../kernel/endpoint.ts'
 import type { Measure } from '../../../kernel/measures.ts'
 import type { Period } from '../../../kernel/period.ts'
+import type { LedgerDefinition } from '../../records/ledgers/definition.ts'
 import { ledgers } from '../../records/ledgers/registry.ts'
 import { measureOf } from '../catalogue.ts'
 import { type Selection, selectPart } from '../selection.ts'
@@ -33,7 +34,7 @@ export async function overview(caller: Context, { query }: Input<typeof getOverv
   const looking = { ...looked, before: heldAgainst(looked.period, query.against) }
   const { ctx, org, framed, period, before } = looking
   const definitions = await ledgers(ctx)
-  const { used, below } = await inUse(looking)
+  const { used, below } = await inUse(looking, definitions)
   const shown = definitions.filter((d) => used.has(d.id))
   const figures = await figuresOf(looking, [...structureHeadlines(org.type), ...shown.flatMap(headlinesOf)])
   const structure = {
@@ -71,13 +72,14 @@ function inLines(blocks: (OverviewBlock & { line: string })[]): Overview['lines'
 }
 
 /** Ledgers with rows in this period or the one before; of this one, who below has any. */
-async function inUse({ ctx, all, org, framed, before }: Looking) {
+async function inUse({ ctx, all, org, framed, before }: Looking, definitions: readonly LedgerDefinition[]) {
   const { frame } = framed
   const list = await unitsUnder(ctx, [org.id], frame.asOf)
   const below = list.length > 0 ? await unitsIn(ctx, org.id, list, frame) : null
-  const used = await ledgersInUse(ctx, all, frame, below ?? undefined)
+  const lasting = definitions.filter((d) => d.standing).map((d) => d.id)
+  const used = await ledgersInUse(ctx, { all, frame, units: below, lasting })
   const earlier = await frameOfRecords(ctx, all, org.id, before)
-  for (const id of (await ledgersInUse(ctx, all, earlier.frame)).keys())
+  for (const id of (await ledgersInUse(ctx, { all, frame: earlier.frame, lasting })).keys())
     if (!used.has(id)) used.set(id, new Set())
   return { used, below }
 }

@@ -4,6 +4,8 @@ import type { Catalogue, Measure } from '../../kernel/measures.ts'
 import { termKey } from '../../kernel/pinyin.ts'
 import { type AnyRoute, route } from '../../kernel/route.ts'
 import { findOrg, requireOrg } from '../structure/organisations/queries.ts'
+import { askedIn } from './asked/asked.ts'
+import { getAsked } from './asked/contract.ts'
 import { catalogue, sourceOf } from './catalogue.ts'
 import * as contract from './contract.ts'
 import { inOneBatch } from './frame.ts'
@@ -83,6 +85,7 @@ export const routes: AnyRoute[] = [
   route(contract.getMeasures, listMeasures),
   route(contract.getFigure, (ctx, { query }) => ask(ctx, questionOf(query))),
   route(contract.askFigures, (ctx, { body }) => askMany(ctx, body.questions)),
+  route(getAsked, (ctx, { query }) => askedIn(ctx, query)),
   route(getLacking, (ctx, { query: { among, ...question } }) => lacking(ctx, questionOf(question), among)),
   route(contract.getEvidence, (ctx, { query: { part, page = 1, size = 50, ...question } }) =>
     evidence(ctx, questionOf(question), { part, page, size }),

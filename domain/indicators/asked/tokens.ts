@@ -1,0 +1,139 @@
+/** A sentence cut into words: as few unknown characters as can be, then as few words. */
+import type { Lexicon, Meaning } from './lexicon.ts'
+import { timeAt } from './periods.ts'
+import { WEAK } from './words.ts'
+
+/** Without meanings: not understood. */
+export interface Token {
+  text: string
+  meanings: Meaning[]
+}
+
+const UNKNOWN_COST = 10
+const FILLER_COST = 1.3
+
+interface Step {
+  cost: number
+  length: number
+  meanings: Meaning[]
+}
+
+export function tokensOf(text: string, lexicon: Lexicon, today: string): Token[] {
+  const best: Step[] = Array.from({ length: text.length + 1 }, () => ({ cost: 0, length: 0, meanings: [] }))
+  for (let at = text.length - 1; at >= 0; at--) {
+    const rest = (length: number) => best[at + length]?.cost ?? 0
+    let chosen: Step = { cost: UNKNOWN_COST + rest(1), length: 1, meanings: [] }
+    for (const { length, meanings } of wordsAt(text.slice(at), lexicon, today)) {
+      const only = meanings.every((one) => one.is === 'filler')
+      const cost = (only ? FILLER_COST : 1) + rest(length)
+      if (cost < chosen.cost) chosen = { cost, length, meanings }
+    }
+    best[at] = chosen
+  }
+  const tokens: Token[] = []
+  for (let at = 0; at < text.length; at += best[at]?.length || 1) {
+    const { length = 1, meanings = [] } = best[at] ?? {}
+    tokens.push({ text: text.slice(at, at + length), meanings })
+  }
+  return joinUnknown(tokens)
+}
+
+type Word = { length: number; meanings: Meaning[] }
+
+function wordsAt(text: string, lexicon: Lexicon, today: string): Word[] {
+  const found: Word[] = []
+  const latin = /^[a-z]+/.exec(text)?.[0] ?? ''
+  if (latin.length >= 2) {
+    const meanings = speltAs(latin, lexicon)
+    if (meanings.length > 0) found.push({ length: latin.length, meanings })
+  }
+  const time = timeAt(text, today)
+  if (time) found.push({ length: time.length, meanings: [{ is: 'time', span: time.span }] })
+  for (const word of [ageAt(text), schoolingAt(text)]) if (word) found.push(word)
+  for (let length = Math.min(lexicon.longest, text.length); length > 0; length--) {
+    const meanings = lexicon.words.get(text.slice(0, length))
+    if (meanings) found.push({ length, meanings })
+  }
+  return found
+}
+
+const MOST_SPELT = 6
+
+/** Initials or syllables as a whole; else what begins so, if it is not too much. */
+function speltAs(latin: string, { spelt }: Lexicon): Meaning[] {
+  const whole = spelt.get(latin)
+  if (whole) return whole
+  if (latin.length < 3) return []
+  const begun = [...spelt].flatMap(([key, meanings]) => (key.startsWith(latin) ? meanings : []))
+  const distinct = [...new Map(begun.map((one) => [JSON.stringify(one), one])).values()]
+  return distinct.length <= MOST_SPELT ? distinct : []
+}
+
+const age = (value: string): Meaning => ({ is: 'filter', key: 'age', value, weight: 3 })
+
+/** 14到28岁, 35岁以下, 不满18岁: both ends included. */
+function ageAt(text: string): Word | null {
+  const between = /^(\d{1,2})周?岁?[-~—到至](\d{1,2})周?岁(之间|的)?/.exec(text)
+  if (between) return { length: between[0].length, meanings: [age(`${between[1]}..${between[2]}`)] }
+  const under = /^(?:不满|未满|不到|小于)(\d{1,2})周?岁(的)?/.exec(text)
+  if (under) return { length: under[0].length, meanings: [age(`..${Number(under[1]) - 1}`)] }
+  const bound = /^(\d{1,2})周?岁(?:及)?(以上|以下|以内)(的)?/.exec(text)
+  if (bound)
+    return {
+      length: bound[0].length,
+      meanings: [age(bound[2] === '以上' ? `${bound[1]}..` : `..${bound[1]}`)],
+    }
+  const exact = /^(\d{1,2})周?岁的/.exec(text)
+  return exact ? { length: exact[0].length, meanings: [age(exact[1] ?? '')] } : null
+}
+
+const SCHOOLING = [
+  'postgraduate',
+  'bachelor',
+  'college',
+  'secondaryVocational,highSchool',
+  'juniorMiddle',
+  'primary',
+  'none',
+]
+const SCHOOLING_WORDS: Record<string, number> = {
+  研究生: 0,
+  硕士: 0,
+  大学本科: 1,
+  本科: 1,
+  大学专科: 2,
+  大专: 2,
+  专科: 2,
+  高中: 3,
+  中专: 3,
+  初中: 4,
+}
+
+/** 大专及以上学历, 本科以下: the level itself stands with 以上, and with 及以下. */
+function schoolingAt(text: string): Word | null {
+  const found =
+    /^(研究生|硕士|大学本科|本科|大学专科|大专|专科|高中|中专|初中)(?:学历)?(?:(及|或)?(以上|以下))?(学历)?(的)?/.exec(
+      text,
+    )
+  if (!found || (!found[3] && !found[0].includes('学历'))) return null
+  const level = SCHOOLING_WORDS[found[1] ?? ''] ?? 0
+  const from = found[3] === '以上' ? 0 : found[3] && !found[2] ? level + 1 : level
+  const levels = SCHOOLING.slice(from, found[3] === '以下' ? undefined : level + 1)
+  return {
+    length: found[0].length,
+    meanings: [{ is: 'filter', key: 'education', value: levels.join(','), weight: 3 }],
+  }
+}
+
+/** 中心校: a filler between unknown characters is one of them. */
+function joinUnknown(tokens: Token[]): Token[] {
+  const joined: Token[] = []
+  tokens.forEach((token, i) => {
+    const last = joined[joined.length - 1]
+    const unknown = token.meanings.length === 0
+    const between = WEAK.has(token.text) && (tokens[i + 1]?.meanings.length ?? 1) === 0
+    if (last && last.meanings.length === 0 && (unknown || between)) last.text += token.text
+    else joined.push({ text: token.text, meanings: token.meanings })
+  })
+  return joined
+}

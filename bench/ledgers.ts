@@ -1,6 +1,7 @@
 /**
- * 200,000 records of one ledger in one county: how long a filtered page, its count and a figure take. Run with
- * `npm run bench`; prints milliseconds, the median and the 95th percentile of 40 askings.
+ * 200,000 records of one ledger in one county: how long a filtered page, its count and a figure take, and how long and
+ * how heavy an export of 100,000 is. Run with `npm run bench`; prints milliseconds, the median and the 95th percentile
+ * of 40 askings, and of exports what the process grew by.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,8 +10,9 @@ import { performance } from 'node:perf_hooks'
 import { sql } from 'kysely'
 import { getFigure } from '../domain/indicators/contract.ts'
 import { routes as indicatorRoutes } from '../domain/indicators/handlers.ts'
-import { listRecords } from '../domain/records/ledgers/contract.ts'
+import { listLedgers, listRecords } from '../domain/records/ledgers/contract.ts'
 import { enterRecords } from '../domain/records/ledgers/enter.ts'
+import { writeExport } from '../domain/records/ledgers/exportJob.ts'
 import { routes } from '../domain/records/ledgers/handlers.ts'
 import { openOrg } from '../domain/structure/organisations/operations.ts'
 import { clockAt } from '../kernel/clock.ts'
@@ -118,6 +120,7 @@ async function time(name: string, ask: () => Promise<unknown>): Promise<void> {
 async function measure(services: Services, { county, township }: County): Promise<void> {
   const listing = routes.find((r) => r.endpoint.id === listRecords.id) as Route<typeof listRecords>
   const figure = indicatorRoutes.find((r) => r.endpoint.id === getFigure.id) as Route<typeof getFigure>
+  const index = routes.find((r) => r.endpoint.id === listLedgers.id) as Route<typeof listLedgers>
   const list = (query: Record<string, unknown>) => () =>
     run(services, everywhere, listing, { params: { ledger: 'themeActivity' }, query })
   const ask = (query: Record<string, unknown>) => () =>
@@ -127,10 +130,54 @@ async function measure(services: Services, { county, township }: County): Promis
   await time('county, one kind, one year', list({ org: county, where: '{"kind":"treePlanting"}', ...year }))
   await time('county, text in title or place', list({ org: county, text: '7号活动室', ...year }))
   await time('township, one year', list({ org: township, ...year }))
+  const where = (filters: Record<string, string>) => ({ where: JSON.stringify(filters) })
+  await time('county, number in a range', list({ org: county, ...where({ beneficiaries: '30..35' }) }))
+  await time('county, several choices', list({ org: county, ...where({ kind: 'care,study' }) }))
+  await time('county, part of a place', list({ org: county, ...where({ place: '~7号' }) }))
+  await time('county, a field left empty', list({ org: county, ...where({ content: '空' }) }))
+  await time(
+    'county, yes or no, and a range',
+    list({ org: county, ...where({ leadersPresent: '是', beneficiaries: '10..' }) }),
+  )
+  await time('county, by a number field', list({ org: county, sort: '-beneficiaries' }))
+  await time('county, by a text field', list({ org: county, sort: 'place' }))
+  await time('county, by title', list({ org: county, sort: 'title' }))
+  await time('county, by organisation', list({ org: county, sort: 'org' }))
+  await time('county, page 1,000', list({ org: county, page: 1000 }))
+  await time('county, last page of 50', list({ org: county, page: ROWS / 50 }))
+  await time('all ledgers with their counts', () =>
+    run(services, everywhere, index, { query: { org: county, ...year } }),
+  )
   await time('county, figure of a year by kind', ask({ org: county, where: '{"kind":"care"}', ...year }))
   await time(
     'county, figure of all, by township',
     ask({ org: county, from: '2020-01-01', to: '2024-12-31', group: 'org' }),
+  )
+}
+
+/** What the process holds at most while it writes, beyond what it held before. */
+async function exporting(services: Services, { county }: County, format: 'xlsx' | 'csv'): Promise<void> {
+  const half = { org: county, from: '2020-01-01', to: '2022-01-19' }
+  const input = { ledger: 'themeActivity', ...half, format }
+  globalThis.gc?.()
+  const before = process.memoryUsage().rss
+  let most = before
+  const watch = setInterval(() => {
+    most = Math.max(most, process.memoryUsage().rss)
+  }, 20)
+  const started = performance.now()
+  const { rows, file } = await writeExport({
+    id: '',
+    input,
+    actor: everywhere,
+    services,
+    progress: async () => {},
+  })
+  clearInterval(watch)
+  const [seconds, grown] = [(performance.now() - started) / 1000, (most - before) / 2 ** 20]
+  const size = file.size / 2 ** 20
+  console.log(
+    `export ${rows} rows as ${format}: ${seconds.toFixed(1)} s, ${size.toFixed(1)} MB, grew by ${grown.toFixed(0)} MB`,
   )
 }
 
@@ -145,6 +192,7 @@ try {
   await fill(services, county.branches)
   await sql`vacuum analyze`.execute(owner)
   await measure(services, county)
+  for (const format of ['xlsx', 'csv', 'xlsx'] as const) await exporting(services, county, format)
   await Promise.all([db.destroy(), owner.destroy()])
 } finally {
   await database.close()

@@ -4,6 +4,7 @@ import type { JobKind } from '../kernel/jobs/runner.ts'
 import type { AnyRoute } from '../kernel/route.ts'
 import * as indicators from './indicators/handlers.ts'
 import * as overview from './indicators/overview/handlers.ts'
+import * as bulk from './records/bulk/handlers.ts'
 import * as duplicates from './records/duplicates/handlers.ts'
 import * as imports from './records/import/handlers.ts'
 import * as ledgers from './records/ledgers/handlers.ts'
@@ -34,6 +35,7 @@ const slices: { routes: AnyRoute[]; jobs?: JobKind[] }[] = [
   ledgers,
   ownLedgers,
   views,
+  bulk,
   duplicates,
   imports,
   indicators,

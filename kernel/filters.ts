@@ -1,5 +1,5 @@
 /**
- * Filters as people and programs write them: `value`, `a,b`, `a..b`, `!x`, `~part`, `*` (stated) and `无` (not stated).
+ * Filters as people and programs write them: `value`, `a,b`, `a..b`, `!x`, `~part`, `*` (stated) and `空` (not stated).
  * Values of a choice may be given by code or by the office's words.
  */
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
@@ -25,6 +25,7 @@ export function condition(
   if (dimension.type === 'number' || dimension.type === 'date')
     return ranged(key, dimension, text, expression)
   const values = text.split(/[,，]/).map((one) => known(key, dimension, one.trim()))
+  if (dimension.holds) return dimension.holds(values)
   return sql<SqlBool>`(${expression})::text in (${sql.join(values)})`
 }
 

@@ -46,6 +46,8 @@ export interface Dimension {
   /** Synonyms are read in filters and shown nowhere. */
   options?: { value: string; title: string; synonyms?: string[] }[]
   sql: (frame: Frame) => RawBuilder<unknown>
+  /** Where a row may hold several values at once: does it hold any of these? */
+  holds?: (values: string[]) => RawBuilder<SqlBool>
 }
 
 /** A column of the evidence table. */

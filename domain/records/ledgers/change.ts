@@ -2,7 +2,7 @@
 import { act } from '../../../kernel/act.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { Input } from '../../../kernel/endpoint.ts'
-import { conflict, invalid } from '../../../kernel/errors.ts'
+import { conflict, type FieldProblem, invalid } from '../../../kernel/errors.ts'
 import { mergeOfGone } from '../../structure/merges/done.ts'
 import type { changeRecord, HistoryEntry, restoreRecord, voidRecord, Written } from './contract.ts'
 import type { DayPrecision, LedgerDefinition } from './definition.ts'
@@ -12,15 +12,18 @@ import {
   deedOn,
   type Opened,
   openForWriting,
-  participantsOfRecord,
+  participantsOfRecords,
   type StoredParticipant,
 } from './opened.ts'
+import { nameOn } from './places.ts'
 import { QUANTITIES, QUANTITIES_TITLE, shownQuantities } from './quantities.ts'
-import { viewsOf } from './queries.ts'
-import { attending, type PreparedRecord, prepare, type RecordDraft } from './rules.ts'
-import { insertAll, removeRows, rowsOf } from './store.ts'
+import { type StoredRecord, viewsOf } from './queries.ts'
+import { attending, type Ground, type PreparedRecord, prepare, type RecordDraft } from './rules.ts'
+import { insertAll, joined, removeRows, rowsOf } from './store.ts'
 
 type Change = Input<typeof changeRecord>['body']
+/** What is laid over a record. Another organisation: it was recorded at the wrong one. */
+export type Overlay = Omit<Change, 'version'> & { orgId?: string }
 
 export async function change(ctx: Context, { params, body }: Input<typeof changeRecord>): Promise<Written> {
   const opened = await openForWriting(ctx, params.id)
@@ -31,20 +34,40 @@ export async function change(ctx: Context, { params, body }: Input<typeof change
   })
 }
 
-interface Laid {
+export interface Laid {
   before: State
   after: PreparedRecord
   changes: HistoryEntry['changes']
 }
 
 /** The record with what is changed laid over it, checked as a new one is. @throws invalid `record` */
-export async function layOver(ctx: Context, opened: Opened, body: Omit<Change, 'version'>): Promise<Laid> {
-  const before = await stateOf(ctx, opened)
-  const draft = mergedDraft(opened, before, body)
-  const checked = prepare(await groundOf(ctx, opened.definition, [draft]), draft)
-  if ('problems' in checked) throw invalid('record', '这条记录有误，请改正后再保存。', checked.problems)
-  const after = { ...checked.record, fields: { ...retired(opened), ...checked.record.fields } }
-  return { before, after, changes: differences(opened.definition, before, after) }
+export async function layOver(ctx: Context, opened: Opened, body: Overlay): Promise<Laid> {
+  const [laid] = await layOverMany(ctx, opened.definition, [opened.record], () => body)
+  if (!laid || 'problems' in laid)
+    throw invalid('record', '这条记录有误，请改正后再保存。', laid?.problems ?? [])
+  return laid
+}
+
+/** Records of one ledger, in their order: each as it will stand, or what is wrong with it. Few statements. */
+export async function layOverMany(
+  ctx: Context,
+  definition: LedgerDefinition,
+  records: StoredRecord[],
+  bodyOf: (record: StoredRecord) => Overlay,
+): Promise<(Laid | { problems: FieldProblem[] })[]> {
+  const states = await statesOf(ctx, records)
+  const drafts = records.map((record, at) => mergedDraft(definition, states[at] as State, bodyOf(record)))
+  const ground = await groundOf(ctx, definition, drafts)
+  return records.map((record, at) => {
+    const before = states[at] as State
+    const checked = prepare(ground, drafts[at] as RecordDraft)
+    if ('problems' in checked) return checked
+    const after = {
+      ...checked.record,
+      fields: { ...retired(definition, record), ...checked.record.fields },
+    }
+    return { before, after, changes: differences(definition, before, after, ground) }
+  })
 }
 
 /** Checked inside the act, so that a repeated request gets its answer rather than a conflict with itself. */
@@ -58,34 +81,41 @@ function refuseStale({ record }: Opened, version: number): void {
 }
 
 interface State extends Omit<PreparedRecord, 'participants' | 'hosts' | 'sentence' | 'path' | 'countyId'> {
+  /** The name of its organisation. */
+  org: string
   hosts: { orgId: string; name: string }[]
   participants: StoredParticipant[]
 }
 
-async function stateOf(ctx: Context, { record }: Opened): Promise<State> {
-  const [view] = await viewsOf(ctx, [record])
-  return {
-    id: record.id,
-    orgId: record.orgId,
-    day: record.day,
-    dayPrecision: record.dayPrecision as DayPrecision,
-    dayTo: record.dayTo,
-    title: record.title,
-    personTimes: record.personTimes,
-    fields: record.fields as PreparedRecord['fields'],
-    quantities: record.quantities ?? [],
-    hosts: (view?.hosts ?? []).map((h) => ({ orgId: h.id, name: h.name })),
-    participants: await participantsOfRecord(ctx, record),
-  }
+async function statesOf(ctx: Context, records: StoredRecord[]): Promise<State[]> {
+  const views = new Map((await viewsOf(ctx, records)).map((v) => [v.id, v]))
+  const people = await participantsOfRecords(ctx, records)
+  return records.map((record) => {
+    const view = views.get(record.id)
+    return {
+      id: record.id,
+      orgId: record.orgId,
+      org: view?.org.name ?? '',
+      day: record.day,
+      dayPrecision: record.dayPrecision as DayPrecision,
+      dayTo: record.dayTo,
+      title: record.title,
+      personTimes: record.personTimes,
+      fields: record.fields as PreparedRecord['fields'],
+      quantities: record.quantities ?? [],
+      hosts: (view?.hosts ?? []).map((h) => ({ orgId: h.id, name: h.name })),
+      participants: people.get(record.id) ?? [],
+    }
+  })
 }
 
 /** The record as it was, with what is changed laid over it. */
-function mergedDraft({ definition }: Opened, before: State, body: Omit<Change, 'version'>): RecordDraft {
+function mergedDraft(definition: LedgerDefinition, before: State, body: Overlay): RecordDraft {
   const known = new Set(definition.fields.map((f) => f.id))
   const kept = Object.fromEntries(Object.entries(before.fields).filter(([id]) => known.has(id)))
   return {
     id: before.id,
-    orgId: before.orgId,
+    orgId: body.orgId ?? before.orgId,
     day: body.day ?? before.day,
     dayPrecision: body.dayPrecision ?? (body.day ? (definition.day.precision ?? 'day') : before.dayPrecision),
     dayTo: body.dayTo === undefined ? before.dayTo : body.dayTo,
@@ -102,17 +132,13 @@ function mergedDraft({ definition }: Opened, before: State, body: Omit<Change, '
 }
 
 /** A number that only counted the names counts the new ones; a stated number stays. */
-function keptPersonTimes(
-  definition: LedgerDefinition,
-  before: State,
-  body: Omit<Change, 'version'>,
-): number | null {
+function keptPersonTimes(definition: LedgerDefinition, before: State, body: Overlay): number | null {
   if (!body.participants) return before.personTimes
   return before.personTimes === attending(definition, before.participants) ? null : before.personTimes
 }
 
 /** Values of fields that the ledger no longer has: kept, not shown. */
-function retired({ definition, record }: Opened): PreparedRecord['fields'] {
+function retired(definition: LedgerDefinition, record: StoredRecord): PreparedRecord['fields'] {
   const known = new Set(definition.fields.map((f) => f.id))
   const stored = record.fields as PreparedRecord['fields']
   return Object.fromEntries(Object.entries(stored).filter(([id]) => !known.has(id)))
@@ -122,14 +148,26 @@ function retired({ definition, record }: Opened): PreparedRecord['fields'] {
 export async function rewrite(
   ctx: Context,
   { record }: Opened,
-  { before, after }: Omit<Laid, 'changes'>,
+  laid: Omit<Laid, 'changes'>,
 ): Promise<Written> {
-  const { ledger, batchId, recordedBy, recordedAt } = record
-  const version = record.version + 1
-  const stamp = { ledger, batchId, version, recordedBy, recordedAt, changedAt: ctx.now }
-  await removeRows(ctx.db, record.id)
-  await insertAll(ctx.db, rowsOf(after, stamp, keptIds(before.participants, after)))
-  return { id: after.id, version, sentence: after.sentence }
+  await rewriteMany(ctx, [{ record, laid }])
+  return { id: record.id, version: record.version + 1, sentence: laid.after.sentence }
+}
+
+export async function rewriteMany(
+  ctx: Context,
+  all: { record: StoredRecord; laid: Omit<Laid, 'changes'> }[],
+): Promise<void> {
+  const rows = all.map(({ record, laid: { before, after } }) => {
+    const { ledger, batchId, recordedBy, recordedAt } = record
+    const stamp = { ledger, batchId, version: record.version + 1, recordedBy, recordedAt, changedAt: ctx.now }
+    return rowsOf(after, stamp, keptIds(before.participants, after))
+  })
+  await removeRows(
+    ctx.db,
+    all.map(({ record }) => record.id),
+  )
+  await insertAll(ctx.db, joined(rows))
 }
 
 /** Who was there before keeps the row's id: the evidence of a figure about people names it. */
@@ -143,13 +181,15 @@ function keptIds(before: StoredParticipant[], after: PreparedRecord): (string | 
 
 const ROLE_NAMES_SHOWN = 20
 
-function shownState(
-  definition: LedgerDefinition,
-  state: Omit<State, 'participants'> & { participants: { name: string; role: string }[] },
-) {
+interface Shown extends Omit<State, 'participants'> {
+  participants: { name: string; role: string }[]
+}
+
+function shownState(definition: LedgerDefinition, state: Shown) {
   const named = state.participants.slice(0, ROLE_NAMES_SHOWN).map((p) => p.name)
   const rest = state.participants.length > ROLE_NAMES_SHOWN ? `等${state.participants.length}人` : ''
   return [
+    { field: 'org', title: '组织', shown: state.org },
     { field: 'day', title: definition.day.label, shown: state.day },
     { field: 'dayTo', title: '结束日期', shown: state.dayTo ?? '' },
     { field: 'title', title: definition.name.label, shown: state.title },
@@ -173,9 +213,12 @@ function differences(
   definition: LedgerDefinition,
   before: State,
   after: PreparedRecord,
+  { lives }: Ground,
 ): HistoryEntry['changes'] {
   const was = shownState(definition, before)
-  return shownState(definition, after).flatMap(({ field, title, shown }, at) => {
+  const moved = after.orgId !== before.orgId
+  const org = moved ? nameOn(lives.get(after.orgId), after.day) : before.org
+  return shownState(definition, { ...after, org }).flatMap(({ field, title, shown }, at) => {
     const old = was[at]?.shown ?? ''
     return old === shown ? [] : [{ field, title, before: old, after: shown }]
   })

@@ -55,7 +55,13 @@ export function fieldDimensions(field: LedgerField): Record<string, Dimension> {
   const { id, title, options } = field
   if (field.type === 'choices')
     return Object.fromEntries([
-      [id, { title, type: 'text', sql: () => shownSql(field) }],
+      [
+        id,
+        {
+          ...{ title, type: 'text', sql: () => shownSql(field), ...(options && { options }) },
+          holds: (values: string[]) => sql`coalesce(r.fields->${sql.lit(id)} ?| ${values}::text[], false)`,
+        },
+      ],
       ...(options ?? []).map((o) => [
         `${id}.${o.value}`,
         { title: `${title}含${o.title}`, type: 'yesNo', sql: () => chosen(id, o.value) },

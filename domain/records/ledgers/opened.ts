@@ -76,19 +76,31 @@ export interface StoredParticipant extends PreparedParticipant {
 const numberOf = (text: string | null) => (text === null ? null : Number(text))
 
 export async function participantsOfRecord(ctx: Context, record: StoredRecord): Promise<StoredParticipant[]> {
+  return (await participantsOfRecords(ctx, [record])).get(record.id) ?? []
+}
+
+/** By record, of records that are at home. */
+export async function participantsOfRecords(
+  ctx: Context,
+  records: StoredRecord[],
+): Promise<Map<string, StoredParticipant[]>> {
+  const counties = [...new Set(records.map((r) => r.countyId))]
   const rows = await ctx.db
     .selectFrom('participation')
-    .select(['id', 'personId', 'name', 'role', 'hours', 'points', 'amount'])
-    .where('countyId', '=', record.countyId)
-    .where('recordId', '=', record.id)
+    .select(['recordId', 'id', 'personId', 'name', 'role', 'hours', 'points', 'amount'])
+    .where(sql<boolean>`county_id = any(${counties}::uuid[])`)
+    .where(sql<boolean>`record_id = any(${records.map((r) => r.id)}::uuid[])`)
     .orderBy('id')
     .execute()
-  return rows.map((r) => ({
-    ...r,
-    hours: numberOf(r.hours),
-    points: numberOf(r.points),
-    amount: numberOf(r.amount),
-  }))
+  const found = new Map<string, StoredParticipant[]>(records.map((r) => [r.id, []]))
+  for (const { recordId, ...r } of rows)
+    found.get(recordId)?.push({
+      ...r,
+      hours: numberOf(r.hours),
+      points: numberOf(r.points),
+      amount: numberOf(r.amount),
+    })
+  return found
 }
 
 export async function detailOf(ctx: Context, opened: Opened): Promise<RecordDetail> {

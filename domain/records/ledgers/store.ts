@@ -1,5 +1,5 @@
 /** Records on their way into the database: few statements, however many rows. */
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
 import { insertRows } from '../../../kernel/database/bulk.ts'
 import type { Database } from '../../../kernel/database/tables.ts'
@@ -80,10 +80,11 @@ export function joined(all: Rows[]): Rows {
   }
 }
 
-/** Takes out a record's rows in every county, before they are written anew in the same transaction. */
-export async function removeRows(db: Kysely<Database>, id: string): Promise<void> {
+/** Takes out records' rows in every county, before they are written anew in the same transaction. */
+export async function removeRows(db: Kysely<Database>, ids: string[]): Promise<void> {
   const counties = db.selectFrom('org').select('countyId')
-  await db.deleteFrom('participation').where('countyId', 'in', counties).where('recordId', '=', id).execute()
-  await db.deleteFrom('recordHost').where('countyId', 'in', counties).where('recordId', '=', id).execute()
-  await db.deleteFrom('record').where('countyId', 'in', counties).where('id', '=', id).execute()
+  const among = (column: string) => sql<boolean>`${sql.ref(column)} = any(${ids}::uuid[])`
+  await db.deleteFrom('participation').where('countyId', 'in', counties).where(among('recordId')).execute()
+  await db.deleteFrom('recordHost').where('countyId', 'in', counties).where(among('recordId')).execute()
+  await db.deleteFrom('record').where('countyId', 'in', counties).where(among('id')).execute()
 }

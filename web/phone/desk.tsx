@@ -1,5 +1,4 @@
 /** 工作台 on the phone: record, what is due, this half-year's figures, the latest. */
-import { askFigures } from '../../domain/indicators/contract.ts'
 import { getAttachment, type RecordRow, recentRecords } from '../../domain/records/ledgers/contract.ts'
 import { listSummaries } from '../../domain/reports/summaries/contract.ts'
 import type { Me } from '../../domain/structure/accounts/contract.ts'
@@ -8,6 +7,8 @@ import { parsePeriod, periodOf } from '../../kernel/period.ts'
 import { addressOf } from '../app/client.ts'
 import { useFetch } from '../app/queries.ts'
 import { type Deed, dueOf, leftUntil } from '../desk/due.ts'
+import { AskBar, figurePlace } from './asked.tsx'
+import { PhoneFigures } from './figures.tsx'
 import { Act, Card, Line, Nothing, Screen, Told, Waiting } from './kit.tsx'
 import { byUse, dayShort, useMine, useMyLedgers } from './known.ts'
 import { Myself } from './myself.tsx'
@@ -46,8 +47,9 @@ function Desk({ me, org, offline }: DeskProps & { offline: boolean }) {
         </Act>
         {most && <Act onClick={() => goTo(`/record/${most.definition.id}`)}>{most.definition.title}</Act>}
       </div>
+      <AskBar org={org.id} />
       <ToDo me={me} org={org} />
-      <Figures me={me} org={org} />
+      <PhoneFigures org={org} today={me.today} />
       <Latest org={org} />
     </Screen>
   )
@@ -95,36 +97,6 @@ function ToDo({ me, org }: DeskProps) {
           />
         )
       })}
-    </Card>
-  )
-}
-
-const MEASURES = ['members.count', 'themeActivity.count', 'themeActivity.personTimes', 'volunteering.count']
-
-function Figures({ me, org }: DeskProps) {
-  const period = parsePeriod(periodOf(me.today))
-  const { data } = useFetch(askFigures, {
-    body: {
-      questions: MEASURES.map((measure) => ({ org: org.id, measure, from: period.from, to: period.to })),
-    },
-  })
-  if (!data) return null
-  return (
-    <Card flush title="本期数据" extra={<span className="mp-quiet">{period.label}</span>}>
-      <ul className="mp-figures">
-        {data.answers.map((a) => (
-          <li key={a.measure.id}>
-            <button
-              type="button"
-              disabled={a.measure.id.startsWith('members')}
-              onClick={() => goTo(`/ledgers/${a.measure.id.split('.')[0]}`)}
-            >
-              <span>{a.measure.title}</span>
-              {a.missing ? <em>还没有记录</em> : <strong>{a.display}</strong>}
-            </button>
-          </li>
-        ))}
-      </ul>
     </Card>
   )
 }

@@ -71,7 +71,7 @@ function PaletteBody({ close }: { close: () => void }) {
         // biome-ignore lint/a11y/noAutofocus: the dialog exists to be typed into.
         autoFocus
         className="mz-palette-input"
-        placeholder="搜索组织、人员、台账、数据，或要去的页面"
+        placeholder="问一个数，如：全镇多少团员，几个女的；或搜组织、人员、台账、页面"
         aria-label="搜索"
         value={text}
         onChange={(e) => {
@@ -109,6 +109,7 @@ function HitLine({ hit, chosen, follow }: { hit: Hit; chosen: boolean; follow: (
     <button ref={line} type="button" className={chosen ? 'mz-hit mz-hit-chosen' : 'mz-hit'} onClick={follow}>
       <span>{hit.title}</span>
       {hit.about && <small>{hit.about}</small>}
+      {hit.value && <strong>{hit.value}</strong>}
     </button>
   )
 }

@@ -1,5 +1,6 @@
 /** What Ctrl K finds. A further kind of thing to find is one more entry here. */
-import { getMeasures } from '../../domain/indicators/contract.ts'
+import { type Asked, getAsked } from '../../domain/indicators/asked/contract.ts'
+import { type FigureQuestion, getMeasures } from '../../domain/indicators/contract.ts'
 import { listLedgers } from '../../domain/records/ledgers/contract.ts'
 import { searchOrganisations } from '../../domain/structure/organisations/contract.ts'
 import { searchPeople } from '../../domain/structure/people/contract.ts'
@@ -13,6 +14,8 @@ export interface Hit {
   key: string
   title: string
   about?: string | undefined
+  /** The answer itself, where there is one. */
+  value?: string | undefined
   /** Where it leads; or what it does. */
   path?: string
   act?: () => void
@@ -81,6 +84,42 @@ const ledgers: PaletteSource = {
   },
 }
 
+/** 全镇多少团员，几个女的: the numbers at once; what else it may mean, and which words were not understood. */
+const asked: PaletteSource = {
+  title: '数',
+  find: async (text, frame) => {
+    if (text.length < 2) return []
+    const { org, period } = frame
+    const found = await call(getAsked, { query: { text, org: org.id, from: period.from, to: period.to } })
+    return found.asked.flatMap((one, i) => hitsOf(one, i))
+  },
+}
+
+function hitsOf({ words, question, answer, refused, unknown, choices }: Asked, at: number): Hit[] {
+  const strange = unknown.length > 0 ? `没看懂“${unknown.join('”“')}”` : undefined
+  const others = choices.map((one, i) => ({
+    key: `${at} ${i} ${one.title}`,
+    title: `${answer ? '也可能是' : '查'}：${one.title}`,
+    about: strange,
+    path: evidencePath(one.question),
+  }))
+  if (question && answer)
+    return [
+      {
+        key: `${at} ${answer.asked}`,
+        title: answer.asked,
+        value: answer.missing ? '—' : answer.display,
+        about: strange ?? (answer.missing ? answer.missingReason : undefined),
+        path: evidencePath(question),
+      },
+      ...others,
+    ]
+  if (others.length > 0) return others
+  return question
+    ? [{ key: `${at} ${words}`, title: words, about: refused, path: evidencePath(question) }]
+    : []
+}
+
 const figures: PaletteSource = {
   title: '数据',
   find: async (text, frame) => {
@@ -100,8 +139,10 @@ const figures: PaletteSource = {
 
 /** The page one is on, with the evidence drawer open. */
 function figurePath(measure: string, { org, period }: FrameState): string {
-  const question = JSON.stringify({ measure, org: org.id, from: period.from, to: period.to })
-  return `${window.location.pathname}?figure=${encodeURIComponent(question)}`
+  return evidencePath({ measure, org: org.id, from: period.from, to: period.to })
 }
 
-export const paletteSources: PaletteSource[] = [commands, organisations, people, ledgers, figures]
+const evidencePath = (question: FigureQuestion): string =>
+  `${window.location.pathname}?figure=${encodeURIComponent(JSON.stringify(question))}`
+
+export const paletteSources: PaletteSource[] = [asked, commands, organisations, people, ledgers, figures]

@@ -2,6 +2,7 @@
 import { getOverview, type Overview, type OverviewFigure } from '../../domain/indicators/overview/contract.ts'
 import { parsePeriod, periodOf } from '../../kernel/period.ts'
 import { useFetch } from '../app/queries.ts'
+import { figurePlace } from './asked.tsx'
 import { Card } from './kit.tsx'
 import { goTo } from './place.ts'
 
@@ -20,8 +21,16 @@ export function PhoneFigures({ org, today }: { org: { id: string }; today: strin
           <li key={figure.measure.id}>
             <button
               type="button"
-              disabled={!isOfLedger(figure)}
-              onClick={() => goTo(`/ledgers/${figure.measure.id.split('.')[0]}`)}
+              onClick={() =>
+                goTo(
+                  figurePlace({
+                    org: org.id,
+                    measure: figure.measure.id,
+                    from: period.from,
+                    to: period.to,
+                  }),
+                )
+              }
             >
               <span>{figure.measure.title}</span>
               {figure.missing ? <em>还没有记录</em> : <strong>{figure.display}</strong>}

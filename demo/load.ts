@@ -6,6 +6,7 @@ import { nobody } from '../kernel/serve.ts'
 import { campaignRecords, openCampaign } from './campaign.ts'
 import { chanceFrom } from './chance.ts'
 import { enterTwice } from './duplicates.ts'
+import { openSchools, precede } from './jiyuan.ts'
 import { recordLedgers } from './ledgers.ts'
 import { peopleLilan } from './lilan/people.ts'
 import { lilanRecords } from './lilan/records.ts'
@@ -83,6 +84,8 @@ async function build(stage: Stage, tell: (words: string) => void): Promise<void>
   const suiting = await fillSuiting(stage, district, tops)
   await fillAll(stage, district, await openAll(stage, tops.district, DISTRICT))
   await record(stage, hands.countyStaff, recordsOfTops(tops))
+  await openSchools(stage, county, tops.county)
+  await precede(stage, county, tops.county)
   const campaigning = await openCampaign(stage, district, tops.city)
   await record(stage, undefined, campaignRecords(campaigning))
   await recordLedgers(stage, stage.at(MORNING))
@@ -148,7 +151,8 @@ const photographed = ({ themeActivity = [], volunteering = [] }: Records, { org 
   )
 
 /** The campaign's report, and the year in which the other district began to pair town and country. */
-async function draftOthers(stage: Stage, { district }: Tops, campaigning: Org): Promise<void> {
+async function draftOthers(stage: Stage, { county, district }: Tops, campaigning: Org): Promise<void> {
+  await draftSummary(stage.at('2023-07-01 09:00:00'), county, '2023H1')
   await draftSummary(stage.at('2023-11-02 09:00:00'), campaigning, '2023', '2023-10-30')
   await draftSummary(stage.at('2022-01-06 09:00:00'), district, '2021')
 }

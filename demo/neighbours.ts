@@ -40,12 +40,16 @@ export const COUNTY: Neighbour[] = [
       office('镇直机关'),
       school('砚汀中学', ['八（1）班', '九（1）班']),
     ],
-    situation: { vacant: 0, years: [year2023, year2024] },
+    situation: {
+      ...{ vacant: 0, years: [year2023, year2024] },
+      ages: { secretary: 27, heads: [40, 39, 41, 40, 38, 41] },
+    },
   },
   {
     ...{ name: '苔屿乡团委', code: '990101003', type: 'committee' },
     units: [...villages('苔湾 藜坳 荻洲 楮坝 杼岸', 9, 4), office('乡直机关')],
     situation: {
+      ages: { secretary: 29, heads: [39, 40, 41, 38, 40] },
       overdue: 3,
       silent: 2,
       without: ['training', 'award', 'funding'],
@@ -58,7 +62,10 @@ export const COUNTY: Neighbour[] = [
       ...villages('榛垄 蓼坪 枳湾 茜岭 桕坡 梓浦 蘅坞', 10, 5),
       school('榛澜中学', ['八（1）班', '九（1）班']),
     ],
-    situation: { vacant: 3, overdue: 1, silent: 1, without: ['publicity'], years: [year2024] },
+    situation: {
+      ...{ vacant: 3, overdue: 1, silent: 1, without: ['publicity'], years: [year2024] },
+      ages: { secretary: 28, heads: [40, 39, 41, 38, 38] },
+    },
   },
 ]
 

@@ -16,6 +16,8 @@ export interface Situation {
   overdue?: number
   /** So many of the last record nothing. */
   silent?: number
+  /** Of the township's secretary and of the first branches', in full years on 30 June 2023. */
+  ages?: { secretary: number; heads: number[] }
   /** Ledgers that the township does not keep. */
   without?: string[]
   years: Year[]
@@ -50,31 +52,36 @@ export async function peopleOf(
   const entries = branches.flatMap((unit) => crowdOf(crowd, unit))
   const ids = await settle(stage.at('2024-01-08 09:00:00'), org, entries)
   await openTerms(stage, units, how)
-  const seat = (post: string, title: string): OfficerEntry => ({
-    person: adult(crowd, org, { politics: 'partyMember', education: 'bachelor' }),
+  const seat = (post: string, title: string, age?: number): OfficerEntry => ({
+    person: adult(crowd, org, { politics: 'partyMember', education: 'bachelor', ...bornAt(age) }),
     ...{ post, postTitle: title, mode: 'elected', from: '2021-09-12' },
   })
   const board = [
-    seat('secretary', '书记'),
+    seat('secretary', '书记', how.ages?.secretary),
     seat('deputySecretary', '副书记'),
     seat('committeeMember', '组织委员'),
   ]
   const roll = rollOf(entries, ids)
   const led = units.slice(0, units.length - (how.vacant ?? 0))
-  const heads = [...led, ...branchesOf(units).filter((u) => !units.includes(u))].map((unit) =>
-    headOf(crowd, unit, roll),
+  const heads = [...led, ...branchesOf(units).filter((u) => !units.includes(u))].map((unit, i) =>
+    headOf(crowd, unit, roll, how.ages?.heads[i]),
   )
   const officers = await appoint(stage.at('2022-12-05 09:00:00'), org, [...board, ...heads])
   return { org, units, roll, officers }
 }
 
 /** In a class one of its members; elsewhere a member, too, or somebody older. */
-function headOf(crowd: Crowd, { org, plan }: Unit, roll: Roll): OfficerEntry {
+function headOf(crowd: Crowd, { org, plan }: Unit, roll: Roll, age?: number): OfficerEntry {
   const [first] = roll.get(org.id) ?? []
-  const own = first && (plan.sector === 'school' || crowd.chance.some(0.4))
-  const person = own ? { orgId: org.id, personId: first.personId, countyId: org.countyId } : adult(crowd, org)
+  const own = first && age === undefined && (plan.sector === 'school' || crowd.chance.some(0.4))
+  const person = own
+    ? { orgId: org.id, personId: first.personId, countyId: org.countyId }
+    : adult(crowd, org, bornAt(age))
   return { person, post: 'secretary', mode: 'elected', officerKind: 'partTime', from: '2022-11-25' }
 }
+
+const bornAt = (age?: number): { born?: [string, string] } =>
+  age === undefined ? {} : { born: [`${2023 - age}-01-05`, `${2023 - age}-06-25`] }
 
 function rollOf(entries: MemberEntry[], ids: string[]): Roll {
   const roll: Roll = new Map()

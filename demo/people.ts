@@ -27,6 +27,7 @@ const TELEPHONES = 9999
 /** `district`: the first six digits of the ID numbers. */
 export function makerIn(district: string, chance: Chance, firstNumber = 0): Maker {
   const names = new Set<string>()
+  const ids = new Set<string>()
   let made = firstNumber
   const bornWithin = ([from, to]: [string, string]) => {
     const days = (Date.parse(to) - Date.parse(from)) / DAY_MS
@@ -43,6 +44,16 @@ export function makerIn(district: string, chance: Chance, firstNumber = 0): Make
     const body = `${district}${birth.replaceAll('-', '')}${String(order).padStart(3, '0')}`
     return `${body}${makeCheckDigit(body)}`
   }
+  /** Whoever is born on the same day as another of the same order gets a later one. */
+  const freeIdOf = (birth: string, sex: string): string => {
+    const id = idOf(birth, sex)
+    if (!ids.has(id)) {
+      ids.add(id)
+      return id
+    }
+    made += 1
+    return freeIdOf(birth, sex)
+  }
   return {
     make({ born, ...stated }) {
       const sex =
@@ -51,7 +62,7 @@ export function makerIn(district: string, chance: Chance, firstNumber = 0): Make
       made += 1
       return {
         ethnicity: '01',
-        idNumber: idOf(birth, sex),
+        idNumber: freeIdOf(birth, sex),
         phone: `1990000${String(made % TELEPHONES).padStart(4, '0')}`,
         ...stated,
         name: stated.name ?? nameOf(sex),

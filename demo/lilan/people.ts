@@ -140,7 +140,10 @@ async function seatCommittee(stage: Stage, { maker }: Crowd, place: Lilan): Prom
     officerKind: post === 'secretary' ? 'fullTime' : 'partTime',
   })
   const five = await appoint(stage.at('2021-09-10 15:00:00'), org, [
-    seat('secretary', '书记', { education: 'bachelor', name: '林岚舟' }),
+    seat('secretary', '书记', {
+      ...{ education: 'bachelor', name: '林岚舟' },
+      born: ['1993-08-01', '1994-06-01'],
+    }),
     seat('deputySecretary', '副书记', { education: 'bachelor', sex: 'female' }),
     seat('committeeMember', '组织委员', { education: 'college' }),
     seat('committeeMember', '宣传委员', { education: 'college', sex: 'female', occupation: '教师' }),

@@ -11,7 +11,7 @@ export const definition: LedgerDefinition = {
   measureWord: '个',
   name: { label: '社团名称', synonyms: ['协会名称', '社会组织名称', '小组名称', '社团'] },
   org: { synonyms: ['联系单位', '指导单位', '主管单位', '挂靠单位'] },
-  day: { label: '成立日期', synonyms: ['成立时间', '登记时间', '组建时间', '建立日期'], precision: 'month' },
+  day: { label: '成立日期', synonyms: ['成立时间', '登记时间', '组建时间', '建立日期'] },
   standing: { until: 'closedOn' },
   roles: [
     { id: 'member', title: '成员', synonyms: ['社员', '会员名单', '成员名单', '社团成员'] },

@@ -11,7 +11,7 @@ export const definition: LedgerDefinition = {
   measureWord: '个',
   name: { label: '大队名称', synonyms: ['学校名称', '少先队组织名称', '少先队大队', '大队', '学校'] },
   org: { synonyms: ['所属乡镇', '带队团组织', '主管团组织', '指导团组织'] },
-  day: { label: '建队日期', synonyms: ['建队时间', '成立时间', '成立日期', '建立时间'], precision: 'year' },
+  day: { label: '建队日期', synonyms: ['建队时间', '成立时间', '成立日期', '建立时间'] },
   standing: { until: 'closedOn' },
   roles: [{ id: 'instructor', title: '总辅导员', synonyms: ['大队辅导员', '辅导员姓名', '大队辅导员姓名'] }],
   fields: [

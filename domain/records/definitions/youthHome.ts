@@ -14,7 +14,6 @@ export const definition: LedgerDefinition = {
   day: {
     label: '建成日期',
     synonyms: ['建成时间', '挂牌时间', '启用时间', '启用日期', '建立时间', '成立时间'],
-    precision: 'month',
   },
   standing: { until: 'closedOn' },
   roles: [{ id: 'keeper', title: '管理员', synonyms: ['负责人', '联系人', '管理人员', '阵地负责人'] }],

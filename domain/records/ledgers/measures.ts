@@ -106,8 +106,9 @@ const declaredNil = (definition: LedgerDefinition, frame: Frame): RawBuilder<Sql
   and n.from_day <= ${frame.from.slice(0, 10)}::date and n.to_day >= ${frame.to.slice(0, 10)}::date
   and ${anyScope(frame, { countyId: 'n.county_id', path: 'n.path' })})`
 
-const ORG_NAME = sql<string>`(select s.name from org_span s where s.org_id = r.org_id and s.valid_from < r.day + 1
-  order by s.valid_from desc limit 1)`
+/** As it was called that day; what is older than the organisation is named by its first name. */
+const ORG_NAME = sql<string>`(select s.name from org_span s where s.org_id = r.org_id
+  order by s.valid_from < r.day + 1 desc, case when s.valid_from < r.day + 1 then s.valid_to end desc, s.valid_from limit 1)`
 
 const HAS_PHOTOS = sql<boolean>`exists (select 1 from attachment a where a.county_id = coalesce(r.home_county_id, r.county_id)
   and a.record_id = r.id and a.voided_at is null and a.media_type like 'image/%')`

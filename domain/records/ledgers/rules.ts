@@ -153,7 +153,9 @@ function checkDay(ground: Ground, life: OrgLife, draft: RecordDraft): Result<Dat
     return refused('dayTo', `结束日期 ${dayTo} 早于开始日期`, '请把两个日期对调或改正')
   if (dayTo && dayTo > today && !future)
     return refused('dayTo', `结束日期 ${dayTo} 还没有到`, '还没有结束的，先不填结束日期')
-  const place = placeOn(life, day, dayPrecision)
+  // A school's squads, a village's hall may be older than the organisation that lists them.
+  const older = definition.standing && day < openedOn(life) ? life.spans[0] : undefined
+  const place = placeOn(life, day, dayPrecision) ?? older
   if (!place) return { value: null, problems: [notOpen(life, day, dayPrecision)] }
   return { value: { day, dayPrecision, dayTo, place }, problems: [] }
 }

@@ -1,6 +1,13 @@
 /** What may be counted of officers: people, posts and seats in force, vacancies, and who took office in a period. */
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import { type Dimension, type Frame, inFrame, type Measure, type Source } from '../../../kernel/measures.ts'
+import {
+  type Dimension,
+  type Frame,
+  inFrame,
+  type Measure,
+  type Part,
+  type Source,
+} from '../../../kernel/measures.ts'
 import { orgTypes, titleOf } from '../organisations/words.ts'
 import { loosely, personColumns, personDimensions } from '../people/dimensions.ts'
 import { ageAt } from '../people/expressions.ts'
@@ -21,7 +28,22 @@ const choice = (title: string, name: string, options: { value: string; title: st
   sql: () => sql.ref(`a.${name}`),
 })
 
+/** Those of towns and those of villages are spoken of apart (镇村两级). */
+const tiers = [
+  { value: 'township', title: '乡镇（街道）' },
+  { value: 'village', title: '村（社区）' },
+  { value: 'other', title: '其他' },
+]
+const tier: Dimension = {
+  title: '镇村两级',
+  type: 'choice',
+  options: tiers,
+  sql: () => sql`case when s.level = 'township' then 'township'
+    when s.sector in ('village', 'community') then 'village' else 'other' end`,
+}
+
 const postDimensions: Record<string, Dimension> = {
+  tier,
   post: choice(
     '职务',
     'post',
@@ -68,6 +90,27 @@ const officers: Source = {
     sql<SqlBool>`(a.voided_at is null and ${isOfficer} and ${LEAGUE} and ${holds('a', asOf(f))} and ${inFrame(f, COLUMNS)})`,
   dimensions: { ...personDimensions('p'), ...orgDimensions, ...postDimensions },
   columns: [...personColumns('p'), ...postColumns],
+}
+
+/** Who held the post last before the present holder; ages are those of the day they left. */
+const predecessors: Source = {
+  ...common,
+  id: 'predecessors',
+  title: '前任团干部',
+  timing: 'stock',
+  from: (f) => sql`appointment a ${joinPerson} ${spanAt('a.org_id', asOf(f))}
+    join appointment c on c.county_id = a.county_id and c.org_id = a.org_id and c.post = a.post
+      and c.voided_at is null and ${holds('c', asOf(f))} and c.valid_from >= a.valid_to`,
+  where: (f) =>
+    sql<SqlBool>`(a.voided_at is null and ${isOfficer} and ${LEAGUE} and ${inFrame(f, COLUMNS)}
+      and not exists (select 1 from appointment l where l.county_id = a.county_id and l.org_id = a.org_id
+        and l.post = a.post and l.voided_at is null and l.valid_to > a.valid_to and l.valid_to <= c.valid_from))`,
+  dimensions: { ...personDimensions('p', () => sql`a.valid_to`), ...orgDimensions, ...postDimensions },
+  columns: [
+    ...personColumns('p', () => sql`a.valid_to`),
+    ...postColumns,
+    { id: 'to', title: '离任时间', sql: () => sql`a.valid_to::date` },
+  ],
 }
 
 /** One row for each person, so that an average weighs nobody twice. */
@@ -156,7 +199,7 @@ const boards: Source = {
   complete: true,
 }
 
-export const sources: Source[] = [officers, officerPeople, begun, boards]
+export const sources: Source[] = [officers, predecessors, officerPeople, begun, boards]
 
 const measure = (id: string, title: string, definition: string, more: Partial<Measure> = {}): Measure => ({
   id,
@@ -184,6 +227,54 @@ const share = (id: string, title: string, who: string, where: Record<string, str
     { role: 'denominator', title: '团干部', measure: PEOPLE },
   ],
 })
+
+/** 平均年龄“双下降”: of the towns' secretaries and the villages', each against those before them. */
+function secretaryAges(): Measure[] {
+  const age = { unit: '岁', valueType: 'number' as const, where: { post: 'secretary' } }
+  const average = { ...age, kind: 'average' as const }
+  const parts = (where?: Record<string, string>): Part[] => [
+    { role: 'now', title: '现任书记', measure: 'officers.secretaryAge', ...(where && { where }) },
+    { role: 'before', title: '前任书记', measure: 'officers.predecessorAge', ...(where && { where }) },
+  ]
+  const compared = (id: string, title: string, definition: string, more: Partial<Measure>): Measure => {
+    const { source: _source, ...rest } = measure(id, title, definition, more)
+    return rest
+  }
+  return [
+    measure(
+      'officers.secretaryAge',
+      '书记平均年龄',
+      '截至时点在任书记的平均周岁，按职务计；不知道年龄的不计入。',
+      { ...average, value: (f) => ageAt({ alias: 'p', at: asOf(f) }) },
+    ),
+    measure(
+      'officers.predecessorAge',
+      '前任书记平均年龄',
+      '现任书记的上一任在离任那天的平均周岁，按职务计。',
+      {
+        ...{ ...average, source: 'predecessors' },
+        value: () => ageAt({ alias: 'p', at: sql`a.valid_to` }),
+      },
+    ),
+    compared(
+      'officers.secretaryAgeChange',
+      '书记平均年龄变化',
+      '现任书记平均年龄减前任书记平均年龄，下降为负。',
+      {
+        ...{ unit: '岁', kind: 'difference', parts: parts() },
+      },
+    ),
+    compared(
+      'officers.secretaryAgesFallen',
+      '书记平均年龄下降的层级',
+      '乡镇（街道）、村（社区）两级中，现任书记平均年龄低于前任的有几级。',
+      {
+        ...{ unit: '项', kind: 'falls', falls: { by: 'tier' } },
+        parts: parts({ tier: 'township,village' }),
+      },
+    ),
+  ]
+}
 
 const committeeSeats = { post: SEAT_POSTS.join(','), orgType: 'committee,workCommittee' }
 
@@ -249,6 +340,7 @@ export const measures: Measure[] = [
       valueType: 'number',
     },
   ),
+  ...secretaryAges(),
   measure(
     'officers.appointed',
     '新任团干部',

@@ -95,6 +95,12 @@ const COMMON_TITLES: Record<string, string> = {
   period: '时段',
 }
 
+const NUMBERS = new Set(['integer', 'number', 'money', 'calculated'])
+
+/** Do the field's numbers make sense when added up? What is worked out by a division is a rate. */
+export const isAdditive = ({ type, formula }: LedgerField): boolean =>
+  NUMBERS.has(type) && !/[÷/]/.test(formula ?? '')
+
 /** Must a record entered by hand have a photo? */
 export const wantsPhoto = (definition: LedgerDefinition): boolean =>
   definition.rules?.some((rule) => rule.kind === 'photo') ?? false

@@ -8,6 +8,7 @@ import type { Depth, Dimension, Frame } from '../../../kernel/measures.ts'
 import { findOrg, pathsDuring, requireOrg } from '../../structure/organisations/queries.ts'
 import { scopedCounty } from '../../structure/organisations/rules.ts'
 import type { RecordFilter, RecordRow } from './contract.ts'
+import { isAdditive } from './declared.ts'
 import type { DayPrecision, LedgerDefinition } from './definition.ts'
 import { fieldSql } from './fieldSql.ts'
 import { livesOf, ownOrg } from './lives.ts'
@@ -148,10 +149,8 @@ export async function pageOf(
   return viewsOf(ctx, rows)
 }
 
-const ADDED = new Set(['integer', 'number', 'money', 'calculated'])
-
 export async function figuresOf(ctx: Context, definition: LedgerDefinition, from: RawBuilder<unknown>) {
-  const added = definition.fields.filter((f) => ADDED.has(f.type))
+  const added = definition.fields.filter(isAdditive)
   const sums = sql`array[${sql.join([
     sql`sum(r.person_times)::text`,
     ...added.map((f) => sql`sum(${fieldSql(definition, f.id)})::text`),

@@ -99,11 +99,11 @@ export function FieldCard({ designing, field, used, faults }: FieldCardProps) {
           </Field>
         )}
         {field.type === 'calculated' && (
-          <Field label="怎样算" hint="用 + − × ÷ 和括号；两个日期之间的天数写 days(「开始」, 「结束」)">
+          <Field label="怎样算" hint="用 + − × ÷ 和括号；两个日期之间的天数写成 相差天数(「开始」，「结束」)">
             {(id) => (
               <SlotText
                 id={id}
-                design={design}
+                design={{ ...design, fields: design.fields.slice(0, design.fields.indexOf(field)) }}
                 place="formula"
                 text={field.formula ?? ''}
                 onChange={(formula) => set({ formula })}

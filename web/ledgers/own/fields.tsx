@@ -137,7 +137,7 @@ function CardHead({ field, open, wrong, toggle, move, remove }: HeadProps) {
         onClick={toggle}
         onKeyDown={byKey}
       >
-        {open ? <DownOutlined /> : <RightOutlined />}
+        {open ? <DownOutlined aria-hidden="true" /> : <RightOutlined aria-hidden="true" />}
         <strong className={wrong ? 'mz-own-wrong' : undefined}>
           {field.title || '（没有名称）'}
           {field.required && <i title="必填">*</i>}

@@ -12,7 +12,11 @@ interface SlotTextProps {
   onChange: (text: string) => void
 }
 
-const SIGNS: Record<Place, string[]> = { formula: ['+', '−', '×', '÷', '(', ')'], record: [], period: [] }
+const SIGNS: Record<Place, string[]> = {
+  formula: ['+', '−', '×', '÷', '(', ')', '相差天数(', '，'],
+  record: [],
+  period: [],
+}
 
 export function SlotText({ id, design, place, text, onChange }: SlotTextProps) {
   const frame = useRef<HTMLDivElement>(null)

@@ -1,4 +1,5 @@
 /** The measures and sentences that most ledgers want, from their fields. Browser-safe. */
+import { isAdditive } from '../declared.ts'
 import type { LedgerDefinition, LedgerField, LedgerMeasure, LedgerSentence } from '../definition.ts'
 
 const NUMBERS = new Set(['integer', 'number', 'money', 'calculated'])
@@ -6,10 +7,10 @@ const NUMBERS = new Set(['integer', 'number', 'money', 'calculated'])
 const asked = (d: LedgerDefinition) => d.fields.filter((f) => !f.retired)
 const unitOf = ({ type, unit }: LedgerField) => (type === 'money' ? '元' : (unit ?? ''))
 
-/** The sum of each number that no measure sums yet. Ids stand apart from those of fields by themselves. */
+/** The sum of each number that may be added. Ids stand apart from those of fields. */
 export const standardMeasures = (d: LedgerDefinition): LedgerMeasure[] =>
   asked(d)
-    .filter((f) => NUMBERS.has(f.type))
+    .filter(isAdditive)
     .map((f) => sumOf(d, f))
 
 export const sumOf = (d: LedgerDefinition, field: LedgerField): LedgerMeasure => ({
@@ -61,8 +62,8 @@ export function follow(before: LedgerDefinition, after: LedgerDefinition): Ledge
 }
 
 function followedMeasures(before: LedgerDefinition, after: LedgerDefinition): LedgerMeasure[] {
-  const wasNumber = (id: string) => before.fields.some((f) => f.id === id && NUMBERS.has(f.type))
-  const numbers = asked(after).filter((f) => NUMBERS.has(f.type))
+  const wasNumber = (id: string) => before.fields.some((f) => f.id === id && isAdditive(f))
+  const numbers = asked(after).filter(isAdditive)
   const kept = after.measures.flatMap((m) => {
     const old = before.fields.find((f) => f.id === m.field)
     if (!old || !same(m, sumOf(before, old))) return [m]

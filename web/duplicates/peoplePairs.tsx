@@ -82,7 +82,10 @@ function Comparison({ seen, next }: { seen: PersonComparison; next: () => void }
   const open = seen.clashes.find((c) => !(spans[c.id] ?? c.proposed))
   const merge = () => {
     if (!seen.may.merge || merging.busy || seen.verdict?.verdict === 'distinct') return
-    if (open) return void message.warning('团籍有重叠，请先在“团籍和任职”里选一种。')
+    if (open) {
+      document.querySelector('.mz-dup-clashes')?.scrollIntoView({ block: 'center' })
+      return void message.warning('团籍有重叠，请先选合并后怎样写。')
+    }
     void merging.run({ params, body: { seen: seen.seen, keep, fields, spans } })
   }
   const judge = (verdict: 'distinct' | 'proposed' | 'none', note?: string) =>
@@ -98,6 +101,9 @@ function Comparison({ seen, next }: { seen: PersonComparison; next: () => void }
     }),
     enter: merge,
     n: () => judge('distinct'),
+    ...(seen.may.merge && open
+      ? numberKeys(open, (choice) => setSpans({ ...spans, [open.id]: choice }))
+      : {}),
   })
   return (
     <div className="mz-dup-compare">
@@ -137,6 +143,10 @@ function Comparison({ seen, next }: { seen: PersonComparison; next: () => void }
     </div>
   )
 }
+
+/** 1, 2, 3 answer the question that is still open. */
+const numberKeys = (clash: Clash, choose: (choice: SpanChoice) => void): Record<string, () => void> =>
+  Object.fromEntries(clash.options.map((o, at) => [String(at + 1), () => choose(o.choice)]))
 
 const proposedOf = (fields: { field: string; proposed: Side }[]): Record<string, Side> =>
   Object.fromEntries(fields.map((f) => [f.field, f.proposed]))
@@ -200,14 +210,18 @@ function Clashes({ clashes, chosen, choose, readOnly }: ClashesProps) {
     <div className="mz-dup-clashes">
       <h3>团籍和任职有重叠，合并后怎样写</h3>
       {clashes.map((clash) => (
-        <div key={clash.id} className="mz-dup-options">
-          {clash.options.map((o) => (
+        <div
+          key={clash.id}
+          className={(chosen[clash.id] ?? clash.proposed) ? 'mz-dup-options' : 'mz-dup-options mz-dup-asking'}
+        >
+          {clash.options.map((o, at) => (
             <Choice
               key={o.choice}
               on={(chosen[clash.id] ?? clash.proposed) === o.choice}
               disabled={readOnly}
               press={() => choose({ ...chosen, [clash.id]: o.choice })}
             >
+              {!(chosen[clash.id] ?? clash.proposed) && <kbd>{at + 1}</kbd>}
               {o.words}
             </Choice>
           ))}

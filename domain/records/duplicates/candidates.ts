@@ -7,7 +7,7 @@ import { livesOf } from '../ledgers/lives.ts'
 import { nameOn } from '../ledgers/places.ts'
 import { ledgers } from '../ledgers/registry.ts'
 import type { RecordSide } from './contract.ts'
-import { type Activity, type Likeness, likeness, type Shared, WORTH } from './rules.ts'
+import { type Activity, type Likeness, likeness, MANY, type Shared, WORTH } from './rules.ts'
 
 export interface Looked extends Activity {
   id: string
@@ -39,9 +39,12 @@ function placeOf(definitions: readonly LedgerDefinition[]): RawBuilder<string | 
   return each.length === 0 ? sql`null::text` : sql`coalesce(${sql.join(each)})`
 }
 
+/** Ledger and place in the tree as one number: joins on numbers are quick, and what collides is weighed anyway. */
+const spotOf = (path: RawBuilder<unknown>) => sql`hashtextextended(r.ledger || ' ' || ${path}, 0)`
+
 /**
  * Pairs of one ledger: by the same organisation, its superior or a host within a few days; by the same place or
- * number on a day; by a person on a day; by a picture. Every arm joins on equal keys.
+ * number on a day; by a person on a day; by a picture. Every arm joins on equal keys, each side made once.
  */
 const keyed = ({ scope, from, to, ledger }: Asked, definitions: readonly LedgerDefinition[]) => sql<{
   one: string
@@ -49,40 +52,38 @@ const keyed = ({ scope, from, to, ledger }: Asked, definitions: readonly LedgerD
   pictured: boolean
 }>`
   with these as materialized (
-    select r.county_id, r.id, r.ledger, r.org_id, r.path, r.day, r.person_times, ${placeOf(definitions)} as place
+    select r.county_id, r.id, r.ledger, r.day, r.person_times, ${placeOf(definitions)} as place,
+      ${spotOf(sql`r.path`)} as spot, ${spotOf(sql`regexp_replace(r.path, '[^/]+/$', '')`)} as above
     from record r where r.voided_at is null and r.home_county_id is null
       and ${within(scope, { countyId: 'r.county_id', path: 'r.path' })}
       and r.day between ${from}::date and ${to}::date ${ledger ? sql`and r.ledger = ${ledger}` : sql``}),
-  near as materialized (
-    select t.id, t.ledger, t.path, t.day + k as day from these t, generate_series(${sql.lit(-NEAR)}, ${sql.lit(NEAR)}) k),
+  spots as (
+    select id, spot, day from these union all select id, above, day from these
+    union all select r.id, ${spotOf(sql`h.path`)}, r.day from these r
+      join record_host h on h.county_id = r.county_id and h.record_id = r.id),
+  near as (select t.id, t.spot, t.day + k as day from these t, generate_series(${sql.lit(-NEAR)}, ${sql.lit(NEAR)}) k),
+  named as materialized (
+    select t.id, t.ledger, t.day, p.person_id from these t
+    join participation p on p.county_id = t.county_id and p.record_id = t.id where p.person_id is not null),
+  pictures as materialized (
+    select t.id, t.ledger, a.sha256 from these t
+    join attachment a on a.county_id = t.county_id and a.record_id = t.id where a.voided_at is null),
   pairs as (
-    select a.id as one, b.id as other, false as pictured from these a join near b
-      on a.ledger = b.ledger and a.path = b.path and a.day = b.day and a.id < b.id
-    union
-    select least(a.id, b.id), greatest(a.id, b.id), false from these a join near b
-      on a.ledger = b.ledger and a.path = regexp_replace(b.path, '[^/]+/$', '') collate "C" and a.day = b.day
-    union
-    select least(a.id, b.id), greatest(a.id, b.id), false from these a
-      join record_host h on h.county_id = a.county_id and h.record_id = a.id
-      join near b on a.ledger = b.ledger and h.path = b.path and a.day = b.day and a.id <> b.id
+    select least(a.id, b.id) as one, greatest(a.id, b.id) as other, false as pictured from spots a
+      join near b on a.spot = b.spot and a.day = b.day and a.id <> b.id
     union
     select a.id, b.id, false from these a join these b
       on a.ledger = b.ledger and a.day = b.day and a.place = b.place and a.id < b.id
     union
     select a.id, b.id, false from these a join these b
       on a.ledger = b.ledger and a.day = b.day and a.person_times = b.person_times and a.id < b.id
-        and a.person_times >= 8
+        and a.person_times >= ${sql.lit(MANY)}
     union
-    select least(a.id, b.id), greatest(a.id, b.id), false from these a
-      join participation p on p.county_id = a.county_id and p.record_id = a.id
-      join participation q on q.county_id = p.county_id and q.person_id = p.person_id and q.record_id <> p.record_id
-      join these b on b.county_id = q.county_id and b.id = q.record_id and a.ledger = b.ledger and a.day = b.day
+    select a.id, b.id, false from named a join named b
+      on a.person_id = b.person_id and a.ledger = b.ledger and a.day = b.day and a.id < b.id
     union
-    select least(a.id, b.id), greatest(a.id, b.id), true from these a
-      join attachment p on p.county_id = a.county_id and p.record_id = a.id and p.voided_at is null
-      join attachment q on q.county_id = p.county_id and q.sha256 = p.sha256 and q.record_id <> p.record_id
-        and q.voided_at is null
-      join these b on b.county_id = q.county_id and b.id = q.record_id and a.ledger = b.ledger)
+    select a.id, b.id, true from pictures a join pictures b
+      on a.sha256 = b.sha256 and a.ledger = b.ledger and a.id < b.id)
   select one, other, bool_or(pictured) as pictured from pairs group by one, other limit ${sql.lit(MOST_PAIRS)}`
 
 /** Pairs below an organisation that are worth a look, the likeliest first. */
@@ -93,7 +94,7 @@ export async function pairsWithin(ctx: Context, asked: Asked): Promise<Found[]> 
   const joint = new Set(definitions.filter((d) => d.joint).map((d) => d.id))
   const hopeful = rows.flatMap(({ one, other, pictured }) => {
     const [a, b] = [records.get(one), records.get(other)]
-    if (!a || !b) return []
+    if (!a || !b || a.ledger !== b.ledger) return []
     // As if everybody named were the same: who is, is asked only where that could matter.
     const most = { people: 1, fewest: 1, photos: pictured ? 1 : 0, joint: joint.has(a.ledger) }
     return likeness(a, b, most).score >= WORTH ? [{ a, b }] : []

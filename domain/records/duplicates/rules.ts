@@ -138,7 +138,7 @@ function ofPlaces(a: Activity, b: Activity): Reason[] {
 }
 
 /** From this many on, one number in two places is hardly chance. */
-const MANY = 50
+export const MANY = 50
 
 function ofNumbers(a: Activity, b: Activity, near: boolean): Reason[] {
   if (a.personTimes === null || b.personTimes === null) return []

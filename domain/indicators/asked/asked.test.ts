@@ -148,6 +148,11 @@ describe('what offices type', () => {
     ['本级主题活动', ['themeActivity.count ^0']],
     ['请问我们镇现在一共有多少个团支部呀', ['org.branches']],
     ['青年大学习多少人次', ['onlineStudy.personTimes']],
+    ['上半年主题团日开了几次', ['themeActivity.count 2024-01-01..2024-06-30 kind=themeDay']],
+    ['支部大会开了几次', ['meeting.count kind=branchMeeting']],
+    ['走访了多少户', ['visit.households']],
+    ['植树多少棵', ['volunteering.trees']],
+    ['发放贷款多少元', ['loan.amount']],
   ])('%s', async (text, expected) => {
     const asked = await ask(text)
     expect(asked.map(told)).toEqual(expected)

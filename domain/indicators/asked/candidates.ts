@@ -32,8 +32,33 @@ export function candidatesOf(head: Token, filters: Token[], judging: Judging): C
     score: one.score,
     where: one.where ?? {},
   }))
-  const ofTopic = meant(head, 'topic').flatMap((one) => measuresOfLedger(one.ledger, one.score, all))
+  const ofTopic = meant(head, 'topic').flatMap((one) =>
+    measuresOfLedger(one.ledger, one.score, all)
+      .map((found) => ofKind(head, found, judging))
+      .map((found) => ({ ...found, score: found.score + likeness([head, ...filters], found.measure) })),
+  )
   return judged([...named, ...ofTopic], filters, judging)
+}
+
+const MORE_EXACT = 4
+
+/** 主题团日 names the ledger of 主题活动, and a kind of it: those are asked for, not all. */
+function ofKind(head: Token, found: Candidate, { all }: Judging): Candidate {
+  const sources = sourcesOf(found.measure, all)
+  const [kind] = meant(head, 'filter')
+    .filter((one) => one.weight > 0 && sources.every((source) => takes(source, one)))
+    .sort((a, b) => b.weight - a.weight)
+  if (!kind || found.measure.group === head.text || found.measure.where?.[kind.key] !== undefined)
+    return found
+  return { ...found, where: { [kind.key]: kind.value }, score: found.score + MORE_EXACT }
+}
+
+const MOST_LIKENESS = 6
+
+/** 贷款发放 asks for 发放贷款金额 rather than for 申请贷款金额. */
+function likeness(words: Token[], { title, group }: Measure): number {
+  const own = new Set([...words.map((one) => one.text).join('')].filter((char) => !group.includes(char)))
+  return Math.min(MOST_LIKENESS, [...own].filter((char) => title.includes(char)).length * 2)
 }
 
 function judged(all: Candidate[], filters: Token[], judging: Judging): Candidate[] {
@@ -63,12 +88,14 @@ const withUnit = (one: Candidate, unit: Unit): Candidate =>
 const IMPLIED = ['count', 'people', 'personTimes']
 
 function measuresOfLedger(ledger: string, score: number, all: Catalogue): Candidate[] {
-  return [...all.measures.values()].flatMap((measure) => {
+  return [...all.measures.values()].flatMap((measure, order) => {
     const [owner, own = ''] = measure.id.split('.')
     if (owner !== ledger || measure.kind === 'only' || own === 'quantity') return []
     const rank = IMPLIED.indexOf(own)
     const plain = measure.kind === 'count' && !measure.where
-    return [{ measure, where: {}, score: score - (rank === 0 || plain ? 0 : rank > 0 ? 9 : 14) }]
+    return [
+      { measure, where: {}, score: score - (rank === 0 || plain ? 0 : rank > 0 ? 9 : 14) - order / 1000 },
+    ]
   })
 }
 
@@ -110,7 +137,7 @@ function narrowed(
       .filter((one) => sources.every((source) => takes(source, one)))
       .sort((a, b) => b.weight - a.weight)
     const own = fitting.find((one) => measure.where?.[one.key] === one.value)
-    if (own) continue
+    if (own || measure.title.includes(token.text)) continue
     const free = fitting.filter((one) => measure.where?.[one.key] === undefined)
     const [first, ...others] = free
     if (!first) return []

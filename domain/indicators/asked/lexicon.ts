@@ -88,6 +88,8 @@ function fixedWords(
     for (const [rank, [key, value]] of meant.entries())
       add(words, word, { is: 'filter', key, value, weight: 4 - rank })
   officeWords(words)
+  for (const { unit } of all.measures.values())
+    if (unit && !words.has(unit)) add(words, unit, { is: 'unit', units: [unit] })
   for (const [word, meanings] of words) words.set(word, settled(meanings))
   const found = { words, spelt: speltWords(all, definitions) }
   made.set(all, found)
@@ -115,9 +117,9 @@ const bare = (title: string): string => title.replace(/[（(][^)）]*[)）]/g, '
 /** 主题活动场数 is also asked for as 主题活动场. */
 function measureWords({ id, title, kind }: Measure): { word: string; score: number }[] {
   if (kind === 'only') return [{ word: bare(title), score: 85 }]
-  const own = [title, bare(title)].filter((word) => word.length >= SHORTEST)
   return [
-    ...[...new Set(own)].map((word) => ({ word, score: 100 })),
+    { word: title, score: 100 },
+    ...(bare(title) === title ? [] : [{ word: bare(title), score: 90 }]),
     ...(SYNONYMS[id] ?? []).map((word) => ({ word, score: 92 })),
   ]
 }

@@ -227,7 +227,7 @@ function negatedIn(tokens: Token[]): Set<Token> {
   )
 }
 
-interface Meant {
+interface Clause {
   head: Token | null
   filters: Token[]
   unit: Unit
@@ -246,7 +246,7 @@ const CLOSE = 8
 const MOST_CHOICES = 4
 
 function questionFor(
-  clause: Meant,
+  clause: Clause,
   at: At,
   ground: Ground,
 ): Pick<ReadClause, 'question' | 'refused' | 'choices'> {
@@ -260,7 +260,7 @@ function questionFor(
       )
     : countsOf(filters, { all: ground.all, unit, negated })
   const [first, ...others] = found
-  if (!first) return { question: null, refused: cannot(head, filters), choices: [] }
+  if (!first) return { question: null, refused: cannot(clause), choices: [] }
   const asked = (one: Candidate): FigureQuestion => framed(one, clause.group, { at, ground })
   const near = others.filter((one) => one.score >= first.score - CLOSE).slice(0, MOST_CHOICES)
   const choices = near.map((one) => ({ title: titleOf(one, ground.all), question: asked(one) }))
@@ -270,7 +270,9 @@ function questionFor(
       refused: '同名的组织不止一个，请选是哪一个。',
       choices: at.place.others.map(({ org, title }) => ({ title, question: { ...asked(first), org } })),
     }
-  const unsure = !head && near.length > 0
+  const [next] = near
+  // Two figures that fit equally well, or a word that names none: somebody has to say.
+  const unsure = next && (!head || (next.measure !== first.measure && next.score === first.score))
   if (unsure)
     return {
       question: null,
@@ -282,10 +284,13 @@ function questionFor(
 
 const NO_FIGURE = '没有听出要查哪个数据。请写上指标的名称，如“团员”“志愿服务次数”“团费收缴率”。'
 
-const cannot = (head: Token | null, filters: Token[]): string =>
-  head
-    ? `“${head.text}”不能按${filters.map((one) => `“${one.text}”`).join('')}来查，请换个问法。`
-    : `没有听出要查${filters.map((one) => `“${one.text}”`).join('')}的什么数据，请写上指标的名称。`
+function cannot({ head, filters, unit }: Clause): string {
+  const narrowing = filters.map((one) => `“${one.text}”`).join('')
+  if (!head) return `没有听出要查${narrowing}的什么数据，请写上指标的名称。`
+  if (narrowing) return `“${head.text}”不能按${narrowing}来查，请换个问法。`
+  const units = unit === 'occasions' || unit === null ? '次数' : `“${unit.units.join('、')}”`
+  return `“${head.text}”没有按${units}统计的数据，请换个问法。`
+}
 
 function framed(
   one: Candidate,

@@ -11,6 +11,8 @@ export interface Token {
 
 const UNKNOWN_COST = 10
 const FILLER_COST = 1.3
+/** One strange word is likelier than two. */
+const APART_COST = 0.5
 
 interface Step {
   cost: number
@@ -22,7 +24,8 @@ export function tokensOf(text: string, lexicon: Lexicon, today: string): Token[]
   const best: Step[] = Array.from({ length: text.length + 1 }, () => ({ cost: 0, length: 0, meanings: [] }))
   for (let at = text.length - 1; at >= 0; at--) {
     const rest = (length: number) => best[at + length]?.cost ?? 0
-    let chosen: Step = { cost: UNKNOWN_COST + rest(1), length: 1, meanings: [] }
+    const alone = best[at + 1]?.length === 1 && best[at + 1]?.meanings.length === 0 ? 0 : APART_COST
+    let chosen: Step = { cost: UNKNOWN_COST + alone + rest(1), length: 1, meanings: [] }
     for (const { length, meanings } of wordsAt(text.slice(at), lexicon, today)) {
       const only = meanings.every((one) => one.is === 'filler')
       const cost = (only ? FILLER_COST : 1) + rest(length)

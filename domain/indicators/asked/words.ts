@@ -172,6 +172,8 @@ export const UNITS: Record<string, string[]> = {
   小时: ['小时'],
   时长: ['小时'],
   多长时间: ['小时'],
+  棵: ['棵', '株'],
+  株: ['株', '棵'],
   岁: ['岁'],
   '%': ['%'],
   百分之几: ['%'],
@@ -272,7 +274,14 @@ export const SYNONYMS: Record<string, string[]> = {
   'onlineStudy.people': ['大学习人数'],
   'visit.households': ['走访了户', '走访户'],
   'record.count': ['台账', '台账条数', '记了'],
-  'record.silentBranches': ['没记台账的支部', '没有记录的支部', '没有台账的支部'],
+  'mediaChannel.followers': ['粉丝', '粉丝数', '公众号粉丝', '关注人数'],
+  'record.silentBranches': [
+    '没有记台账的支部',
+    '没记台账的团支部',
+    '没记台账的支部',
+    '没有记录的支部',
+    '没有台账的支部',
+  ],
   'record.silentSubordinates': ['没有记录的下级', '没记台账的下级'],
 }
 

@@ -2,7 +2,7 @@
 import { Tooltip } from 'antd'
 import type { OverviewFigure } from '../../domain/indicators/overview/contract.ts'
 import { useFrame } from '../app/frameState.tsx'
-import { grouped, inLine, splitUnit } from '../kit/Figure.tsx'
+import { grouped, splitUnit } from '../kit/Figure.tsx'
 import { useEvidence } from '../kit/figures.ts'
 
 interface HeadlineProps {
@@ -59,18 +59,21 @@ export function HeadlineNumber({ figure }: { figure: OverviewFigure }) {
   )
 }
 
-/** 去年同期 12 场 · 同级中位数 9 场. No judgement: more is not always better. */
+/** 去年同期 12 · 同级中位数 9, in the unit above. No judgement: more is not always better. */
 export function Held({ figure, against }: { figure: OverviewFigure; against: string }) {
-  const { unit } = figure.measure
   const { before, siblings } = figure
+  const bare = (display: string) => {
+    const { number, word } = splitUnit({ display, unit: figure.measure.unit })
+    return word === '%' ? `${number}%` : grouped(number)
+  }
   return (
     <div className="mz-held">
       <span>
-        {against} {before.missing ? '没有记录' : inLine({ display: before.display, unit })}
+        {against} {before.missing ? '没有记录' : bare(before.display)}
       </span>
       {siblings && (
         <span title={`同一上级、同一类型的其他组织中，有数的 ${siblings.count} 个的中间值；不显示是哪个组织`}>
-          同级中位数 {inLine({ display: siblings.display, unit })}
+          同级中位数 {bare(siblings.display)}
         </span>
       )}
     </div>

@@ -1,5 +1,5 @@
 /** Many figures at once: selections that look at the same rows are answered by one statement. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
 import type { Catalogue, Frame, Measure, Part, Source } from '../../../kernel/measures.ts'
 import { measureOf, sourceOf } from '../catalogue.ts'
@@ -22,25 +22,29 @@ const NOTHING: Reading = { value: null, count: 0, partial: false, bare: 0 }
 /** Of each selection its reading; with units, that of each unit's code. */
 export type Readings = Map<Selection, Map<string, Reading>>
 
+/** Statements travel together: a round trip costs more than most of them. */
+const AT_ONCE = 16
+
 export async function readAll(ctx: Context, selections: Selection[], units?: Units): Promise<Readings> {
-  const found: Readings = new Map()
-  for (const alike of lookingAlike(selections)) {
-    const rows = await readTogether(ctx, alike, units)
-    alike.forEach((s, i) => {
-      const of = rows.map((r): [string, Reading] => [
-        r.key ?? '',
-        {
-          value: r.values[i] ?? null,
-          count: r.counts[i] ?? 0,
-          partial: r.partials[i] ?? false,
-          bare: r.bare,
-        },
-      ])
-      found.set(s, new Map(of))
-    })
+  const found: Readings = new Map(selections.map((s) => [s, new Map()]))
+  const looks = lookingAlike(selections)
+  for (let from = 0; from < looks.length; from += AT_ONCE) {
+    const some = looks.slice(from, from + AT_ONCE)
+    const statements = some.map((alike, at) => statementOf(alike, at, units))
+    const { rows } = await sql<Together>`${sql.join(statements, sql` union all `)}`.execute(ctx.db)
+    for (const row of rows)
+      for (const [i, s] of (some[row.look] ?? []).entries())
+        found.get(s)?.set(row.key ?? '', readingOf(row, i))
   }
   return found
 }
+
+const readingOf = ({ bare, values, counts, partials }: Together, at: number): Reading => ({
+  value: values[at] ?? null,
+  count: counts[at] ?? 0,
+  partial: partials[at] ?? false,
+  bare,
+})
 
 /** By source and frame. */
 function lookingAlike(selections: Selection[]): Selection[][] {
@@ -53,6 +57,7 @@ function lookingAlike(selections: Selection[]): Selection[][] {
 }
 
 interface Together {
+  look: number
   key: string | null
   bare: number
   values: (string | null)[]
@@ -60,22 +65,19 @@ interface Together {
   partials: boolean[]
 }
 
-async function readTogether(ctx: Context, alike: Selection[], units?: Units): Promise<Together[]> {
+function statementOf(alike: Selection[], at: number, units?: Units): RawBuilder<unknown> {
   const [first] = alike
-  if (!first) return []
+  if (!first) throw new Error('nothing to read')
   const { source, frame } = first
   const { key, join } = units
     ? apart(first, codeOfUnit(units, frame, source.timing))
     : { key: sql`''`, join: sql`` }
-  const { rows } = await sql<Together>`
-    select ${key} as key, count(*) as bare,
+  const grouped = units ? sql`group by 2` : sql``
+  return sql`(select ${sql.lit(at)}::int as look, (${key})::text as key, count(*) as bare,
       array[${sql.join(alike.map((s) => aggregate(s, only(s))))}]::text[] as "values",
       array[${sql.join(alike.map((s) => sql`count(*) ${only(s)}`))}] as counts,
       array[${sql.join(alike.map((s) => partialOf(s, only(s))))}] as partials
-    from ${source.from(frame)} ${join} where ${source.where(frame)} ${units ? sql`group by 1` : sql``}`.execute(
-    ctx.db,
-  )
-  return rows
+    from ${source.from(frame)} ${join} where ${source.where(frame)} ${grouped})`
 }
 
 const only = ({ conditions }: Selection) =>

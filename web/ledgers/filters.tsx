@@ -47,7 +47,7 @@ const NUMBERS = new Set(['integer', 'number', 'money'])
 const IN_ROW = 2
 
 export function LedgerFilters({ definition, list }: { definition: LedgerDefinition; list: ListState }) {
-  const inRow = definition.fields.filter((f) => f.type === 'choice').slice(0, IN_ROW)
+  const inRow = definition.fields.filter((f) => f.type === 'choice' && !f.retired).slice(0, IN_ROW)
   const others = definition.fields.filter((f) => !inRow.includes(f) && f.type !== 'link')
   const active = others.filter((f) => list.filters[f.id])
   return (

@@ -3,7 +3,7 @@ import { act } from '../../../kernel/act.ts'
 import { type Context, contextOf } from '../../../kernel/context.ts'
 import { insertRows } from '../../../kernel/database/bulk.ts'
 import type { Input } from '../../../kernel/endpoint.ts'
-import { conflict, forbidden, invalid, notFound } from '../../../kernel/errors.ts'
+import { conflict, forbidden, invalid, notFound, saying } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/id.ts'
 import { enqueue, type JobKind, type RunningJob } from '../../../kernel/jobs/runner.ts'
 import { type AnyRoute, route } from '../../../kernel/route.ts'
@@ -12,6 +12,7 @@ import { findOrg, type Org } from '../../structure/organisations/queries.ts'
 import { type Overlay, rewriteMany } from '../ledgers/change.ts'
 import type { LedgerDefinition } from '../ledgers/definition.ts'
 import { ownOrg } from '../ledgers/lives.ts'
+import { barredReason } from '../ledgers/own/rules.ts'
 import { frameOf, listed, viewsOf } from '../ledgers/queries.ts'
 import { ledger, ledgerOf } from '../ledgers/registry.ts'
 import * as contract from './contract.ts'
@@ -67,6 +68,8 @@ async function checkDeed(ctx: Context, definition: LedgerDefinition, deed: contr
     const org = await findOrg(ctx, orgId)
     if (!may(ctx.actor.grants, 'records.write', org.pathNow))
       throw forbidden(`“${org.name}”不归您管，不能把记录划过去。`)
+    const barred = barredReason(definition, { ...org, path: org.pathNow })
+    if (barred) throw invalid('orgId', saying({ field: 'orgId', ...barred }))
   }
   if (kind !== 'set' || ['day', 'title', 'personTimes'].includes(field)) return
   const found = definition.fields.find((f) => f.id === field)

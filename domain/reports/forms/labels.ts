@@ -1,0 +1,333 @@
+/** What the words of a form say about its cells: by them a cell is known again, wherever it stands next time. Pure. */
+import { createHash } from 'node:crypto'
+import type { FormCell, FormDocument, FormTable } from './file/model.ts'
+import { cellKey, type ListEntry, type Mapped } from './mapping.ts'
+
+export interface Labels {
+  /** At its left, the farthest first; 其中：女 has what it is a part of before it. */
+  row: string[]
+  /** Above it, the farthest first. */
+  column: string[]
+  /** What stands over the whole table. */
+  title: string
+}
+
+export interface At {
+  table: string
+  row: number
+  column: number
+}
+
+/** NFKC without spaces, and without a colon at the end. */
+export const plain = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/[\s\u200b]+/g, '')
+    .replace(/:+$/, '')
+
+const NUMERIC = /^[-+]?[\d,.]+%?$/
+
+/** Nothing but lines to write on. */
+export const isBlank = (cell: FormCell): boolean =>
+  cell.formula === undefined && cell.text.replace(/[\s_＿/／—–-]/g, '') === ''
+
+export const isLabel = (cell: FormCell): boolean =>
+  cell.formula === undefined && !isBlank(cell) && !NUMERIC.test(plain(cell.text))
+
+/** 填报单位（盖章）：, 填报日期：  年 月 日: what it asks for is written behind its own words. */
+export const isCaption = (text: string): boolean => /[:：][\s_＿年月日]*$/.test(text.trim())
+
+interface Grid {
+  table: FormTable
+  at: (row: number, column: number) => FormCell | undefined
+  /** Cells that begin in the row or reach into it from above. */
+  inRow: (row: number) => FormCell[]
+}
+
+const grids = new WeakMap<FormTable, Grid>()
+
+function gridOf(table: FormTable): Grid {
+  const known = grids.get(table)
+  if (known) return known
+  const places = new Map<number, FormCell>()
+  const placeOf = (row: number, column: number) => row * table.columns + column
+  for (const cell of table.cells)
+    for (let row = cell.row; row < cell.row + cell.rowSpan; row++)
+      for (let column = cell.column; column < cell.column + cell.columnSpan; column++)
+        places.set(placeOf(row, column), cell)
+  const at = (row: number, column: number) =>
+    row < 0 || column < 0 || column >= table.columns ? undefined : places.get(placeOf(row, column))
+  const columns = Array.from({ length: table.columns }, (_, column) => column)
+  const inRow = (row: number) => [...new Set(columns.flatMap((column) => at(row, column) ?? []))]
+  const grid = { table, at, inRow }
+  grids.set(table, grid)
+  return grid
+}
+
+/** A row of column heads: words beside words, hardly a cell to write in. */
+function isHead({ inRow }: Grid, row: number): boolean {
+  const cells = inRow(row)
+  const labels = cells.filter(isLabel)
+  const blanks = cells.filter((c) => isBlank(c) || c.formula !== undefined)
+  return labels.length >= 2 && blanks.length * 3 <= labels.length && !labels.some((c) => isCaption(c.text))
+}
+
+/** The one text of a line above the table proper. */
+function isTitle({ inRow }: Grid, row: number): boolean {
+  const cells = inRow(row)
+  const [only, ...others] = cells.filter(isLabel)
+  if (!only || others.length > 0 || isCaption(only.text)) return false
+  return cells.length === 1 || (cells.length > 2 && cells.every((c) => c === only || isBlank(c)))
+}
+
+const titleEnd = (grid: Grid): number => {
+  let row = 0
+  while (row < grid.table.rows && (isTitle(grid, row) || grid.inRow(row).every(isBlank))) row++
+  return row === grid.table.rows ? 0 : row
+}
+
+const PART = /^(其中|含)/
+
+/** 其中：女 is a part of what stands before it. */
+function wholeOf(found: FormCell, towards: (cell: FormCell) => FormCell | undefined): string[] {
+  if (!PART.test(plain(found.text))) return []
+  let before = towards(found)
+  while (before && isLabel(before) && PART.test(plain(before.text))) before = towards(before)
+  return before && isLabel(before) ? [plain(before.text)] : []
+}
+
+function rowWords(grid: Grid, cell: FormCell): string[] {
+  const found: FormCell[] = []
+  for (let column = cell.column - 1; column >= 0; ) {
+    const left = grid.at(cell.row, column)
+    if (!left) break
+    column = left.column - 1
+    if (isLabel(left)) found.unshift(left)
+    else if (found.length > 0) break
+  }
+  const above = (one: FormCell) => {
+    const upper = grid.at(one.row - 1, one.column)
+    return upper && !isHead(grid, upper.row) ? upper : undefined
+  }
+  return found.flatMap((one) => [...wholeOf(one, above), plain(one.text)])
+}
+
+function columnWords(grid: Grid, cell: FormCell, top: number): string[] {
+  let row = cell.row - 1
+  while (row >= top && !headOver(grid, row, cell.column)) row--
+  const found: FormCell[] = []
+  for (; row >= top; row--) {
+    const label = headOver(grid, row, cell.column)
+    if (!label) break
+    if (found[0] !== label) found.unshift(label)
+  }
+  const left = (one: FormCell) => grid.at(one.row, one.column - 1)
+  return found.flatMap((one) => [...wholeOf(one, left), plain(one.text)])
+}
+
+function headOver(grid: Grid, row: number, column: number): FormCell | undefined {
+  const cell = grid.at(row, column)
+  return cell && isLabel(cell) && isHead(grid, row) ? cell : undefined
+}
+
+function titleOf(grid: Grid, top: number): string {
+  const words = Array.from({ length: top }, (_, row) => grid.inRow(row).filter(isLabel)).flat()
+  return [grid.table.title, ...words.map((c) => c.text)].map(plain).filter(Boolean).join(' ')
+}
+
+/** Of every cell that is no label itself, and of captions, by `cellKey`. */
+export function labelsOf(document: FormDocument): Map<string, Labels> {
+  const labels = new Map<string, Labels>()
+  for (const table of document.tables) {
+    const grid = gridOf(table)
+    const top = titleEnd(grid)
+    const title = titleOf(grid, top)
+    for (const cell of table.cells.filter((c) => !isLabel(c) || isCaption(c.text)))
+      labels.set(cellKey({ ...cell, table: table.id }), {
+        row: [...rowWords(grid, cell), ...(isLabel(cell) ? [plain(captionOf(cell.text))] : [])],
+        column: isLabel(cell) ? [] : columnWords(grid, cell, top),
+        title,
+      })
+  }
+  return labels
+}
+
+/** The words before the colon. */
+export const captionOf = (text: string): string => text.replace(/[:：][\s_＿年月日]*$/, '')
+
+/** Months, years, quarters and numbers of issue change from one time to the next. */
+export const timeless = (text: string): string =>
+  plain(text)
+    .replace(/[\d〇零一二三四五六七八九十]+(?=[年月日期季号份])/g, '#')
+    .replace(/\d+/g, '#')
+    .replace(/[上下]半年|第#季度|#季度|全年|年度/g, '#')
+    .replace(/[年月日#]*#[年月日#]*/g, '#')
+
+function fixedWords({ tables }: FormDocument): string[] {
+  return tables.flatMap((table) => {
+    const top = titleEnd(gridOf(table))
+    return table.cells.filter(isLabel).map((c) => {
+      const text = isCaption(c.text) ? captionOf(c.text) : c.text
+      return `${table.id} ${c.row} ${c.column} ${c.row < top ? timeless(text) : plain(text)}`
+    })
+  })
+}
+
+/** Alike for forms with the same labels at the same places, whatever month their titles name. */
+export const fingerprintOf = (document: FormDocument): string =>
+  createHash('sha256')
+    .update([document.format, ...fixedWords(document)].join('\n'))
+    .digest('hex')
+
+/** Cells by the words that they stand under and beside, in reading order. */
+function known(document: FormDocument): { keyOf: Map<string, string>; cells: Map<string, At[]> } {
+  const keyOf = new Map<string, string>()
+  const cells = new Map<string, At[]>()
+  const labels = labelsOf(document)
+  for (const table of document.tables)
+    for (const { row, column } of table.cells) {
+      const at = { table: table.id, row, column }
+      const said = labels.get(cellKey(at))
+      if (!said) continue
+      const own = said.row.length + said.column.length > 0 ? '' : `${row} ${column}`
+      const key = [timeless(table.title), said.row.join('/'), said.column.join('/'), own].join('|')
+      keyOf.set(cellKey(at), key)
+      cells.set(key, [...(cells.get(key) ?? []), at])
+    }
+  return { keyOf, cells }
+}
+
+export interface Carried {
+  mapping: Mapped[]
+  /** Entries whose cell is no longer in the form, or cannot be told from another. */
+  lost: Mapped[]
+  /** How many of the labels both have, 0 to 1. */
+  alike: number
+}
+
+/** What was decided about one form, laid over its next edition by the words beside the cells. */
+export function carry(before: { document: FormDocument; mapping: Mapped[] }, now: FormDocument): Carried {
+  const [then, today] = [known(before.document), known(now)]
+  const mapping: Mapped[] = []
+  const lost: Mapped[] = []
+  for (const mapped of before.mapping) {
+    const key = then.keyOf.get(cellKey(mapped)) ?? ''
+    const old = then.cells.get(key) ?? []
+    const found = today.cells.get(key) ?? []
+    const place = old.findIndex((at) => cellKey(at) === cellKey(mapped))
+    const at = old.length === found.length ? found[place] : undefined
+    const moved = at && movedTo(mapped, at, { before: before.document, now })
+    if (moved) mapping.push(moved)
+    else lost.push(mapped)
+  }
+  return { mapping, lost, alike: alikeness(before.document, now) }
+}
+
+function movedTo(
+  mapped: Mapped,
+  at: At,
+  documents: { before: FormDocument; now: FormDocument },
+): Mapped | undefined {
+  if (formulaAt(documents.now, at)) return undefined
+  const { entry } = mapped
+  if (entry.kind !== 'list') return { ...at, entry }
+  const list = movedList(mapped, entry, at, documents)
+  return list && { ...at, entry: list }
+}
+
+const formulaAt = (document: FormDocument, { table, row, column }: At): boolean =>
+  document.tables
+    .find((t) => t.id === table)
+    ?.cells.some((c) => c.row === row && c.column === column && c.formula !== undefined) ?? false
+
+/** Columns of a list are found again by their heads. */
+function movedList(
+  mapped: Mapped,
+  entry: ListEntry,
+  at: At,
+  { before, now }: { before: FormDocument; now: FormDocument },
+): ListEntry | undefined {
+  const [then, today] = [headsOf(before, mapped), headsOf(now, at)]
+  const columns = entry.columns.flatMap(({ column, from }) => {
+    const head = then.get(column)
+    const [found] = [...today].find(([, words]) => words === head) ?? []
+    return found === undefined ? [] : [{ column: found, from }]
+  })
+  const table = now.tables.find((t) => t.id === at.table)
+  return columns.length > 0 && table ? { ...entry, columns, through: blankThrough(table, at.row) } : undefined
+}
+
+/** The head over each column of a row. */
+export function headsOf(document: FormDocument, { table: id, row }: Omit<At, 'column'>): Map<number, string> {
+  const table = document.tables.find((t) => t.id === id)
+  const labels = labelsOf(document)
+  return new Map(
+    (table ? gridOf(table).inRow(row) : []).flatMap((cell) => {
+      const said = labels.get(cellKey({ table: id, row: cell.row, column: cell.column }))
+      const head = said?.column.join('/')
+      return head ? [[cell.column, head] as const] : []
+    }),
+  )
+}
+
+/** The last of the rows from this one on that are blank but for numbers in the first column. */
+export function blankThrough(table: FormTable, from: number): number {
+  const grid = gridOf(table)
+  const free = (row: number) => {
+    const cells = grid.inRow(row).filter((c) => c.row === row)
+    return (
+      cells.length > 0 && cells.every((c) => isBlank(c) || (c.column === 0 && NUMERIC.test(plain(c.text))))
+    )
+  }
+  let row = from
+  while (row + 1 < table.rows && free(row + 1)) row++
+  return row
+}
+
+/** Shared labels over all, each as often as it stands there. */
+function alikeness(one: FormDocument, other: FormDocument): number {
+  const words = ({ tables }: FormDocument) =>
+    tables.flatMap((t) => t.cells.filter(isLabel).map((c) => timeless(captionOf(c.text))))
+  const [mine, theirs] = [words(one), words(other)]
+  const left = new Map<string, number>()
+  for (const word of theirs) left.set(word, (left.get(word) ?? 0) + 1)
+  let shared = 0
+  for (const word of mine) {
+    const count = left.get(word) ?? 0
+    if (count > 0) shared++
+    left.set(word, count - 1)
+  }
+  return mine.length + theirs.length === 0 ? 0 : (2 * shared) / (mine.length + theirs.length)
+}
+
+/** Cells that ask for something and about which nobody has decided, in reading order. */
+export function openCellsOf(document: FormDocument, mapping: Mapped[]): At[] {
+  const decided = new Set(mapping.map(cellKey))
+  const lists = mapping.filter((m) => m.entry.kind === 'list')
+  const labels = labelsOf(document)
+  return document.tables.flatMap((table) => {
+    const grid = gridOf(table)
+    return table.cells
+      .filter((cell) => asks(grid, cell, labels.get(cellKey({ ...cell, table: table.id }))))
+      .map(({ row, column }) => ({ table: table.id, row, column }))
+      .filter((at) => !decided.has(cellKey(at)) && !lists.some((list) => inList(list, at)))
+  })
+}
+
+function asks(grid: Grid, cell: FormCell, labels: Labels | undefined): boolean {
+  const right = grid.at(cell.row, cell.column + cell.columnSpan)
+  if (isLabel(cell)) return isCaption(cell.text) && !(right && isBlank(right))
+  if (!isBlank(cell) || !labels) return false
+  if (isTitle(grid, cell.row)) return false
+  if (labels.row.length === 0) return labels.column.length > 0 && !isBlankLine(grid, cell.row - 1)
+  const left = grid.at(cell.row, cell.column - 1)
+  return labels.column.length > 0 || (left !== undefined && isLabel(left))
+}
+
+/** Of many blank lines the first stands for all. */
+const isBlankLine = ({ inRow }: Grid, row: number): boolean => row >= 0 && !inRow(row).some(isLabel)
+
+function inList({ table, row, entry }: Mapped, at: At): boolean {
+  if (entry.kind !== 'list' || table !== at.table) return false
+  return at.row >= row && at.row <= entry.through
+}

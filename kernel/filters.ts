@@ -19,8 +19,8 @@ export function condition(
   if (text === '*') return sql<SqlBool>`(${expression}) is not null`
   if (text.startsWith('!'))
     return sql<SqlBool>`(${condition(key, dimension, text.slice(1), frame)}) is not true`
-  if (dimension.type === 'yesNo') return yesNo(key, dimension, text, expression)
   if (text === '空') return sql<SqlBool>`(${expression}) is null`
+  if (dimension.type === 'yesNo') return yesNo(key, dimension, text, expression)
   if (text.startsWith('~')) return sql<SqlBool>`position(${text.slice(1)} in (${expression})::text) > 0`
   if (dimension.type === 'number' || dimension.type === 'date')
     return ranged(key, dimension, text, expression)
@@ -97,8 +97,8 @@ export function inWords(dimension: Dimension, text: string): string {
 
 function valueInWords(dimension: Dimension, text: string): string {
   if (text === '*') return '已填写'
-  if (dimension.type === 'yesNo') return YES.has(text.toLowerCase()) ? '是' : '否'
   if (text === '空') return '未填写'
+  if (dimension.type === 'yesNo') return YES.has(text.toLowerCase()) ? '是' : '否'
   if (text.startsWith('~')) return `含“${text.slice(1)}”`
   if ((dimension.type === 'number' || dimension.type === 'date') && text.includes('..'))
     return rangeInWords(text, dimension.type === 'date')

@@ -1,66 +1,101 @@
-/** What stands above a table: search, filters, columns, density, writing out, printing. */
+/** What stands above a table: views, search, filters, columns, density, writing out, printing. */
 import {
   ColumnHeightOutlined,
   DownloadOutlined,
   PrinterOutlined,
+  QuestionCircleOutlined,
   SearchOutlined,
-  SettingOutlined,
 } from '@ant-design/icons'
-import { Button, Checkbox, Input, Popover, Select, Tooltip } from 'antd'
+import { Button, Input, Select, Tooltip } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { Density } from '../app/theme.ts'
+import { type Chip, Chips } from './Chips.tsx'
+import { ColumnChoice } from './ColumnChoice.tsx'
 import type { Column } from './columns.ts'
 import type { ListState } from './list.ts'
+import type { TableLook } from './tableState.ts'
 
 export interface TableToolsProps<Row> {
   columns: Column<Row>[]
-  shown: string[]
-  setShown: (ids: string[]) => void
+  look: TableLook
   list: ListState
   density: Density
   setDensity: (density: Density) => void
   searchHint: string | null
+  /** At the left, before the search. */
+  views?: ReactNode
   extra?: ReactNode
+  chips?: Chip[] | undefined
   onExport: (() => void) | null
+  onPrint: () => void
+  onHelp: () => void
 }
 
 export function TableTools<Row>(props: TableToolsProps<Row>) {
   const { list, columns } = props
+  const chips = [...columnChips(columns, list), ...(props.chips ?? [])]
   const narrowed = list.text !== '' || Object.keys(list.filters).length > 0
   return (
-    <div className="mz-tools mz-no-print">
-      {props.searchHint !== null && (
-        <SearchBox value={list.text} hint={props.searchHint} onChange={list.setText} />
-      )}
-      {columns.map((c) => c.filter && <FilterBox key={c.id} column={c} list={list} />)}
-      {props.extra}
-      {narrowed && (
-        <Button type="text" onClick={list.clear}>
-          清除筛选
-        </Button>
-      )}
-      <span className="mz-tools-end">
-        <Tooltip title={props.density === 'compact' ? '行距：紧凑' : '行距：标准'}>
-          <Button
-            type="text"
-            aria-label="行距"
-            icon={<ColumnHeightOutlined />}
-            onClick={() => props.setDensity(props.density === 'compact' ? 'normal' : 'compact')}
-          />
-        </Tooltip>
-        <ColumnChoice {...props} />
-        {props.onExport && (
-          <Tooltip title="导出表格">
-            <Button type="text" aria-label="导出" icon={<DownloadOutlined />} onClick={props.onExport} />
-          </Tooltip>
+    <>
+      <div className="mz-tools mz-no-print">
+        {props.views}
+        {props.searchHint !== null && (
+          <SearchBox value={list.text} hint={props.searchHint} onChange={list.setText} />
         )}
-        <Tooltip title="打印">
-          <Button type="text" aria-label="打印" icon={<PrinterOutlined />} onClick={() => window.print()} />
-        </Tooltip>
-      </span>
-    </div>
+        {columns.map((c) => c.filter && <FilterBox key={c.id} column={c} list={list} />)}
+        {props.extra}
+        {narrowed && chips.length === 0 && (
+          <Button type="text" onClick={list.clear}>
+            清除筛选
+          </Button>
+        )}
+        <span className="mz-tools-end">
+          <Tooltip title={props.density === 'compact' ? '行距：紧凑' : '行距：标准'}>
+            <Button
+              type="text"
+              aria-label="行距"
+              icon={<ColumnHeightOutlined />}
+              onClick={() => props.setDensity(props.density === 'compact' ? 'normal' : 'compact')}
+            />
+          </Tooltip>
+          <ColumnChoice columns={columns} look={props.look} />
+          {props.onExport && (
+            <Tooltip title="导出表格（e）">
+              <Button type="text" aria-label="导出" icon={<DownloadOutlined />} onClick={props.onExport} />
+            </Tooltip>
+          )}
+          <Tooltip title="打印（p）">
+            <Button type="text" aria-label="打印" icon={<PrinterOutlined />} onClick={props.onPrint} />
+          </Tooltip>
+          <Tooltip title="键盘（?）">
+            <Button
+              type="text"
+              className="mz-desktop-only"
+              aria-label="键盘"
+              icon={<QuestionCircleOutlined />}
+              onClick={props.onHelp}
+            />
+          </Tooltip>
+        </span>
+      </div>
+      <Chips chips={chips} clear={list.clear} />
+    </>
   )
 }
+
+/** Of the filters that stand in the columns. */
+export function columnChips<Row>(columns: Column<Row>[], list: ListState): Chip[] {
+  return columns.flatMap(({ id, title, filter }) => {
+    const value = list.filters[id]
+    if (!filter || !value) return []
+    const options = filter.type === 'choice' ? filter.options : []
+    const titled = value.split(',').map((v) => options.find((o) => o.value === v)?.title ?? v)
+    const words = filter.type === 'choice' ? titled.join('、') : `含“${value}”`
+    return [{ key: id, words: `${title}：${words}`, clear: () => list.setFilter(id, '') }]
+  })
+}
+
+export const SEARCH_CLASS = 'mz-search'
 
 /** Waits for a pause in typing before it asks. */
 function SearchBox(props: { value: string; hint: string; onChange: (text: string) => void }) {
@@ -75,7 +110,7 @@ function SearchBox(props: { value: string; hint: string; onChange: (text: string
   return (
     <Input
       allowClear
-      className="mz-search"
+      className={SEARCH_CLASS}
       prefix={<SearchOutlined className="mz-quiet" />}
       placeholder={props.hint}
       aria-label={props.hint}
@@ -116,23 +151,5 @@ function FilterBox<Row>({ column, list }: { column: Column<Row>; list: ListState
       value={value || null}
       onChange={(next: string | null) => list.setFilter(column.id, next ?? '')}
     />
-  )
-}
-
-function ColumnChoice<Row>({ columns, shown, setShown }: TableToolsProps<Row>) {
-  const body = (
-    <Checkbox.Group
-      className="mz-column-choice"
-      value={shown}
-      onChange={(ids) => setShown(columns.filter((c) => ids.includes(c.id)).map((c) => c.id))}
-      options={columns.map((c) => ({ value: c.id, label: c.title, disabled: c.fixed === true }))}
-    />
-  )
-  return (
-    <Popover content={body} title="显示的列" trigger="click" placement="bottomRight">
-      <Tooltip title="选择列">
-        <Button type="text" aria-label="选择列" icon={<SettingOutlined />} />
-      </Tooltip>
-    </Popover>
   )
 }

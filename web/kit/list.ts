@@ -26,9 +26,17 @@ export interface ListState {
   setFilters: (values: Record<string, string>) => void
   clear: () => void
   open: (row: string | null) => void
+  /** Filters, text and order as they stand in the address: what a saved view keeps. */
+  state: Record<string, string>
+  /** Id of the saved view that was opened last. */
+  view: string | null
+  /** Stands as a view says, or as the list comes. */
+  take: (state: Record<string, string>, view: string | null) => void
 }
 
 const FILTER = 'f.'
+/** Organisation and period are the frame's; a view says a period only where it belongs to it. */
+const OF_VIEW = (key: string) => key.startsWith(FILTER) || key === 'q' || key === 'sort'
 export const PAGE_SIZES = [20, 50, 100]
 
 export function useList(options: { sort?: Sort; size?: number } = {}): ListState {
@@ -56,7 +64,27 @@ export function useList(options: { sort?: Sort; size?: number } = {}): ListState
       ...Object.fromEntries(Object.keys(filters).map((k) => [FILTER + k, undefined])),
       q: undefined,
       page: undefined,
+      view: undefined,
     })
+  const take = useCallback(
+    (state: Record<string, string>, view: string | null) =>
+      change({
+        ...Object.fromEntries(
+          Object.keys(search)
+            .filter(OF_VIEW)
+            .map((k) => [k, undefined]),
+        ),
+        ...state,
+        page: undefined,
+        row: undefined,
+        view: view ?? undefined,
+      }),
+    [change, search],
+  )
+  const state = useMemo(
+    () => Object.fromEntries(Object.entries(search).filter(([k]) => OF_VIEW(k))),
+    [search],
+  )
   const setPage = (page: number, size?: number) => {
     if (size) remember('pageSize', size)
     change({ page: page > 1 ? String(page) : undefined, size: size ? String(size) : search.size })
@@ -76,6 +104,9 @@ export function useList(options: { sort?: Sort; size?: number } = {}): ListState
     setFilters,
     clear,
     open: (row) => change({ row: row ?? undefined }, row ? 'push' : undefined),
+    state,
+    view: search.view ?? null,
+    take,
   }
 }
 

@@ -4,8 +4,9 @@ import { App, Button } from 'antd'
 import { useState } from 'react'
 import { exportMembers, listMembers, type MemberRow } from '../../domain/structure/memberships/contract.ts'
 import { START_REASONS } from '../../domain/structure/memberships/reasons.ts'
+import { ETHNICITIES, IDENTITY_STATES } from '../../domain/structure/people/codes.ts'
 import { GoLink, paths, useGo } from '../app/address.tsx'
-import { download, problemOf } from '../app/client.ts'
+import { call, download, problemOf } from '../app/client.ts'
 import { useFrame } from '../app/frameState.tsx'
 import { useMay } from '../app/me.ts'
 import { useFetch } from '../app/queries.ts'
@@ -15,6 +16,7 @@ import { DayField } from '../kit/DateField.tsx'
 import { FigureTile } from '../kit/Figure.tsx'
 import { useList } from '../kit/list.ts'
 import { EmptyState, Page } from '../kit/Page.tsx'
+import { type FilterTitles, peopleChips } from '../people/chips.ts'
 import { PersonDrawerActs } from '../people/drawer.tsx'
 import {
   AgeRange,
@@ -58,6 +60,18 @@ const columns: Column<MemberRow>[] = [
 const keyOf = (m: MemberRow) => `${m.id}.${m.personId}`
 const personIn = (key: string) => key.split('.')[1] ?? ''
 
+/** How the filters beside the columns' own say themselves. */
+const FILTERS: FilterTitles = {
+  mobile: { yes: '流动', no: '不流动' },
+  minority: { yes: '少数民族', no: '汉族' },
+  officer: { yes: '有职务', no: '没有职务' },
+  age: { title: '年龄' },
+  ethnicity: { title: '民族', choices: ETHNICITIES },
+  identityState: { title: '身份核实', choices: IDENTITY_STATES },
+}
+const MOST_PRINTED = 1000
+const AT_ONCE = 200
+
 export function MembersPage() {
   const frame = useFrame()
   const list = useList({ sort: { column: 'org', descending: false } })
@@ -71,6 +85,13 @@ export function MembersPage() {
     { query: { ...asked, page: list.page, size: list.size } },
     { keepLast: true },
   )
+  const allRows = async () => {
+    const pages = Math.ceil(Math.min(found.data?.total ?? 0, MOST_PRINTED) / AT_ONCE)
+    const rows: MemberRow[] = []
+    for (let page = 1; page <= pages; page++)
+      rows.push(...(await call(listMembers, { query: { ...asked, page, size: AT_ONCE } })).rows)
+    return rows
+  }
   return (
     <Page
       title="团员"
@@ -98,6 +119,9 @@ export function MembersPage() {
         total={found.data?.total ?? 0}
         rowKey={keyOf}
         list={list}
+        views="members"
+        chips={peopleChips(list, FILTERS)}
+        printing={{ title: '团员花名册', org: frame.org.name, period: `截至 ${day}`, rows: allRows }}
         busy={found.isPlaceholderData}
         problem={found.error}
         retry={() => void found.refetch()}

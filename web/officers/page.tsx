@@ -11,7 +11,7 @@ import {
 import { APPOINTMENT_MODES, OFFICER_KINDS, POSTS } from '../../domain/structure/appointments/posts.ts'
 import { orgTypes, sectors } from '../../domain/structure/organisations/contract.ts'
 import { paths, useGo } from '../app/address.tsx'
-import { download, problemOf } from '../app/client.ts'
+import { call, download, problemOf } from '../app/client.ts'
 import { useFrame } from '../app/frameState.tsx'
 import { useMay } from '../app/me.ts'
 import { useFetch } from '../app/queries.ts'
@@ -20,6 +20,7 @@ import { DataTable } from '../kit/DataTable.tsx'
 import { DayField } from '../kit/DateField.tsx'
 import { type ListState, useList } from '../kit/list.ts'
 import { EmptyState, Page } from '../kit/Page.tsx'
+import { type FilterTitles, peopleChips } from '../people/chips.ts'
 import { PersonDrawerActs } from '../people/drawer.tsx'
 import {
   AgeRange,
@@ -68,6 +69,21 @@ const columns: Column<OfficerRow>[] = [
   person.nativePlace,
 ]
 
+/** How the filters beside the columns' own say themselves. */
+const FILTERS: FilterTitles = {
+  post: { title: '职务', choices: POSTS },
+  orgType: { title: '组织类型', choices: orgTypes },
+  sector: { title: '领域', choices: sectors },
+  officerKind: { title: '专兼挂', choices: OFFICER_KINDS },
+  mode: { title: '任职方式', choices: APPOINTMENT_MODES },
+  age: { title: '年龄' },
+  minority: { yes: '少数民族', no: '汉族' },
+  partyMember: { yes: '党员（含预备）', no: '不是党员' },
+  graduateVillageOfficial: { yes: '大学生村官', no: '不是大学生村官' },
+}
+const MOST_PRINTED = 1000
+const AT_ONCE = 200
+
 export function OfficersPage() {
   const frame = useFrame()
   const list = useList()
@@ -81,6 +97,13 @@ export function OfficersPage() {
     { query: { ...asked, page: list.page, size: list.size } },
     { keepLast: true },
   )
+  const allRows = async () => {
+    const pages = Math.ceil(Math.min(found.data?.total ?? 0, MOST_PRINTED) / AT_ONCE)
+    const rows: OfficerRow[] = []
+    for (let page = 1; page <= pages; page++)
+      rows.push(...(await call(listOfficers, { query: { ...asked, page, size: AT_ONCE } })).rows)
+    return rows
+  }
   return (
     <Page
       title="团干部"
@@ -111,6 +134,9 @@ export function OfficersPage() {
         total={found.data?.total ?? 0}
         rowKey={(o) => o.personId}
         list={list}
+        views="officers"
+        chips={peopleChips(list, FILTERS)}
+        printing={{ title: '团干部名册', org: frame.org.name, period: `截至 ${day}`, rows: allRows }}
         busy={found.isPlaceholderData}
         problem={found.error}
         retry={() => void found.refetch()}

@@ -48,6 +48,7 @@ export function OrgTreeTable({ under, day, belowOnly, empty }: OrgTreeTableProps
   return (
     <DataTable<TreeRow>
       name="组织"
+      views="organisations"
       columns={columns}
       rows={rows}
       rowKey={(row) => row.id}

@@ -7,6 +7,7 @@ import { campaignRecords, openCampaign } from './campaign.ts'
 import { chanceFrom } from './chance.ts'
 import { enterTwice } from './duplicates.ts'
 import { openSchools, precede } from './jiyuan.ts'
+import { jiyuanRecords } from './jiyuanRecords.ts'
 import { recordLedgers } from './ledgers.ts'
 import { peopleLilan } from './lilan/people.ts'
 import { lilanRecords } from './lilan/records.ts'
@@ -88,6 +89,7 @@ async function build(stage: Stage, tell: (words: string) => void): Promise<void>
   await precede(stage, county, tops.county)
   const campaigning = await openCampaign(stage, district, tops.city)
   await record(stage, undefined, campaignRecords(campaigning))
+  await record(stage, hands.countyStaff, jiyuanRecords(tops.county))
   await recordLedgers(stage, stage.at(MORNING))
   await enterTwice(stage, by, lilan)
   tell('起草和上报总结')

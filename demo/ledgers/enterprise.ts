@@ -13,8 +13,8 @@ const INDUSTRIES = ['primary', 'secondary', 'tertiary', 'tertiary']
 function firm(kind: string, day: string, name: string, n: number): DemoRow {
   const industry = INDUSTRIES[n % INDUSTRIES.length] ?? ''
   const trade = chance.pick(TRADES[industry] ?? [])
-  // Heads between 28 and 42, a little under 36 on average.
-  const born = `${2023 - 28 - ((n * 5) % 15)}-${String(1 + (n % 5)).padStart(2, '0')}-01`
+  // Heads between 31 and 45, a little under 36 on average.
+  const born = `${2023 - 31 - ((n * 5) % 15)}-${String(1 + (n % 5)).padStart(2, '0')}-01`
   return {
     ...{ day, title: name },
     fields: { kind, industry, trade, birth: born, place: '霁原县', staff: chance.whole(3, 30) },

@@ -34,8 +34,8 @@ export interface Wording {
   /** Of shares and averages: 17/39 cut is 43.5%, rounded 43.6%. */
   percent?: 'cut' | 'round' | undefined
   decimals?: number | undefined
-  /** 至少, 不少于, 不超过: the number is then cut or raised so that the bound stays true. */
-  bound?: 'atLeast' | 'notLess' | 'atMost' | undefined
+  /** 至少, 不少于, 不超过, 不到: the number is then cut or raised so that the bound stays true. */
+  bound?: 'atLeast' | 'notLess' | 'atMost' | 'under' | undefined
   /** false leaves the unit away. */
   unitWord?: boolean | undefined
   /** 三 for 3, 两个 for 2, up to 99. */
@@ -48,7 +48,7 @@ export const MISSING = '—'
 
 const WAN = 10_000
 const YI = 100_000_000
-const BOUNDS = { atLeast: '至少', notLess: '不少于', atMost: '不超过' }
+const BOUNDS = { atLeast: '至少', notLess: '不少于', atMost: '不超过', under: '不到' }
 const DIGITS = '零一二三四五六七八九'
 
 /** The value as the document says it, with its unit: 430人, 560余次, 5万余元, 43.5%, 3月12日. Missing is '—'. */
@@ -61,8 +61,15 @@ export function word(answer: Wordable, wording: Wording = {}): string {
   }
   const digits = answer.fraction ? quotient(answer.fraction, unit, wording) : amount(answer, wording)
   if (digits === MISSING) return MISSING
-  const bound = wording.bound ? BOUNDS[wording.bound] : ''
-  return bound + withUnit(digits, unit, wording)
+  return boundOf(answer, digits, wording) + withUnit(digits, unit, wording)
+}
+
+/** 不到36 of 35.4; of 36 itself it would be false, and is left away. */
+function boundOf({ value, fraction }: Wordable, digits: string, { bound }: Wording): string {
+  if (!bound) return ''
+  const { numerator, denominator } = fraction ?? { numerator: value ?? 0, denominator: 1 }
+  const reached = /^[\d.]+$/.test(digits) && compare(multiply(digits, denominator), numerator) <= 0
+  return bound === 'under' && reached ? '' : BOUNDS[bound]
 }
 
 /** A difference in prose: 增加3人, 减少3人, 持平; shares rise and fall: 提高2.1个百分点. Missing is '—'. */
@@ -87,7 +94,7 @@ export function describeNumber(value: Decimal | null): string {
 
 function roundingOf(wording: Wording, usual: Rounding): Rounding {
   if (wording.bound === undefined) return usual
-  return wording.bound === 'atMost' ? 'up' : 'cut'
+  return wording.bound === 'atMost' || wording.bound === 'under' ? 'up' : 'cut'
 }
 
 function quotient(

@@ -292,6 +292,7 @@ function Extras({ wording, onChange }: { wording: Wording | undefined; onChange:
           { value: 'atLeast', label: '至少' },
           { value: 'notLess', label: '不少于' },
           { value: 'atMost', label: '不超过' },
+          { value: 'under', label: '不到' },
         ]}
       />
       <Select

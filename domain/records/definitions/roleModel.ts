@@ -112,6 +112,14 @@ export const definition: LedgerDefinition = {
       definition: '注明已宣传的不同的人；没有登记姓名的不计入。',
     },
     {
+      id: 'individuals',
+      title: '典型个人',
+      unit: '名',
+      kind: 'count',
+      where: { kind: '!group' },
+      definition: '登记的典型中不是集体的，一人一条。',
+    },
+    {
       id: 'groups',
       title: '典型集体',
       unit: '个',
@@ -126,6 +134,10 @@ export const definition: LedgerDefinition = {
       of: 'record',
       text: '{day}，{org}选树{title}[：{person}][，{publicised:已宣传}][（{media}）]',
     },
-    { id: 'period', of: 'period', text: '选树青年典型{count}个[，宣传典型{publicised}]' },
+    {
+      id: 'period',
+      of: 'period',
+      text: '选树青年典型{individuals}[，典型集体{groups}][，宣传典型{publicised}]',
+    },
   ],
 }

@@ -26,7 +26,7 @@ export const WordingShape = Type.Object({
   style: Type.Optional(Type.Enum(['exact', 'rounded', 'over', 'nearly', 'wan', 'wanOver'])),
   percent: Type.Optional(Type.Enum(['cut', 'round'])),
   decimals: Type.Optional(Type.Integer({ minimum: 0, maximum: 6 })),
-  bound: Type.Optional(Type.Enum(['atLeast', 'notLess', 'atMost'])),
+  bound: Type.Optional(Type.Enum(['atLeast', 'notLess', 'atMost', 'under'])),
   unitWord: Type.Optional(Type.Boolean()),
   chineseNumerals: Type.Optional(Type.Boolean()),
   withinYear: Type.Optional(Type.Integer()),

@@ -62,13 +62,12 @@ export async function understand(ctx: Context, request: ImportRequest): Promise<
   }
 }
 
-const CLEAR_LEAD = 0.01
-const CERTAIN = 0.7
+const CLEAR_LEAD = 0.02
 
-/** A sheet that would do as well as another kind is a guess, unless it fits very well. */
-function isSure({ confidence, candidates }: SheetReading): boolean {
+/** A sheet that would do as well as another kind is a guess, however well it fits. */
+export function isSure({ confidence, candidates }: SheetReading): boolean {
   const rival = candidates[1]?.confidence ?? 0
-  return confidence >= SURE_ENOUGH && (confidence >= CERTAIN || confidence - rival >= CLEAR_LEAD)
+  return confidence >= SURE_ENOUGH && confidence - rival >= CLEAR_LEAD
 }
 
 const unknownKind = (kind: string, all: Target[]) =>

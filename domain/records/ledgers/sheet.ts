@@ -45,6 +45,11 @@ const ORG_WORDS = [
   '团组织名称',
   '实施单位',
   '班级',
+  '村别',
+  '村居',
+  '所属村居',
+  '村（居）名称',
+  '村团支部',
 ]
 
 /** Of columns that nothing else claims: 讲座题目, 获得时间, 听众人数. */
@@ -52,6 +57,17 @@ const ENDINGS = {
   title: ['题目', '标题', '主题', '名称', '名目', '项目', '事项', '主题内容', '内容'],
   day: ['时间', '日期', '年月', '月份', '日'],
   personTimes: ['人次', '人数'],
+}
+
+/** The same, by what a field holds: 举办的具体场所, 活动网址. */
+const ENDINGS_OF_TYPE: Partial<Record<FieldType, string[]>> = {
+  place: ['地点', '地址', '场所', '场地', '位置'],
+  link: ['链接', '网址'],
+  longText: ['内容', '情况', '简介', '概况'],
+}
+const ENDINGS_OF_UNIT: Record<string, string[]> = {
+  小时: ['时长', '小时数', '小时'],
+  学时: ['学时', '课时', '学时数', '课时数'],
 }
 
 /** Headers that any ledger may have for its common columns; a ledger's own words come before them. */
@@ -180,11 +196,13 @@ function columnOf(field: LedgerField): TargetField {
   const options = field.options?.filter((o) => !o.retired)
   const additive = kind === 'money' || kind === 'integer' || kind === 'number'
   const unit = field.type === 'money' ? '元' : field.unit
+  const endings = ENDINGS_OF_TYPE[field.type] ?? ENDINGS_OF_UNIT[field.unit ?? '']
   return {
     id: field.id,
     title: field.title,
     kind,
     synonyms: field.synonyms ?? [],
+    ...(endings && { endings }),
     ...(field.required && { required: true }),
     ...(field.future && { future: true }),
     ...(options && { options }),

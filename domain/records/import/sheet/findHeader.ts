@@ -2,6 +2,7 @@
 import type { Target } from '../../../../kernel/spreadsheet/target.ts'
 import { filledColumns, type Grid } from './grid.ts'
 import { isSequenceHeader } from './headerText.ts'
+import { isKin } from './kin.ts'
 import { knownHeaders } from './match.ts'
 import { squash } from './parse/text.ts'
 
@@ -48,17 +49,34 @@ export const textsOf = (grid: Grid, row: number) =>
     grid.cell(row, c).kind === 'text' ? [grid.cell(row, c).shown] : [],
   )
 
-/** The row in which the most texts are known headers; below two, the first row that looks like one. */
+/** So much of a row has to be known for it to need no further words. */
+const WELL_KNOWN = 0.7
+
+/** The row in which the most texts are known headers, or kin to some; below two, the first that looks like one. */
 function findAnchor(grid: Grid, targets: Target[], remembered: Record<string, string>): number | null {
-  let best: { row: number; score: number } | null = null
-  for (let r = 0; r < Math.min(SEARCHED_ROWS, grid.height); r++) {
-    const texts = textsOf(grid, r).filter((text) => squash(text).length <= 40)
-    const known = knownHeaders(texts, targets, remembered)
-    const score = known - 0.3 * (filledColumns(grid, r).length - known)
-    if (known >= 1 && (best === null || score > best.score + 0.01)) best = { row: r, score }
-  }
+  const known = (texts: string[]) => knownHeaders(texts, targets, remembered)
+  const kin = (texts: string[]) => texts.filter((text) => known([text]) > 0 || isKin(text, targets)).length
+  const first = bestRow(grid, known)
+  const clear = first !== null && first.found >= WELL_KNOWN * filledColumns(grid, first.row).length
+  const best = clear ? first : (bestRow(grid, kin) ?? first)
   if (best && (best.score >= 1 || grid.width === 1)) return best.row
   return firstHeaderLike(grid)
+}
+
+interface Scored {
+  row: number
+  score: number
+  found: number
+}
+
+function bestRow(grid: Grid, count: (texts: string[]) => number): Scored | null {
+  let best: Scored | null = null
+  for (let r = 0; r < Math.min(SEARCHED_ROWS, grid.height); r++) {
+    const found = count(textsOf(grid, r).filter((text) => squash(text).length <= 40))
+    const score = found - 0.3 * (filledColumns(grid, r).length - found)
+    if (found >= 1 && (best === null || score > best.score + 0.01)) best = { row: r, score, found }
+  }
+  return best
 }
 
 function firstHeaderLike(grid: Grid): number | null {

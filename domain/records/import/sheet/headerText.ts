@@ -19,8 +19,23 @@ const bare = (text: string) =>
 
 const BRACKETS = /[([【{〔]([^)\]】}〕]*)[)\]】}〕]?/g
 
+const REMEMBERED = 20_000
+
+/** Every target asks for the same few headers. */
+export function remembered<Answer>(work: (text: string) => Answer): (text: string) => Answer {
+  const known = new Map<string, Answer>()
+  return (text) => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const answer = work(text)
+    if (known.size >= REMEMBERED) known.clear()
+    known.set(text, answer)
+    return answer
+  }
+}
+
 /** 慰问金额（万元）* → forms ['慰问金额'], unit 万元; 参与（人次） also reads 参与人次. */
-export function readHeader(text: string): HeaderText {
+export const readHeader = remembered((text): HeaderText => {
   const flat = bare(squash(text))
   const inside = [...flat.matchAll(BRACKETS)].map((found) => (found[1] ?? '').replace(/^单位[:：]?/, ''))
   const outside = bare(flat.replace(BRACKETS, ''))
@@ -34,7 +49,7 @@ export function readHeader(text: string): HeaderText {
     (form) => form !== '',
   )
   return { forms: [...new Set(forms)], ...(unit === undefined ? {} : { unit }) }
-}
+})
 
 const SAME: [RegExp, string][] = [
   [/应[交收纳]/g, '应缴'],
@@ -54,10 +69,16 @@ const HARMLESS =
 const HARMLESS_FOR_NUMBERS = /的|之|具体|详细|情况|信息|填写/g
 
 /** Words that say the same brought to one, harmless ones dropped: 团员所在支部名称 → 支部名. */
-export function canonical(form: string, ofNumber = false): string {
+export const canonical = (form: string, ofNumber = false): string =>
+  ofNumber ? canonicalNumber(form) : canonicalText(form)
+
+const canonicalText = remembered((form) => brought(form, HARMLESS))
+const canonicalNumber = remembered((form) => brought(form, HARMLESS_FOR_NUMBERS))
+
+function brought(form: string, harmless: RegExp): string {
   const plain = form.replace(/[/／、]/g, '')
   const same = SAME.reduce((text, [pattern, word]) => text.replace(pattern, word), plain)
-  const bared = same.replace(ofNumber ? HARMLESS_FOR_NUMBERS : HARMLESS, '').replace(/[或及和与]/g, '')
+  const bared = same.replace(harmless, '').replace(/[或及和与]/g, '')
   return bared.replace(/(?<=.)名$/, '') || same
 }
 
@@ -84,3 +105,9 @@ export const isSequenceHeader = (text: string) => readHeader(text).forms.some((f
 
 /** How a confirmed mapping is remembered, whatever spaces the next sheet has. */
 export const headerKey = (header: string) => squash(header).toLowerCase()
+
+/** The unit that a header names, from the leaf upwards. */
+export function unitOf(path: string[]): string | undefined {
+  const texts: HeaderText[] = path.map(readHeader)
+  return texts.reduceRight<string | undefined>((found, text) => found ?? text.unit, undefined)
+}

@@ -4,7 +4,9 @@
  */
 import type { Target, TargetField } from '../../../../kernel/spreadsheet/target.ts'
 import { type Bid, FOREIGN, type HeaderPath, LEAST_CONFIDENCE, NARROWING } from './bids.ts'
-import { readHeader } from './headerText.ts'
+import { readHeader, unitOf } from './headerText.ts'
+import { kinField } from './kin.ts'
+import { unitFactor } from './parse/units.ts'
 
 interface Settled {
   target: Target
@@ -23,19 +25,58 @@ const CHANGED =
   /未|不|非|无|缺|应|欠|拟|预|计划|人均|平均|每|单|上年|去年|上次|累计|其中|原|申请|毕业|注册|转|离|出生|入党|入团|填|报|推荐|评议|团员证|户|第二/
 
 export function leftOver(columns: HeaderPath[], settled: Settled): Bid[] {
-  const found: Bid[] = []
+  const found = byKin(columns, settled)
   for (const field of settled.target.fields) {
     const known = [...settled.taken.values(), ...found].some((bid) => bid.field.id === field.id)
-    const index = known ? undefined : columnFor(columns, field, settled)
-    if (index !== undefined && !found.some((bid) => bid.index === index))
-      found.push({ index, field, confidence: LEAST_CONFIDENCE })
+    const left = columns.filter(({ index }) => found.every((bid) => bid.index !== index))
+    const index = known ? undefined : columnFor(left, field, settled)
+    if (index !== undefined) found.push({ index, field, confidence: LEAST_CONFIDENCE })
   }
   const tails = columns.flatMap((column) =>
     settled.taken.has(column.index) ? [] : (byTail(column, settled, found) ?? []),
   )
   const alone = tails.filter((bid) => !tails.some((other) => other !== bid && other.field === bid.field))
   const settledNow = [...found, ...alone]
-  return [...settledNow, ...byOptions(columns, settled, settledNow)]
+  const classed = [...settledNow, ...byOptions(columns, settled, settledNow)]
+  return [...classed, ...byUnit(columns, settled, classed)]
+}
+
+/** People and attendances are counted in many columns. */
+const COMMON_UNITS = new Set(['人', '人次', '名', '个', '次'])
+
+/** 累计服务时间（小时）: the only column left in this unit, and the only field. */
+function byUnit(columns: HeaderPath[], settled: Settled, found: Bid[]): Bid[] {
+  const bids = [...settled.taken.values(), ...found]
+  const held = new Set(bids.map((bid) => bid.field.id))
+  const seen = new Set([...bids.map((bid) => bid.index), ...settled.ignored])
+  const open = columns.filter(({ index }) => !seen.has(index))
+  return open.flatMap((column): Bid[] => {
+    const unit = unitOf(column.path)
+    if (unit === undefined || COMMON_UNITS.has(unit)) return []
+    if (open.some((other) => other !== column && unitOf(other.path) === unit)) return []
+    const fields = settled.target.fields.filter(
+      (field) => field.unit !== undefined && sameUnit(unit, field.unit),
+    )
+    const [field] = fields
+    const fits = field && fields.length === 1 && !held.has(field.id) && COUNTED.has(field.kind)
+    if (!fits || CHANGED.test(leafOf(column).replace('累计', '')) || !maySay(column, field)) return []
+    return settled.agrees(column.index, field)
+      ? [{ index: column.index, field, confidence: LEAST_CONFIDENCE }]
+      : []
+  })
+}
+
+const sameUnit = (one: string, other: string) => unitFactor(one, other) !== null
+
+/** In other words, or in another order of them; two columns that mean one field mean none. */
+function byKin(columns: HeaderPath[], { target, taken, ignored, agrees }: Settled): Bid[] {
+  const held = new Set([...taken.values()].map((bid) => bid.field.id))
+  const bids = columns.flatMap(({ index, path }): Bid[] => {
+    if (taken.has(index) || ignored.has(index) || path.length !== 1) return []
+    const field = kinField(path[0] ?? '', target, (one) => !held.has(one.id) && agrees(index, one))
+    return field ? [{ index, field, confidence: LEAST_CONFIDENCE }] : []
+  })
+  return bids.filter((bid) => bids.every((other) => other === bid || other.field !== bid.field))
 }
 
 /** 会议种类, 培训方式: says that it classes, and every value is an option of one open field. */
@@ -46,12 +87,17 @@ function byOptions(columns: HeaderPath[], settled: Settled, found: Bid[]): Bid[]
   const open = settled.target.fields.filter(({ id, kind }) => kind === 'choice' && !held.has(id))
   const told = columns.flatMap((column): Bid[] => {
     const leaf = leafOf(column)
-    if (seen.has(column.index) || !CLASSING.test(leaf) || CHANGED.test(leaf) || FOREIGN.test(leaf)) return []
+    const classes = CLASSING.test(leaf) || tellsApart(column)
+    if (seen.has(column.index) || !classes || CHANGED.test(leaf) || FOREIGN.test(leaf)) return []
     const [field, ...others] = open.filter((one) => settled.agrees(column.index, one))
     return field && others.length === 0 ? [{ index: column.index, field, confidence: LEAST_CONFIDENCE }] : []
   })
   return told.filter((bid) => told.every((other) => other === bid || other.field !== bid.field))
 }
+
+/** 微信公众号, 抖音 under any header: several words, each long enough to be nobody's by chance. */
+const tellsApart = ({ samples }: HeaderPath) =>
+  new Set(samples).size > 1 && samples.every((sample) => sample.length > 1)
 
 const CLASSING = /(类|型|类型|类别|种类|方式|形式|级别|层级|等次|等级)$/
 
@@ -80,7 +126,7 @@ function byTail(column: HeaderPath, settled: Settled, found: Bid[]): Bid | null 
 function columnFor(columns: HeaderPath[], field: TargetField, settled: Settled): number | undefined {
   // 近百人 among numbers is to be refused, not a reason to leave the numbers out.
   const reads = ({ index }: HeaderPath) => COUNTED.has(field.kind) || settled.agrees(index, field)
-  const fits = (column: HeaderPath) => maySay(column, field) && reads(column)
+  const fits = (column: HeaderPath) => maySay(column, field) && reads(column) && !PLACE.test(leafOf(column))
   const open = columns.filter(({ index }) => !settled.taken.has(index) && !settled.ignored.has(index))
   for (const ending of field.endings ?? []) {
     const ended = open.filter((column) => leafOf(column).endsWith(ending) && fits(column))
@@ -89,9 +135,21 @@ function columnFor(columns: HeaderPath[], field: TargetField, settled: Settled):
   return undefined
 }
 
+/** 村（居）名称, 单位全称 name who, not what. */
+const PLACE = /单位|组织|支部|村居?名|村\(?居|社区名|班级/
+
 const leafOf = ({ path }: HeaderPath) => readHeader(path[path.length - 1] ?? '').forms[0] ?? ''
+
+/** 慰问人 is no other's name where the field itself is called so. */
+function isForeign(text: string, { title, synonyms }: TargetField): boolean {
+  const found = text.match(new RegExp(FOREIGN, 'g')) ?? []
+  const own = [title, ...synonyms].join(' ')
+  return found.some((word) => !own.includes(word))
+}
 
 function maySay({ path }: HeaderPath, field: TargetField): boolean {
   const text = path.join('')
-  return !FOREIGN.test(text) && !(COUNTED.has(field.kind) && (NARROWING.test(text) || OTHER_COUNT.test(text)))
+  return (
+    !isForeign(text, field) && !(COUNTED.has(field.kind) && (NARROWING.test(text) || OTHER_COUNT.test(text)))
+  )
 }

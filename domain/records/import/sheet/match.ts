@@ -1,7 +1,7 @@
 /** Which field a header means. What could mean two fields is listed, not guessed. */
 import type { Target, TargetField } from '../../../../kernel/spreadsheet/target.ts'
 import { type Bid, FOREIGN, type HeaderPath, LEAST_CONFIDENCE, NARROWING } from './bids.ts'
-import { canonical, type HeaderText, headerKey, isSequenceHeader, readHeader } from './headerText.ts'
+import { canonical, headerKey, isSequenceHeader, readHeader, unitOf } from './headerText.ts'
 import { leftOver } from './leftOver.ts'
 import { unitFactor } from './parse/units.ts'
 
@@ -197,11 +197,6 @@ function bidsOf(
 function unitFits(path: string[], field: TargetField): boolean {
   const unit = unitOf(path)
   return unit === undefined || field.unit === undefined || unitFactor(unit, field.unit) !== null
-}
-
-export function unitOf(path: string[]): string | undefined {
-  const texts: HeaderText[] = path.map(readHeader)
-  return texts.reduceRight<string | undefined>((found, text) => found ?? text.unit, undefined)
 }
 
 const TIE = 0.002

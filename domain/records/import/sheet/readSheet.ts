@@ -12,7 +12,7 @@ import { squash, tidy } from './parse/text.ts'
 import type { SheetColumn, SheetReading, SheetTitle } from './reading.ts'
 import { type RowsReading, readRows } from './readRows.ts'
 import { type Block, sectionText } from './rowKinds.ts'
-import { readTitle } from './titles.ts'
+import { calledBy, readTitle } from './titles.ts'
 
 export interface ReadSheetOptions {
   /** 'YYYY-MM-DD' in Shanghai. */
@@ -44,8 +44,9 @@ export function readSheet(sheet: Sheet, targets: Target | Target[], options: Rea
     keepsZeros: sheet.typed,
     ...(year === undefined ? {} : { year }),
   }
+  const called = calledBy(all, [title.text, sheet.name])
   const candidates = all
-    .map((target) => judge(target, { grid, header, columns, title, base, options }))
+    .map((target) => judge(target, { grid, header, columns, title, base, options }, called.get(target) ?? 0))
     .sort((a, b) => b.confidence - a.confidence)
   const best = candidates[0]
   if (!best) return noHeader(sheet, title)
@@ -96,8 +97,8 @@ function headerColumns(grid: Grid, header: HeaderBlock): HeaderPath[] {
   })
 }
 
-function judge(target: Target, scene: Scene): Candidate {
-  const { grid, columns, options, title } = scene
+function judge(target: Target, scene: Scene, called: number): Candidate {
+  const { columns, options } = scene
   const agrees = (index: number, field: TargetField) => valuesAgree(scene, index, field)
   const disagrees = (index: number, field: TargetField) => strangeValues(scene, index, field)
   const named = columns.filter((column) => column.path.length > 0 && !isSequenceHeader(leafOf(column.path)))
@@ -111,15 +112,11 @@ function judge(target: Target, scene: Scene): Candidate {
   const required = target.fields.filter((field) => field.required && field.kind !== 'org')
   const held = required.filter((field) => mapped.some((match) => match.field?.id === field.id)).length
   const coverage = required.length === 0 ? 1 : held / required.length
-  const called = callsItself(target, `${title.text}\n${grid.sheet.name}`)
-  const confidence = 0.55 * share + 0.25 * coverage + (called ? 0.2 : 0)
+  const confidence = 0.55 * share + 0.25 * coverage + 0.2 * called
   return { target, matches, confidence: mapped.length === 0 ? 0 : Math.round(confidence * 1000) / 1000 }
 }
 
 const leafOf = (path: string[]) => path[path.length - 1] ?? ''
-
-const callsItself = (target: Target, text: string) =>
-  [target.title, ...target.synonyms].some((word) => squash(text).includes(squash(word)))
 
 /** Whether at least four in five of the first values can be read as the field. */
 function valuesAgree({ grid, header, base }: Scene, index: number, field: TargetField): boolean {

@@ -1,4 +1,5 @@
 /** What stands above the header: the title, 填报单位, 填报时间, 单位：万元, a year. */
+import type { Target } from '../../../../kernel/spreadsheet/target.ts'
 import { filledColumns, type Grid } from './grid.ts'
 import { chineseNumber, squash, tidy } from './parse/text.ts'
 import { knownUnit } from './parse/units.ts'
@@ -89,3 +90,34 @@ function yearIn(text: string): number | null {
   const [only] = years
   return years.size === 1 && only !== undefined ? only : null
 }
+
+const ALSO_CALLED = 0.6
+
+/**
+ * What the title calls the sheet: 1 for the kind whose word is the longest, the last of two (志愿者协会换届选举结果 is of
+ * an election), less for others that it names, nothing for the rest.
+ */
+export function calledBy(targets: Target[], texts: string[]): Map<Target, number> {
+  const flat = texts.map(squash)
+  const found = targets.flatMap((target) => {
+    const words = [target.title, ...target.synonyms].map(squash)
+    const hits = flat.flatMap((text) =>
+      words.flatMap((word) => {
+        const at = text.lastIndexOf(word)
+        return at < 0 ? [] : [{ end: at + word.length, length: word.length }]
+      }),
+    )
+    const [best] = hits.sort(longestAndLast)
+    return best ? [{ target, ...best }] : []
+  })
+  const [head] = [...found].sort(longestAndLast)
+  return new Map(
+    found.map((one) => [
+      one.target,
+      head && one.end === head.end && one.length === head.length ? 1 : ALSO_CALLED,
+    ]),
+  )
+}
+
+const longestAndLast = (a: { end: number; length: number }, b: { end: number; length: number }) =>
+  b.length - a.length || b.end - a.end

@@ -24,6 +24,8 @@ const FLOW = [
   'domain/indicators',
   'domain/reports/gongwen',
   'domain/reports/summaries',
+  'domain/reports/inspection',
+  'domain/reports/forms',
 ]
 
 function filesIn(folder: string): string[] {

@@ -1,13 +1,14 @@
 /** A summary on its way out: the official document and the workbook of its evidence. */
 import type { Context } from '../../../kernel/context.ts'
 import { type SheetToWrite, writeWorkbook } from '../../../kernel/spreadsheet/write.ts'
+import { type FrozenPart, rowsBehind } from '../../indicators/rowsBehind.ts'
 import type { Org } from '../../structure/organisations/queries.ts'
 import { type AnnexFigure, annexSheets } from '../gongwen/annex.ts'
 import { writeDocx } from '../gongwen/writer.ts'
 import { displayIn, type Figures } from './checks.ts'
 import { documentOf } from './document.ts'
 import type { Resolving } from './figures.ts'
-import { type FrozenPart, frozenOf, frozenRows, rowsBehind } from './frozen.ts'
+import { frozenOf, frozenRows } from './frozen.ts'
 import { type Body, figuresIn, type SummarySettings, sentenceOf } from './model.ts'
 import type { SummaryRow } from './queries.ts'
 

@@ -2,6 +2,7 @@
 import type { Context } from '../../../kernel/context.ts'
 import type { Catalogue } from '../../../kernel/measures.ts'
 import { dateInWords, parsePeriod } from '../../../kernel/period.ts'
+import type { Asker } from '../../indicators/asker.ts'
 import type { FigureQuestion } from '../../indicators/contract.ts'
 import { ask } from '../../indicators/query.ts'
 import type { LedgerDefinition } from '../../records/ledgers/definition.ts'
@@ -9,7 +10,6 @@ import { concerns } from '../../records/ledgers/own/rules.ts'
 import { ledgers } from '../../records/ledgers/registry.ts'
 import { parseSentence } from '../../records/ledgers/sentences.ts'
 import { type Org, treeAt } from '../../structure/organisations/queries.ts'
-import type { Asker } from './figures.ts'
 import {
   type Body,
   coveredBy,

@@ -1,14 +1,10 @@
 /** Figures of a text answered: value, words, evidence, and the same period a year earlier. */
-import type { Context } from '../../../kernel/context.ts'
-import { subtract, toDecimals } from '../../../kernel/decimal.ts'
-import { Refusal } from '../../../kernel/errors.ts'
 import type { Catalogue, Measure } from '../../../kernel/measures.ts'
 import { previousOf } from '../../../kernel/period.ts'
+import { type Asker, changeOf } from '../../indicators/asker.ts'
 import { sourceOf } from '../../indicators/catalogue.ts'
 import type { FigureAnswer, FigureQuestion } from '../../indicators/contract.ts'
-import { inOneBatch } from '../../indicators/frame.ts'
-import { ask } from '../../indicators/query.ts'
-import { type Wording, word, wordChange } from '../../indicators/wording.ts'
+import { type Wording, word } from '../../indicators/wording.ts'
 import { precisionOf } from '../../indicators/words.ts'
 import type { ResolvedFigure } from './contract.ts'
 import { coveredBy, type FigureRun, questionOf, type SummaryFrame, type SummarySettings } from './model.ts'
@@ -18,34 +14,6 @@ export interface About {
   frame: SummaryFrame
   settings: SummarySettings
 }
-
-/** An answer, or why the question could not be understood: a measure that is gone, an organisation not in sight. */
-export type Answered = { answer: FigureAnswer; measure: Measure } | { refused: string }
-
-/** Asks each question once, however often the text states it. */
-export function askerOf(ctx: Context, all: Catalogue): (question: FigureQuestion) => Promise<Answered> {
-  const asked = new Map<string, Answered>()
-  const batch = inOneBatch(ctx)
-  return async (question) => {
-    const key = JSON.stringify(question)
-    const known = asked.get(key) ?? (await answered(batch, all, question))
-    asked.set(key, known)
-    return known
-  }
-}
-
-async function answered(ctx: Context, all: Catalogue, question: FigureQuestion): Promise<Answered> {
-  try {
-    const answer = await ask(ctx, question, all)
-    const measure = all.measures.get(question.measure)
-    return measure ? { answer, measure } : { refused: `没有指标“${question.measure}”` }
-  } catch (error) {
-    if (error instanceof Refusal) return { refused: error.message.replace(/。$/, '') }
-    throw error
-  }
-}
-
-export type Asker = ReturnType<typeof askerOf>
 
 export interface Resolving extends About {
   all: Catalogue
@@ -175,15 +143,4 @@ async function yearBefore(
     change: changeOf(answer, before.answer),
     period: period.label,
   }
-}
-
-/** 增加3人, 提高2.1个百分点. */
-export function changeOf(
-  now: Pick<FigureAnswer, 'value' | 'unit'>,
-  before: Pick<FigureAnswer, 'value'>,
-): string {
-  if (typeof now.value !== 'number' || typeof before.value !== 'number') return ''
-  const apart = subtract(now.value, before.value)
-  const value = now.unit === '%' ? toDecimals(apart, 1, 'round') : apart
-  return wordChange({ value, unit: now.unit })
 }

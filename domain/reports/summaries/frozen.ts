@@ -4,52 +4,17 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import type { Context } from '../../../kernel/context.ts'
 import { notFound } from '../../../kernel/errors.ts'
 import type { Catalogue } from '../../../kernel/measures.ts'
-import { measureOf } from '../../indicators/catalogue.ts'
-import type { EvidenceRows, FigureQuestion } from '../../indicators/contract.ts'
-import { evidence } from '../../indicators/query.ts'
+import { askerOf, changeOf } from '../../indicators/asker.ts'
+import { type FrozenPart, rowChanges, rowsBehind } from '../../indicators/rowsBehind.ts'
 import type { Drifted, ResolvedFigure } from './contract.ts'
-import { askerOf, changeOf, displayed, type Resolving, wordingOf } from './figures.ts'
+import { displayed, type Resolving, wordingOf } from './figures.ts'
 import { figuresIn, figuresOf, sentenceOf } from './model.ts'
 import type { SummaryRow } from './queries.ts'
-
-/** Rows of one part of a figure: of a share, its numerator or denominator. */
-export interface FrozenPart extends EvidenceRows {
-  role: string
-  title: string
-}
 
 /** The compressed file: rows once for each question, whichever figures state it. */
 interface RowFile {
   figures: Record<string, string>
   selections: Record<string, FrozenPart[]>
-}
-
-const PAGE = 5000
-
-/** Every row behind a question as it is answered now. */
-export async function rowsBehind(
-  ctx: Context,
-  question: FigureQuestion,
-  all: Catalogue,
-): Promise<FrozenPart[]> {
-  const measure = measureOf(all, question.measure)
-  const roles = measure.parts?.map(({ role, title }) => ({ role, title })) ?? [
-    { role: 'rows', title: measure.title },
-  ]
-  const parts: FrozenPart[] = []
-  for (const { role, title } of roles)
-    parts.push({ role, title, ...(await wholePart(ctx, all, question, role)) })
-  return parts
-}
-
-async function wholePart(ctx: Context, all: Catalogue, question: FigureQuestion, part: string) {
-  const whole = await evidence(ctx, question, { part, page: 1, size: PAGE }, all)
-  for (let page = 2; whole.rows.length < whole.total; page++) {
-    const { rows } = await evidence(ctx, question, { part, page, size: PAGE }, all)
-    if (rows.length === 0) break
-    whole.rows.push(...rows)
-  }
-  return whole
 }
 
 /** Keeps every figure of the text and the rows behind it. Returns how many. */
@@ -152,22 +117,4 @@ export async function driftOf(ctx: Context, row: SummaryRow, how: Resolving): Pr
     })
   }
   return drifted
-}
-
-type RowChange = Drifted['rows'][number]
-
-function rowChanges(then: FrozenPart[], now: FrozenPart[]): RowChange[] {
-  const roles = new Set([...then, ...now].map((p) => p.role))
-  return [...roles].flatMap((role) => {
-    const before = new Map(then.find((p) => p.role === role)?.rows.map((r) => [r.id, r]))
-    const after = new Map(now.find((p) => p.role === role)?.rows.map((r) => [r.id, r]))
-    const ids = [...new Set([...before.keys(), ...after.keys()])]
-    return ids.flatMap((id): RowChange[] => {
-      const [old, fresh] = [before.get(id), after.get(id)]
-      if (old && fresh && old.version === fresh.version) return []
-      const kind = old && fresh ? 'changed' : old ? 'removed' : 'added'
-      const opens = (old ?? fresh)?.opens ?? ''
-      return [{ kind, part: role, id, opens, before: old?.cells ?? [], after: fresh?.cells ?? [] }]
-    })
-  })
 }

@@ -1,11 +1,12 @@
 /** A summary as the command line hands it over: what it states, what is missing, and its files. */
 import { type Context, require } from '../../../kernel/context.ts'
 import { parsePeriod } from '../../../kernel/period.ts'
+import { askerOf } from '../../indicators/asker.ts'
 import { catalogue } from '../../indicators/catalogue.ts'
 import { findOrg, type Org } from '../../structure/organisations/queries.ts'
 import { annexOf, type Delivered, docxOf, type RowsOf, rowsAsFrozen, rowsNow } from './deliver.ts'
 import { draft, ledgersWithout } from './draft.ts'
-import { askerOf, type Resolving, resolve } from './figures.ts'
+import { type Resolving, resolve } from './figures.ts'
 import { coveredBy, figuresIn, figuresOf, sentenceOf } from './model.ts'
 import { editionsOf, type SummaryRow } from './queries.ts'
 import { usualFor } from './settings.ts'

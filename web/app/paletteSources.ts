@@ -86,7 +86,7 @@ const ledgers: PaletteSource = {
 
 /** 全镇多少团员，几个女的: the numbers at once; what else it may mean, and which words were not understood. */
 const asked: PaletteSource = {
-  title: '数',
+  title: '答案',
   find: async (text, frame) => {
     if (text.length < 2) return []
     const { org, period } = frame
@@ -121,7 +121,7 @@ function hitsOf({ words, question, answer, refused, unknown, choices }: Asked, a
 }
 
 const figures: PaletteSource = {
-  title: '数据',
+  title: '指标',
   find: async (text, frame) => {
     if (!text) return []
     const { measures } = await queryClient.fetchQuery({

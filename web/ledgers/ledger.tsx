@@ -10,6 +10,7 @@ import { useFrame } from '../app/frameState.tsx'
 import { useMay } from '../app/me.ts'
 import { useFetch } from '../app/queries.ts'
 import { DataTable, type Selection } from '../kit/DataTable.tsx'
+import { LackingButton } from '../kit/Lacking.tsx'
 import { useList } from '../kit/list.ts'
 import { EmptyState, Loaded, Page } from '../kit/Page.tsx'
 import { BulkDialog, type BulkKind } from './bulk.tsx'
@@ -76,7 +77,17 @@ function LedgerOf({ definition }: { definition: LedgerDefinition }) {
       about={definition.about}
       above={[{ title: '台账', to: paths.ledgers() }]}
       actions={
-        <Exchange definition={definition} write={(format) => write({ ...asked, ...sort, format }, total)} />
+        <>
+          <LackingButton
+            question={{
+              org: frame.org.id,
+              measure: `${definition.id}.count`,
+              from: frame.period.from,
+              to: frame.period.to,
+            }}
+          />
+          <Exchange definition={definition} write={(format) => write({ ...asked, ...sort, format }, total)} />
+        </>
       }
       main={
         may && (

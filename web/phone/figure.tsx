@@ -90,23 +90,25 @@ function Rows({ question }: { question: FigureQuestion }) {
     columns.findIndex((column) => NAMING.includes(column.id)),
   )
   return (
-    <Card flush title={`明细 ${total.toLocaleString('zh-CN')} 条`}>
-      {shown.map((row) => (
-        <Line
-          key={row.id}
-          title={row.cells[naming] ?? '—'}
-          about={row.cells
-            .filter((cell, i) => cell && i !== naming)
-            .slice(0, 4)
-            .join(' · ')}
-          {...(row.opens === 'records' ? { onOpen: () => goTo(`/records/${row.opensId ?? row.id}`) } : {})}
-        />
-      ))}
+    <>
+      <Card flush title={`明细 ${total.toLocaleString('zh-CN')} 条`}>
+        {shown.map((row) => (
+          <Line
+            key={row.id}
+            title={row.cells[naming] ?? '—'}
+            about={row.cells
+              .filter((cell, i) => cell && i !== naming)
+              .slice(0, 4)
+              .join(' · ')}
+            {...(row.opens === 'records' ? { onOpen: () => goTo(`/records/${row.opensId ?? row.id}`) } : {})}
+          />
+        ))}
+      </Card>
       {total > shown.length && (
         <Act disabled={rows.isFetching} onClick={() => setSize(Math.min(500, size + PAGE))}>
           再看 {PAGE} 条
         </Act>
       )}
-    </Card>
+    </>
   )
 }

@@ -119,6 +119,9 @@ function Records({ listed, me }: { listed: Listed; me: Me }) {
                 `，${data.figures.personTimes.toLocaleString('zh-CN')} 人次`}
             </p>
           )}
+          {me.home && (
+            <PhoneLacking org={me.home.id} measure={`${definition.id}.count`} from={from} to={to} />
+          )}
           {data.total === 0 ? (
             <Nothing
               title={text ? '没有符合条件的' : '还没有记录'}
@@ -130,9 +133,6 @@ function Records({ listed, me }: { listed: Listed; me: Me }) {
                 <RecordLine key={r.id} record={r} />
               ))}
             </Card>
-          )}
-          {me.home && (
-            <PhoneLacking org={me.home.id} measure={`${definition.id}.count`} from={from} to={to} />
           )}
           {me.actions.includes('records.write') && listed.records === 0 && (
             <NilDeclaration listed={listed} period={half} org={me.home?.name ?? ''} />

@@ -187,6 +187,11 @@ describe('what is not understood', () => {
     expect(only?.unknown).toEqual(['天气'])
   })
 
+  test('alone, does not get the answer of the question before', async () => {
+    const [, second] = await ask('全镇多少团员，多少火星人')
+    expect(second).toMatchObject({ answer: null, unknown: ['火星'] })
+  })
+
   test('人 is never answered with 人次', async () => {
     const [only] = await ask('走访慰问收到多少小时')
     expect(only).toMatchObject({ question: null, refused: expect.any(String) })

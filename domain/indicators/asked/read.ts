@@ -93,11 +93,14 @@ function readClause(
   const spans = times.length > 0 ? times : (before?.spans ?? [])
   const group = tokens.find((token) => has(token, 'each', 'by')) ?? null
   const unit = unitOf(tokens)
-  const asked = heads.length > 0 ? heads : [null]
+  // Nothing of it was understood: what was asked before is not its answer.
+  const strange =
+    inherited && unknown.length > 0 && !said.places && times.length === 0 && filters === before?.filters
+  const asked = strange || heads.length === 0 ? [null] : heads
   const clauses = asked.flatMap((head) =>
     places.flatMap((place) =>
       (spans.length > 0 ? spans : [ground.usual]).map((span): ReadClause => {
-        const clause = { head, filters, unit, group, negated: negatedIn(tokens) }
+        const clause = { head, filters: strange ? [] : filters, unit, group, negated: negatedIn(tokens) }
         return {
           words,
           unknown,
@@ -158,7 +161,12 @@ function rolesOf(tokens: Token[], ground: Ground, before: Before | null): Roles 
     }
   }
   if (before && before.heads.length > 0)
-    return { heads: before.heads, filters: [...before.filters, ...narrowing, ...both], inherited: true }
+    return {
+      heads: before.heads,
+      filters:
+        narrowing.length + both.length > 0 ? [...before.filters, ...narrowing, ...both] : before.filters,
+      inherited: true,
+    }
   return { heads: [], filters: narrowing, inherited: false }
 }
 

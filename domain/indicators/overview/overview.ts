@@ -11,17 +11,7 @@ import { sayValue } from '../words.ts'
 import type { getOverview, Overview, OverviewBlock, OverviewFigure } from './contract.ts'
 import { ledgersInUse } from './ledgers.ts'
 import { frameOfRecords, type Looked, lookAt } from './looking.ts'
-import {
-  display,
-  nilIn,
-  type Readings,
-  readAll,
-  type SaidReading,
-  said,
-  saidByUnit,
-  selectOver,
-  wholeOf,
-} from './readings.ts'
+import { display, type Readings, readAll, said, saidByUnit, selectOver, wholeOf } from './readings.ts'
 import { headlinesOf, heldAgainst, LEAST_SIBLINGS, medianOf, STRUCTURE, structureHeadlines } from './rules.ts'
 import { siblingsOf, type Units, unitsIn, unitsUnder } from './units.ts'
 
@@ -118,8 +108,8 @@ async function figuresOf(looking: Looking, ids: string[]): Promise<OverviewFigur
   for (const h of headlines)
     figures.push({
       measure: describe(h.measure),
-      ...(await sayOwn(looking, h, h.now, own)),
-      before: withoutReason(await sayOwn(looking, h, h.before, own)),
+      ...sayOwn(h, h.now, own, framed.percent),
+      before: withoutReason(sayOwn(h, h.before, own, framed.percent)),
       siblings: compared && others ? await medianAmong(looking, h, compared, others) : null,
     })
   return figures
@@ -127,7 +117,7 @@ async function figuresOf(looking: Looking, ids: string[]): Promise<OverviewFigur
 
 const describe = ({ id, title, unit, kind, definition }: Measure) => ({ id, title, unit, kind, definition })
 
-const withoutReason = ({ value, display, missing }: Awaited<ReturnType<typeof sayOwn>>) => ({
+const withoutReason = ({ value, display, missing }: ReturnType<typeof sayOwn>) => ({
   value,
   display,
   missing,
@@ -147,19 +137,14 @@ async function headlineOf(looking: Looking, id: string, siblings: Units | null):
   return { measure, now: await select(period), before: await select(before), siblings: others ?? [] }
 }
 
-async function sayOwn({ ctx, framed }: Looking, { measure }: Headline, parts: Selection[], read: Readings) {
-  const answers: SaidReading[] = []
-  for (const s of parts) {
-    const reading = read.get(s)?.get('')
-    const nil = !reading?.bare && (await nilIn(ctx, s.source, s.frame))
-    answers.push(said(s, reading, nil))
-  }
+function sayOwn({ measure }: Headline, parts: Selection[], read: Readings, percent: 'cut' | 'round') {
+  const answers = parts.map((s) => said(s, read.get(s)?.by.get(''), read.get(s)?.declared === true))
   const whole = wholeOf(measure, answers)
   const { value, partial, missingReason } = whole
   return {
     value,
     missing: value === null,
-    display: display(measure, whole, framed.percent),
+    display: display(measure, whole, percent),
     ...(value === null && { missingReason: missingReason ?? '没有可计算的数据' }),
     ...(partial && value !== null && { bound: 'atLeast' as const }),
   }

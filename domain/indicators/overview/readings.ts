@@ -1,7 +1,7 @@
 /** Many figures at once: selections that look at the same rows are answered by one statement. */
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
-import type { Catalogue, Frame, Measure, Part, Source } from '../../../kernel/measures.ts'
+import type { Catalogue, Frame, Measure, Part } from '../../../kernel/measures.ts'
 import { measureOf, sourceOf } from '../catalogue.ts'
 import { apart } from '../groups.ts'
 import { combined } from '../query.ts'
@@ -19,14 +19,20 @@ export interface Reading {
 
 const NOTHING: Reading = { value: null, count: 0, partial: false, bare: 0 }
 
-/** Of each selection its reading; with units, that of each unit's code. */
-export type Readings = Map<Selection, Map<string, Reading>>
+export interface Read {
+  /** Under '', or with units by the code of each. */
+  by: Map<string, Reading>
+  /** Somebody in the frame declared "nothing this period"; looked up only where rows are lacking. */
+  declared: boolean
+}
+
+export type Readings = Map<Selection, Read>
 
 /** Statements travel together: a round trip costs more than most of them. */
 const AT_ONCE = 16
 
 export async function readAll(ctx: Context, selections: Selection[], units?: Units): Promise<Readings> {
-  const found: Readings = new Map(selections.map((s) => [s, new Map()]))
+  const found: Readings = new Map(selections.map((s) => [s, { by: new Map(), declared: false }]))
   const looks = lookingAlike(selections)
   for (let from = 0; from < looks.length; from += AT_ONCE) {
     const some = looks.slice(from, from + AT_ONCE)
@@ -34,9 +40,25 @@ export async function readAll(ctx: Context, selections: Selection[], units?: Uni
     const { rows } = await sql<Together>`${sql.join(statements, sql` union all `)}`.execute(ctx.db)
     for (const row of rows)
       for (const [i, s] of (some[row.look] ?? []).entries())
-        found.get(s)?.set(row.key ?? '', readingOf(row, i))
+        found.get(s)?.by.set(row.key ?? '', readingOf(row, i))
   }
+  const codes = units ? units.list.map((u) => u.code) : ['']
+  const lacking = looks.filter(([s]) => codes.some((code) => !(s && found.get(s)?.by.get(code)?.bare)))
+  const declared = await declaredIn(ctx, lacking)
+  for (const s of declared.flat()) found.set(s, { by: found.get(s)?.by ?? new Map(), declared: true })
   return found
+}
+
+/** Of these looks, those in which "nothing this period" was declared. */
+async function declaredIn(ctx: Context, looks: Selection[][]): Promise<Selection[][]> {
+  const asked = looks.flatMap((alike) => {
+    const nil = alike[0] && !alike[0].source.complete && alike[0].source.nil?.(alike[0].frame)
+    return nil ? [{ alike, nil }] : []
+  })
+  if (asked.length === 0) return []
+  const each = sql.join(asked.map((a) => a.nil))
+  const { rows } = await sql<{ declared: boolean[] }>`select array[${each}] as declared`.execute(ctx.db)
+  return asked.filter((_, i) => rows[0]?.declared[i]).map((a) => a.alike)
 }
 
 const readingOf = ({ bare, values, counts, partials }: Together, at: number): Reading => ({
@@ -93,13 +115,6 @@ export interface SaidReading {
 export function said(s: Selection, reading: Reading = NOTHING, declaredNil: boolean): SaidReading {
   const known = s.source.complete || (s.filtered && reading.bare > 0) || declaredNil
   return { ...saidBy(s, reading, !known), partial: reading.partial }
-}
-
-/** Whether "nothing this period" was declared in a frame; asked only where there are no rows. */
-export async function nilIn(ctx: Context, source: Source, frame: Frame): Promise<boolean> {
-  if (source.complete || !source.nil) return false
-  const { rows } = await sql<{ declared: boolean }>`select ${source.nil(frame)} as declared`.execute(ctx.db)
-  return rows[0]?.declared === true
 }
 
 /**
@@ -171,22 +186,24 @@ export async function saidByUnit(
 ): Promise<Map<string, Whole>> {
   const nils: Set<string>[] = []
   for (const s of parts) {
-    const silent = units.list.filter((u) => !read.get(s)?.get(u.code)?.bare)
-    nils.push(await nilUnits(ctx, s, units, silent))
+    const silent = units.list.filter((u) => !read.get(s)?.by.get(u.code)?.bare)
+    nils.push(read.get(s)?.declared ? await nilUnits(ctx, s, units, silent) : new Set())
   }
   const of = (code: string) =>
-    parts.map((s, i) => said(s, read.get(s)?.get(code), nils[i]?.has(code) === true))
+    parts.map((s, i) => said(s, read.get(s)?.by.get(code), nils[i]?.has(code) === true))
   return new Map(units.list.map(({ code }) => [code, wholeOf(measure, of(code))]))
 }
 
-/** The units without rows that declared it. Where nobody did in all of them, none is asked alone. */
-async function nilUnits(ctx: Context, s: Selection, units: Units, silent: Unit[]): Promise<Set<string>> {
-  const { source, frame } = s
+/** Of the units without rows, those that declared it. */
+async function nilUnits(
+  ctx: Context,
+  { source, frame }: Selection,
+  units: Units,
+  silent: Unit[],
+): Promise<Set<string>> {
   const { nil } = source
-  if (!nil || silent.length === 0 || !(await nilIn(ctx, source, frame))) return new Set()
-  const each = silent.map((u) => nil(frameOfUnit(units, u, frame, source.timing)))
-  const { rows } = await sql<{ declared: boolean[] }>`select array[${sql.join(each)}] as declared`.execute(
-    ctx.db,
-  )
+  if (!nil || silent.length === 0) return new Set()
+  const each = sql.join(silent.map((u) => nil(frameOfUnit(units, u, frame, source.timing))))
+  const { rows } = await sql<{ declared: boolean[] }>`select array[${each}] as declared`.execute(ctx.db)
   return new Set(silent.filter((_, i) => rows[0]?.declared[i]).map((u) => u.code))
 }

@@ -64,6 +64,7 @@ function Shown({ detail }: { detail: OwnDetail }) {
   const copy = useWrite(createOwn, ({ id }) => go(`/ledgers/own/${id}`))
   return (
     <Page
+      narrow
       title={detail.definition.title}
       above={ABOVE}
       about={`由${detail.owner.name}设立，只有它能改`}
@@ -275,7 +276,7 @@ function Foot({ designing, id, published, show }: FootProps) {
       )}
       <div className="mz-own-publish">
         <span className="mz-quiet mz-small" role="status">
-          {STATES[state]}
+          {pending ? STATES[state] : '没有要发布的改动'}
           {faults.length > 0 && `，还有 ${faults.length} 处要改`}
         </span>
         <Button

@@ -1,3 +1,4 @@
+import { Ajv } from 'ajv'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Download } from '../../../../kernel/route.ts'
@@ -360,6 +361,20 @@ describe('as a file', () => {
       expect({ ...back, id: built.id, title: built.title }).toEqual(built)
     }
     expect(() => readFile('{"format":"other"}')).toThrow(/不是台账定义文件/)
+  })
+
+  test('whatever comes with the product may be sent as an own one, and nothing of another shape', () => {
+    const accepts = new Ajv().compile(contract.createOwn.body ?? {})
+    for (const definition of builtInLedgers)
+      expect([definition.id, accepts({ definition })]).toEqual([definition.id, true])
+    const [first] = builtInLedgers
+    for (const wrong of [
+      { fields: {} },
+      { title: 5 },
+      { day: { label: '日', precision: 'week' } },
+      { rules: [{ kind: 'other' }] },
+    ])
+      expect(accepts({ definition: { ...first, ...wrong } })).toBe(false)
   })
 
   test('whatever a declaration holds survives', () => {

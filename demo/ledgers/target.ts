@@ -149,7 +149,7 @@ export const demo: LedgerDemo = {
           stage: '下半年',
           due: '2023-12-31',
           setBy: 'own',
-          measure: 'loan.granted',
+          measure: 'loan.amount',
         },
       },
     ],

@@ -68,6 +68,7 @@ const organisation: Record<number, Stated> = {
   57: stated('30场次', said('lecture.sessions', 30, '30场次', ON_STAGE)),
   58: stated('开展座谈讨论2次', said('meeting.count', 2, '2次', { kind: 'discussion' })),
   59: said('training.day', '2023-05-10', '5月10日', { topic: 'integrity' }),
+  62: inWan(said('target.value', 10000000, '1000万', { title: '新农菁英贷发放金额' })),
 }
 
 export const summary: StatedSummary = {

@@ -24,6 +24,7 @@ export const commands: Record<string, Entry> = {
   import: { about: '导入表格', load: async () => (await import('./import.ts')).importCommand },
   measures: { about: '指标目录', load: async () => (await import('./measures.ts')).measures },
   figure: { about: '查一个数据和它的佐证', load: async () => (await import('./figure.ts')).figure },
+  ask: { about: '用一句话查数据', load: async () => (await import('./ask.ts')).askCommand },
   summary: { about: '写出工作总结（.docx）', load: async () => (await import('./summary.ts')).summary },
   backup: { about: '备份', load: async () => (await import('./backup.ts')).backup },
   restore: {

@@ -12,6 +12,7 @@ import * as ownLedgers from './records/ledgers/own/handlers.ts'
 import { rewritePaths } from './records/ledgers/paths.ts'
 import * as participation from './records/participation/handlers.ts'
 import * as views from './records/views/handlers.ts'
+import * as forms from './reports/forms/handlers.ts'
 import * as inspection from './reports/inspection/handlers.ts'
 import * as summaries from './reports/summaries/handlers.ts'
 import * as accounts from './structure/accounts/handlers.ts'
@@ -42,6 +43,7 @@ const slices: { routes: AnyRoute[]; jobs?: JobKind[] }[] = [
   overview,
   summaries,
   inspection,
+  forms,
   jobs,
 ]
 

@@ -4,6 +4,7 @@ import * as ownLedgers from './0002-own-ledgers.ts'
 import * as views from './0003-views.ts'
 import * as quantities from './0004-quantities.ts'
 import * as merges from './0005-merges.ts'
+import * as forms from './0006-forms.ts'
 
 export const migrations = {
   '0001-foundations': foundations,
@@ -11,4 +12,5 @@ export const migrations = {
   '0003-views': views,
   '0004-quantities': quantities,
   '0005-merges': merges,
+  '0006-forms': forms,
 }

@@ -35,7 +35,8 @@ export const isLabel = (cell: FormCell): boolean =>
   cell.formula === undefined && !isBlank(cell) && !NUMERIC.test(plain(cell.text))
 
 /** 填报单位（盖章）：, 填报日期：  年 月 日: what it asks for is written behind its own words. */
-export const isCaption = (text: string): boolean => /[:：][\s_＿年月日]*$/.test(text.trim())
+const WRITTEN_BEHIND = /[:：][\s_＿年月日\d.]*$/
+export const isCaption = (text: string): boolean => WRITTEN_BEHIND.test(text.trim())
 
 interface Grid {
   table: FormTable
@@ -80,10 +81,15 @@ function isTitle({ inRow }: Grid, row: number): boolean {
   return cells.length === 1 || (cells.length > 2 && cells.every((c) => c === only || isBlank(c)))
 }
 
-const titleEnd = (grid: Grid): number => {
-  let row = 0
-  while (row < grid.table.rows && (isTitle(grid, row) || grid.inRow(row).every(isBlank))) row++
-  return row === grid.table.rows ? 0 : row
+/** The first row of the table proper. Where no row is a head, only lines across the whole width are titles. */
+function titleEnd(grid: Grid): number {
+  const { rows } = grid.table
+  const lines = Array.from({ length: rows }, (_, row) => row)
+  const hasHead = lines.some((row) => isHead(grid, row))
+  const above = (row: number) =>
+    grid.inRow(row).every(isBlank) || (isTitle(grid, row) && (hasHead || grid.inRow(row).length === 1))
+  const first = lines.find((row) => !above(row))
+  return first ?? 0
 }
 
 const PART = /^(其中|含)/
@@ -109,7 +115,7 @@ function rowWords(grid: Grid, cell: FormCell): string[] {
     const upper = grid.at(one.row - 1, one.column)
     return upper && !isHead(grid, upper.row) ? upper : undefined
   }
-  return found.flatMap((one) => [...wholeOf(one, above), plain(one.text)])
+  return found.flatMap((one) => [...wholeOf(one, above), plain(captionOf(one.text))])
 }
 
 function columnWords(grid: Grid, cell: FormCell, top: number): string[] {
@@ -145,15 +151,21 @@ export function labelsOf(document: FormDocument): Map<string, Labels> {
     for (const cell of table.cells.filter((c) => !isLabel(c) || isCaption(c.text)))
       labels.set(cellKey({ ...cell, table: table.id }), {
         row: [...rowWords(grid, cell), ...(isLabel(cell) ? [plain(captionOf(cell.text))] : [])],
-        column: isLabel(cell) ? [] : columnWords(grid, cell, top),
+        column: isLabel(cell) || isBehindCaption(grid, cell) ? [] : columnWords(grid, cell, top),
         title,
       })
   }
   return labels
 }
 
+/** 填表人： and the place for the name: what stands above has nothing to do with it. */
+function isBehindCaption({ at }: Grid, cell: FormCell): boolean {
+  const left = at(cell.row, cell.column - 1)
+  return left !== undefined && isLabel(left) && isCaption(left.text)
+}
+
 /** The words before the colon. */
-export const captionOf = (text: string): string => text.replace(/[:：][\s_＿年月日]*$/, '')
+export const captionOf = (text: string): string => text.replace(WRITTEN_BEHIND, '')
 
 /** Months, years, quarters and numbers of issue change from one time to the next. */
 export const timeless = (text: string): string =>
@@ -215,7 +227,9 @@ export function carry(before: { document: FormDocument; mapping: Mapped[] }, now
     const old = then.cells.get(key) ?? []
     const found = today.cells.get(key) ?? []
     const place = old.findIndex((at) => cellKey(at) === cellKey(mapped))
-    const at = old.length === found.length ? found[place] : undefined
+    // Blank lines are alike, and a list begins in the first, however many there are.
+    const certain = old.length === found.length || (mapped.entry.kind === 'list' && place === 0)
+    const at = certain ? found[place] : undefined
     const moved = at && movedTo(mapped, at, { before: before.document, now })
     if (moved) mapping.push(moved)
     else lost.push(mapped)
@@ -318,7 +332,7 @@ function asks(grid: Grid, cell: FormCell, labels: Labels | undefined): boolean {
   const right = grid.at(cell.row, cell.column + cell.columnSpan)
   if (isLabel(cell)) return isCaption(cell.text) && !(right && isBlank(right))
   if (!isBlank(cell) || !labels) return false
-  if (isTitle(grid, cell.row)) return false
+  if (cell.row < titleEnd(grid) || isHead(grid, cell.row)) return false
   if (labels.row.length === 0) return labels.column.length > 0 && !isBlankLine(grid, cell.row - 1)
   const left = grid.at(cell.row, cell.column - 1)
   return labels.column.length > 0 || (left !== undefined && isLabel(left))

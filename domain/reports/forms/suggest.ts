@@ -40,11 +40,14 @@ export function suggest(
   const lexicon = lexiconOf(all, ledgers, { places: [], things: [] })
   const reader: Reader = { all, lexicon, ledgers, places: placesIn(document, orgs) }
   const labels = labelsOf(document)
+  const listed = new Set<string>()
   return openCellsOf(document, []).flatMap((at) => {
     const said = labels.get(cellKey(at))
-    if (!said) return []
-    const words = [...said.row, ...said.column].join(' · ')
-    return [{ ...at, words, suggestions: suggestionsFor(document, at, said, reader).slice(0, MOST) }]
+    const line = `${at.table} ${at.row}`
+    if (!said || listed.has(line)) return []
+    const suggestions = suggestionsFor(document, at, said, reader).slice(0, MOST)
+    if (suggestions[0]?.entry.kind === 'list') listed.add(line)
+    return [{ ...at, words: [...said.row, ...said.column].join(' · '), suggestions }]
   })
 }
 
@@ -56,10 +59,10 @@ interface Reader {
 }
 
 function suggestionsFor(document: FormDocument, at: At, said: Labels, reader: Reader): Suggestion[] {
-  const text = textFor(said)
-  if (text) return [text]
   const list = said.row.length === 0 ? listFor(document, at, said.title, reader) : undefined
-  return [...(list ? [list] : []), ...figuresFor(said, reader)]
+  if (list) return [list, ...figuresFor(said, reader)]
+  const text = textFor(said)
+  return text ? [text] : figuresFor(said, reader)
 }
 
 const TEXTS: {
@@ -82,7 +85,7 @@ const TEXTS: {
   { words: /电话|手机|联系方式|传真|邮箱|地址|邮编/, what: 'constant', title: '固定的文字' },
   {
     words:
-      /^(备注|说明|签字|签名|盖章|印章|意见|审核人?|负责人([（(].*[)）])?|.*意见|.*[（(]?(签字|签名|盖章)[)）]?)$/,
+      /^(序号?|备注|说明|签字|签名|盖章|印章|意见|审核人?|负责人([（(].*[)）])?|.*意见|.*[（(]?(签字|签名|盖章)[)）]?)$/,
     what: 'blank',
     title: '留空',
   },
@@ -181,21 +184,29 @@ function figuresFor({ row, column, title }: Labels, reader: Reader): Suggestion[
   )
   const best = new Map<string, Read>()
   for (const one of read.sort((a, b) => a.cost - b.cost)) {
-    const key = JSON.stringify(one.entry)
+    const { where = {}, ...rest } = one.entry
+    const key = JSON.stringify([rest, Object.entries(where).sort()])
     if (!best.has(key)) best.set(key, one)
   }
   return [...best.values()].map((one, i, sorted) => ({
     title: one.title,
     entry: one.entry,
-    sure: i === 0 && one.cost < SURE && (sorted[1]?.cost ?? Number.POSITIVE_INFINITY) > one.cost,
+    sure:
+      row.length > 0 && i === 0 && one.cost < SURE && (one.cost < 1 || (sorted[1]?.cost ?? SURE) > one.cost),
   }))
 }
 
 const SURE = 2.5
 const LEFT_OUT = 4
+const UNKNOWN = 2
 const ANOTHER = 1
+const STRANGE = 3
 
-const NUMBERING = /^([一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d+[、.．]?)/
+/** Two characters at a stretch. */
+const shares = (text: string, words: string): boolean =>
+  [...words].some((_, i) => i + 2 <= words.length && text.includes(words.slice(i, i + 2)))
+
+const NUMBERING = /^([一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d+[、.．])/
 
 /** Without what only numbers or joins words; a unit in brackets stays as a word. */
 const bare = (word: string): string =>
@@ -213,16 +224,19 @@ function readTry(
     ...{ all, lexicon, today: '2024-06-30', own: 'own', usual: null },
     atLevel: () => 'own',
   })
-  const [first, ...others] = clauses
-  if (!first) return []
-  const unknown = first.unknown.join('').length
-  const cost = unknown + left * LEFT_OUT + others.length * LEFT_OUT
-  const asked = [first.question, ...first.choices.map((choice) => choice.question)]
-  return asked.flatMap((question, i) => {
-    const measure = question && all.measures.get(question.measure)
-    if (!question || !measure) return []
-    const entry = entryOf(question, { period, org })
-    return [{ entry, title: told(measure, entry, all), cost: cost + i * ANOTHER }]
+  // Two figures in one label: the one that bears the label's own words is meant.
+  const several = clauses.length > 1
+  return clauses.flatMap((clause) => {
+    const cost = clause.unknown.join('').length * UNKNOWN + left * LEFT_OUT
+    const asked = [clause.question, ...clause.choices.map((choice) => choice.question)]
+    return asked.flatMap((question, i) => {
+      const measure = question && all.measures.get(question.measure)
+      if (!question || !measure) return []
+      const entry = entryOf(question, { period, org })
+      const strange = shares(text, measure.title) || shares(text, measure.group) ? 0 : STRANGE
+      const apart = several && !text.includes(measure.title) ? STRANGE : 0
+      return [{ entry, title: told(measure, entry, all), cost: cost + strange + apart + i * ANOTHER }]
+    })
   })
 }
 
@@ -275,12 +289,8 @@ const SERIALS = /^(序号?|编号|顺号|no)$/i
 function listFor(document: FormDocument, at: At, title: string, reader: Reader): Suggestion | undefined {
   const table = document.tables.find((t) => t.id === at.table)
   const heads = headsOf(document, at)
-  const leftmost = Math.min(...heads.keys())
-  if (!table || heads.size < 2 || at.column !== leftmost) return undefined
-  if (
-    !table.cells.filter((c: FormCell) => c.row === at.row).every((c) => isBlank(c) || c.column === leftmost)
-  )
-    return undefined
+  const line = table?.cells.filter((c: FormCell) => c.row === at.row && heads.has(c.column)) ?? []
+  if (!table || heads.size < 2 || line.find(isBlank)?.column !== at.column) return undefined
   const found = bestSource([...heads.values()], title, reader)
   if (!found) return undefined
   const columns = [...heads].flatMap(([column, head]) => {
@@ -306,7 +316,7 @@ function bestSource(heads: string[], title: string, reader: Reader): ListSource 
   const words = heads.map((head) => head.split('/').at(-1) ?? '').filter((word) => !SERIALS.test(word))
   const counts = new Map<string, Measure>()
   for (const measure of reader.all.measures.values())
-    if (!measure.parts && !measure.where && /\.count$/.test(measure.id) && measure.source)
+    if (!measure.parts && !measure.where && /\.(count|people)$/.test(measure.id) && measure.source)
       if (!counts.has(measure.source)) counts.set(measure.source, measure)
   const scored = [...counts.values()].map((measure): ListSource & { score: number } => {
     const source = sourceOf(reader.all, measure)

@@ -1,0 +1,128 @@
+/** A form is filled for a period: its values and the rows behind them are kept, and the file is written. */
+import { createHash } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
+import { sql } from 'kysely'
+import { act } from '../../../kernel/act.ts'
+import type { Context } from '../../../kernel/context.ts'
+import { newId } from '../../../kernel/id.ts'
+import type { Catalogue } from '../../../kernel/measures.ts'
+import { cutAt, parsePeriod } from '../../../kernel/period.ts'
+import type { Call } from '../../../kernel/route.ts'
+import { catalogue } from '../../indicators/catalogue.ts'
+import type { FigureQuestion } from '../../indicators/contract.ts'
+import { type FrozenPart, rowsBehind } from '../../indicators/rowsBehind.ts'
+import { type Org, treeAt } from '../../structure/organisations/queries.ts'
+import type { fillForm } from './contract.ts'
+import type { CellFill, FormDocument, FormFile, ListFill } from './file/model.ts'
+import { captionOf, isCaption, labelsOf } from './labels.ts'
+import { cellKey, type Mapped } from './mapping.ts'
+import { fileOf, formFor, type KeptCell } from './queries.ts'
+import { placesIn } from './suggest.ts'
+import { valuesFor } from './values.ts'
+
+/** The rows of each question once, whichever cells ask it. */
+export interface RowFile {
+  selections: Record<string, FrozenPart[]>
+}
+
+/** The database gives the parts of a question back in an order of its own. */
+const inOrder = (_key: string, value: unknown): unknown =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value
+
+export const keyOfQuestion = (question: FigureQuestion): string =>
+  createHash('sha256').update(JSON.stringify(question, inOrder)).digest('hex').slice(0, 16)
+
+export const isMissing = (cell: KeptCell): boolean => cell.value === null && cell.source !== 'text'
+
+/** Figures and rows are read from one snapshot, whatever is recorded meanwhile. First of its transaction. */
+const oneSnapshot = (ctx: Context) => sql`set transaction isolation level repeatable read`.execute(ctx.db)
+
+export async function fill(ctx: Context, { params, body }: Call<typeof fillForm>) {
+  await oneSnapshot(ctx)
+  const { row: form, org } = await formFor(ctx, params.id, 'summaries.write')
+  const period = cutAt(parsePeriod(body.period), body.cutOff)
+  const id = newId()
+  const place = { id: org.id, countyId: org.countyId, path: org.pathNow }
+  const detail = { title: form.title, period: body.period }
+  const deed = {
+    action: 'summaries.write',
+    verb: 'fill',
+    org: place,
+    subject: 'form',
+    subjectId: form.id,
+    detail,
+  }
+  return act(ctx, { ...deed, action: 'summaries.write' }, async () => {
+    const blank = await fileOf(ctx, form.fileSha256, form.fileName)
+    const all = await catalogue(ctx)
+    const placeOf = await placesOf(ctx, blank.document, org)
+    const cells = await valuesFor(ctx, form.mapping, { document: blank.document, org, period, all, placeOf })
+    await ctx.db
+      .insertInto('filledForm')
+      .values({
+        countyId: org.countyId,
+        id,
+        formId: form.id,
+        orgId: org.id,
+        path: org.pathNow,
+        period: parsePeriod(body.period).id,
+        cutOff: body.cutOff ?? null,
+        title: form.title,
+        sender: form.sender,
+        fileName: form.fileName,
+        blankSha256: form.fileSha256,
+        fileSha256: await ctx.services.files.put(written(blank, cells)),
+        cells: JSON.stringify(cells),
+        rowsSha256: await ctx.services.files.put(await rowsOf(ctx, cells, all)),
+        version: 1,
+        recordedBy: ctx.actor.accountId,
+        recordedByName: ctx.actor.name,
+        recordedAt: ctx.now,
+        submittedOn: null,
+        submittedTo: null,
+      })
+      .execute()
+    return { id, missing: cells.filter(isMissing).length }
+  })
+}
+
+/** Organisations below that the form's labels may name. */
+export async function below(ctx: Context, org: Org): Promise<{ id: string; name: string }[]> {
+  const tree = await treeAt(ctx, { root: org.id, asOf: ctx.now })
+  return tree.map(({ id, name }) => ({ id, name }))
+}
+
+async function placesOf(ctx: Context, document: FormDocument, org: Org) {
+  const places = placesIn(document, await below(ctx, org))
+  const labels = labelsOf(document)
+  return (cell: Mapped, by: 'row' | 'column'): string | undefined => {
+    const words = labels.get(cellKey(cell))?.[by] ?? []
+    return [...words].reverse().flatMap((word) => places[word]?.id ?? [])[0]
+  }
+}
+
+async function rowsOf(ctx: Context, cells: KeptCell[], all: Catalogue): Promise<Uint8Array> {
+  const file: RowFile = { selections: {} }
+  for (const { question, answer } of cells)
+    if (question && answer) file.selections[keyOfQuestion(question)] ??= await rowsBehind(ctx, question, all)
+  return gzipSync(JSON.stringify(file))
+}
+
+/** The blank with the values in it. What is missing stays as the superior left it. */
+export function written(blank: FormFile, cells: KeptCell[]): Uint8Array {
+  const texts = new Map(
+    blank.document.tables.flatMap((t) => t.cells.map((c) => [cellKey({ ...c, table: t.id }), c.text])),
+  )
+  const fills = cells.flatMap((cell): CellFill[] => {
+    const { table, row, column, value, list } = cell
+    if (value === null || list) return []
+    const before = texts.get(cellKey(cell)) ?? ''
+    return [{ table, row, column, value: isCaption(before) ? `${captionOf(before)}：${value}` : value }]
+  })
+  const lists = cells.flatMap(({ table, row, list }): ListFill[] =>
+    list && list.lines.length > 0 ? [{ table, row, ...list }] : [],
+  )
+  return blank.fill(fills, lists)
+}

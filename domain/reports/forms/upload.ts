@@ -1,0 +1,179 @@
+/** A blank form comes in: known, changed since, or never seen. */
+import { act } from '../../../kernel/act.ts'
+import type { Context } from '../../../kernel/context.ts'
+import { require } from '../../../kernel/context.ts'
+import { invalid } from '../../../kernel/errors.ts'
+import { newId } from '../../../kernel/id.ts'
+import type { Upload } from '../../../kernel/route.ts'
+import { findOrg, type Org } from '../../structure/organisations/queries.ts'
+import type { FormDocument } from './file/model.ts'
+import { openForm } from './file/open.ts'
+import { type Carried, carry, fingerprintOf, openCellsOf, plain } from './labels.ts'
+import type { Mapped, Rhythm } from './mapping.ts'
+import { type FormRow, fileOf, formsIn } from './queries.ts'
+
+/** Fewer shared labels make another form. */
+const SAME_FAMILY = 0.6
+
+interface Blank {
+  org: Org
+  sender: string
+  fileName: string
+  bytes: Uint8Array
+  document: FormDocument
+  fingerprint: string
+}
+
+export async function upload(ctx: Context, fields: Record<string, string>, uploads: Upload[]) {
+  const blank = await readBlank(ctx, fields, uploads)
+  const known = await recognised(ctx, blank)
+  const found = known ?? { how: 'new' as const, ...(await borrowed(ctx, blank)) }
+  const { mapping, lost } = found
+  const fileSha256 = await ctx.services.files.put(blank.bytes)
+  const id = 'form' in found ? found.form.id : newId()
+  const verb = 'form' in found ? 'renew' : 'upload'
+  const detail = { fileName: blank.fileName, known: found.how }
+  const org = { ...blank.org, path: blank.org.pathNow }
+  const deed = { action: 'summaries.write', verb, org, subject: 'form', subjectId: id, detail } as const
+  return act(ctx, deed, async () => {
+    if ('form' in found) await renew(ctx, blank, { form: found.form, mapping, lost, fileSha256 })
+    else await insert(ctx, blank, { id, mapping, fileSha256 })
+    const open = openCellsOf(blank.document, mapping).length
+    return { id, known: found.how, carried: mapping.length, lost: lost.length, open }
+  })
+}
+
+async function readBlank(ctx: Context, fields: Record<string, string>, uploads: Upload[]): Promise<Blank> {
+  const [file, ...others] = uploads
+  if (!file) throw invalid('noFile', '没有收到文件，请选择上级发来的 .xlsx 或 .docx 空表。')
+  if (others.length > 0) throw invalid('severalFiles', '一次只能上传一张表，请逐个上传。')
+  if (!fields.org) throw invalid('missingOrg', '请先选择由哪个组织来填这张表。')
+  const org = await findOrg(ctx, fields.org)
+  require(ctx, 'summaries.write', org.pathNow, `组织“${fields.org}”`)
+  const { document } = await openForm(file.bytes, file.name)
+  return {
+    org,
+    sender: (fields.sender ?? '').trim().slice(0, 100),
+    fileName: file.name.split(/[\\/]/).at(-1) ?? file.name,
+    bytes: file.bytes,
+    document,
+    fingerprint: fingerprintOf(document),
+  }
+}
+
+interface Recognised {
+  how: 'same' | 'changed'
+  form: FormRow
+  mapping: Mapped[]
+  lost: Mapped[]
+}
+
+/** Of several senders of one form, the one that is named, or whichever was filled last. */
+async function recognised(ctx: Context, blank: Blank): Promise<Recognised | undefined> {
+  const forms = (
+    await formsIn(ctx)
+      .where('countyId', '=', blank.org.countyId)
+      .where('orgId', '=', blank.org.id)
+      .orderBy('changedAt', 'desc')
+      .execute()
+  ).filter((f) => !blank.sender || !f.sender || f.sender === blank.sender)
+  const same = forms.find((f) => f.fingerprint === blank.fingerprint)
+  if (same) return { how: 'same', form: same, mapping: same.mapping, lost: [] }
+  let best: (Recognised & Pick<Carried, 'alike'>) | undefined
+  for (const form of forms) {
+    const before = await fileOf(ctx, form.fileSha256, form.fileName).catch(() => undefined)
+    if (!before) continue
+    const carried = carry({ document: before.document, mapping: form.mapping }, blank.document)
+    if (carried.alike >= SAME_FAMILY && carried.alike > (best?.alike ?? 0))
+      best = { how: 'changed', form, ...carried }
+  }
+  return best
+}
+
+/** A neighbour of the county has pointed at the same form already: its decisions, without what is its own. */
+async function borrowed(ctx: Context, blank: Blank): Promise<{ mapping: Mapped[]; lost: Mapped[] }> {
+  const [neighbour] = await formsIn(ctx)
+    .where('countyId', '=', blank.org.countyId)
+    .where('fingerprint', '=', blank.fingerprint)
+    .orderBy('changedAt', 'desc')
+    .limit(1)
+    .execute()
+  const mapping = (neighbour?.mapping ?? []).filter(
+    ({ entry }) =>
+      !(entry.kind === 'text' && entry.what === 'constant') &&
+      !('org' in entry && typeof entry.org === 'object'),
+  )
+  return { mapping, lost: [] }
+}
+
+async function renew(
+  ctx: Context,
+  blank: Blank,
+  {
+    form,
+    mapping,
+    lost,
+    fileSha256,
+  }: { form: FormRow; mapping: Mapped[]; lost: Mapped[]; fileSha256: string },
+): Promise<void> {
+  await ctx.db
+    .updateTable('form')
+    .set({
+      fileName: blank.fileName,
+      fileSha256,
+      fingerprint: blank.fingerprint,
+      sender: form.sender || blank.sender,
+      mapping: JSON.stringify(mapping),
+      lost: JSON.stringify(lost),
+      version: form.version + 1,
+      changedAt: ctx.now,
+    })
+    .where('countyId', '=', form.countyId)
+    .where('id', '=', form.id)
+    .execute()
+}
+
+async function insert(
+  ctx: Context,
+  { org, sender, fileName, document, fingerprint }: Blank,
+  { id, mapping, fileSha256 }: { id: string; mapping: Mapped[]; fileSha256: string },
+): Promise<void> {
+  const title = titleOf(document, fileName)
+  await ctx.db
+    .insertInto('form')
+    .values({
+      countyId: org.countyId,
+      id,
+      orgId: org.id,
+      path: org.pathNow,
+      title,
+      sender,
+      fileName,
+      fileSha256,
+      fingerprint,
+      rhythm: rhythmOf(`${title} ${fileName}`),
+      mapping: JSON.stringify(mapping),
+      lost: '[]',
+      version: 1,
+      recordedBy: ctx.actor.accountId,
+      recordedAt: ctx.now,
+      changedAt: ctx.now,
+      voidedAt: null,
+    })
+    .execute()
+}
+
+/** What stands over the form; a file's name where nothing does. */
+function titleOf({ format, tables }: FormDocument, fileName: string): string {
+  const [table] = tables
+  const said = format === 'docx' ? table?.title : table?.cells.find((c) => plain(c.text).length > 3)?.text
+  const title = said?.trim().split('\n')[0] || fileName.replace(/\.\w+$/, '')
+  return title.slice(0, 200)
+}
+
+function rhythmOf(words: string): Rhythm {
+  if (/半年/.test(words)) return 'half'
+  if (/季/.test(words)) return 'quarter'
+  if (/月报|\d月|每月|月度/.test(words)) return 'month'
+  return /年度|年报|全年/.test(words) ? 'year' : 'half'
+}

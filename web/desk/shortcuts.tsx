@@ -1,9 +1,11 @@
-/** 记一笔: the ledgers that this organisation uses most, first. */
+/** 记一笔: favourites, what was used last, then what this organisation uses most. */
 import { PlusOutlined } from '@ant-design/icons'
 import { GoLink, paths } from '../app/address.tsx'
 import { useMay } from '../app/me.ts'
 import { Loaded, Sheet } from '../kit/Page.tsx'
+import { usualFirst } from '../ledgers/finding.ts'
 import { useLedgers } from '../ledgers/known.ts'
+import { recentLedgers } from '../ledgers/recent.ts'
 
 const SHOWN = 6
 
@@ -16,8 +18,12 @@ export function RecordShortcuts() {
       <Loaded of={ledgers} rows={3}>
         {(found) => (
           <ul className="mz-shortcuts">
-            {[...found.ledgers]
-              .sort((a, b) => b.records - a.records || a.definition.order - b.definition.order)
+            {usualFirst(
+              [...found.ledgers].sort(
+                (a, b) => b.records - a.records || a.definition.order - b.definition.order,
+              ),
+              recentLedgers(),
+            )
               .slice(0, SHOWN)
               .map(({ definition }) => (
                 <li key={definition.id}>

@@ -60,7 +60,7 @@ export function TableTools<Row>(props: TableToolsProps<Row>) {
           </Tooltip>
           <ColumnChoice columns={columns} look={props.look} />
           {props.onExport && (
-            <Tooltip title="导出表格（e）">
+            <Tooltip title="导出显示的列（e）">
               <Button type="text" aria-label="导出" icon={<DownloadOutlined />} onClick={props.onExport} />
             </Tooltip>
           )}

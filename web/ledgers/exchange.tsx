@@ -96,8 +96,8 @@ export function Exchange({ definition, write }: ExchangeProps) {
       <Dropdown
         trigger={['click']}
         menu={menu([
-          { key: 'xlsx', label: '导出 Excel（.xlsx）' },
-          { key: 'csv', label: '导出 CSV' },
+          { key: 'xlsx', label: 'Excel（.xlsx），全部项目' },
+          { key: 'csv', label: 'CSV，全部项目' },
         ])}
       >
         <Button>

@@ -25,6 +25,7 @@ import './ledgers.css'
 
 export function NewRecordPage() {
   const ledger = useParam('ledger')
+  useVisit(ledger)
   const { org } = useFrame()
   const definition = useFetch(getLedger, { params: { ledger } })
   const before = useFetch(getSuggestions, { params: { ledger }, query: { orgId: org.id } })
@@ -90,8 +91,9 @@ function NewRecord({ definition, lastPlaces }: NewRecordProps) {
             set={draft.set}
             photos={saving}
           />
-          <LikeRecords draft={asDraft(definition, draft.value)} />
-          <LiveSentence definition={definition} values={draft.value} />
+          <LiveSentence definition={definition} values={draft.value}>
+            <LikeRecords draft={asDraft(definition, draft.value)} />
+          </LiveSentence>
         </FormShell>
       </div>
     </Page>

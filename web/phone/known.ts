@@ -7,6 +7,8 @@ import { parsePeriod, periodOf } from '../../kernel/period.ts'
 import type { Problem } from '../app/client.ts'
 import { remember, remembered } from '../app/preferences.ts'
 import { useFetch } from '../app/queries.ts'
+import { usualFirst } from '../ledgers/finding.ts'
+import { recentLedgers } from '../ledgers/recent.ts'
 
 interface Known<T> {
   data: T | undefined
@@ -58,8 +60,11 @@ export function useMyLedgers(): Known<{ ledgers: Listed[] }> {
   return useKept(LEDGERS, asked)
 }
 
-/** The ledgers that are used most, first. */
+/** Favourites, what was used last, then what is used most. */
 export const byUse = (ledgers: Listed[]): Listed[] =>
-  [...ledgers].sort((a, b) => b.records - a.records || a.definition.order - b.definition.order)
+  usualFirst(
+    [...ledgers].sort((a, b) => b.records - a.records || a.definition.order - b.definition.order),
+    recentLedgers(),
+  )
 
 export const dayShort = (day: string): string => `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`

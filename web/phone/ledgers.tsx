@@ -4,6 +4,8 @@ import { listRecords } from '../../domain/records/ledgers/contract.ts'
 import type { Me } from '../../domain/structure/accounts/contract.ts'
 import { parsePeriod, periodOf } from '../../kernel/period.ts'
 import { useFetch } from '../app/queries.ts'
+import { foundBy, usual } from '../ledgers/finding.ts'
+import { recentLedgers, useVisit } from '../ledgers/recent.ts'
 import { RecordLine } from './desk.tsx'
 import { Act, Card, Line, Nothing, Screen, Told, Waiting } from './kit.tsx'
 import { dayShort, type Listed, useMine, useMyLedgers } from './known.ts'
@@ -16,12 +18,16 @@ import './pages.css'
 export function PhoneLedgers() {
   const { search } = usePlace()
   const ledgers = useMyLedgers()
+  const [typed, setTyped] = useState('')
   if (ledgers.error) return <Told problem={ledgers.error} retry={ledgers.refetch} />
   if (!ledgers.data) return <Waiting />
   const only = search.get('only') === 'empty'
   const all = ledgers.data.ledgers.filter((l) => !only || (l.records === 0 && !l.nil))
+  const found = foundBy(all, typed)
+  const first = only || typed ? [] : usual(all, recentLedgers())
   return (
     <Screen title={only ? '本期还没有记录的台账' : '台账'} back={only}>
+      {all.length > 0 && <Find value={typed} change={setTyped} />}
       {only && all.length > 0 && <p className="mp-quiet">有就补记；确实没有的，点开声明“本期无”。</p>}
       {all.length === 0 && (
         <Nothing
@@ -29,22 +35,41 @@ export function PhoneLedgers() {
           action={<Act onClick={() => goTo('/ledgers')}>看全部台账</Act>}
         />
       )}
-      {[...new Set(all.map((l) => l.definition.line))].map((line) => (
-        <Card key={line} flush title={line}>
-          {all
-            .filter((l) => l.definition.line === line)
-            .map(({ definition, records, lastDay, nil }) => (
-              <Line
-                key={definition.id}
-                title={definition.title}
-                about={lastDay ? `最近 ${dayShort(lastDay)}` : nil ? '本期无' : '本期还没有记录'}
-                end={records > 0 && `${records} ${definition.measureWord}`}
-                onOpen={() => goTo(`/ledgers/${definition.id}`)}
-              />
-            ))}
-        </Card>
+      {all.length > 0 && found.length === 0 && <Nothing title={`没有叫“${typed}”的台账`} />}
+      {first.length > 0 && <Ledgers title="常用" ledgers={first} />}
+      {[...new Set(found.map((l) => l.definition.line))].map((line) => (
+        <Ledgers key={line} title={line} ledgers={found.filter((l) => l.definition.line === line)} />
       ))}
     </Screen>
+  )
+}
+
+export const Find = ({ value, change }: { value: string; change: (typed: string) => void }) => (
+  <input
+    className="mp-search"
+    type="search"
+    aria-label="找台账"
+    placeholder="找台账：名称、拼音首字母"
+    value={value}
+    onChange={(e) => change(e.target.value)}
+  />
+)
+
+/** Those with records first; the silent ones stand below, and quiet. */
+function Ledgers({ title, ledgers }: { title: string; ledgers: Listed[] }) {
+  const silent = ledgers.filter((l) => l.records === 0)
+  return (
+    <Card flush title={title}>
+      {[...ledgers.filter((l) => l.records > 0), ...silent].map(({ definition, records, lastDay, nil }) => (
+        <Line
+          key={definition.id}
+          title={records > 0 ? definition.title : <span className="mp-quiet">{definition.title}</span>}
+          about={lastDay ? `最近 ${dayShort(lastDay)}` : nil ? '本期无' : '本期还没有记录'}
+          end={records > 0 && `${records} ${definition.measureWord}`}
+          onOpen={() => goTo(`/ledgers/${definition.id}`)}
+        />
+      ))}
+    </Card>
   )
 }
 
@@ -63,6 +88,7 @@ const PAGE = 20
 
 function Records({ listed, me }: { listed: Listed; me: Me }) {
   const { definition } = listed
+  useVisit(definition.id)
   const half = parsePeriod(periodOf(me.today))
   const periods = [
     { title: half.label.slice(5), from: half.from, to: half.to },

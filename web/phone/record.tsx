@@ -20,6 +20,7 @@ import {
   sentenceNow,
   workedOut,
 } from '../ledgers/form.ts'
+import { useVisit } from '../ledgers/recent.ts'
 import { PhoneFieldInput } from './fields.tsx'
 import { Act, Card, Nothing, PhoneField, Screen, Told, Waiting } from './kit.tsx'
 import { useMine, useMyLedgers } from './known.ts'
@@ -34,6 +35,7 @@ import './pages.css'
 export const draftName = (ledger: string): string => `draft.phone.${ledger}`
 
 export function PhoneRecord({ parts: [ledger = ''] }: PhonePageProps) {
+  useVisit(ledger)
   const me = useMine()
   const ledgers = useMyLedgers()
   const problem = me.error ?? ledgers.error

@@ -103,7 +103,7 @@ async function recordsTwice(stage: Stage, by: Actor, { org, villages, schools }:
         participants: [{ name: '何景舟' }, { name: '唐若溪' }],
       },
       {
-        ...{ id: ids.village, orgId: village.id, day: '2024-06-16', title: '父亲节看望留守老人志愿服务' },
+        ...{ id: ids.village, orgId: village.id, day: '2024-06-16', title: '父亲节走访看望留守老人' },
         ...{ personTimes: 15, fields: { kind: 'elderCare', place: '槿湾村老年活动室', hours: 30 } },
         participants: [{ name: '唐若溪' }, { name: '谢知远' }],
       },

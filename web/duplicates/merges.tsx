@@ -1,5 +1,5 @@
 /** 合并过的: what was merged into what, by whom, and the way back. */
-import { App, Button, Modal, Segmented, Tag } from 'antd'
+import { App, Button, Modal, Tag } from 'antd'
 import { useState } from 'react'
 import {
   getRecordMerge,
@@ -30,7 +30,7 @@ const KINDS = {
 
 export function MergesDone() {
   const { org } = useFrame()
-  const [search, change] = useSearchState()
+  const [search] = useSearchState()
   const of: Of = search.of === 'records' ? 'records' : 'people'
   const list = useList()
   const found = useFetch(
@@ -39,35 +39,21 @@ export function MergesDone() {
     { keepLast: true },
   )
   return (
-    <>
-      <Segmented
-        className="mz-dup-of"
-        options={[
-          { value: 'people', label: '人员' },
-          { value: 'records', label: '记录' },
-        ]}
-        value={of}
-        onChange={(next) => change({ of: next === 'people' ? undefined : String(next), page: undefined })}
-      />
-      <DataTable<MergeDone>
-        name="合并过的"
-        columns={columnsOf(of)}
-        rows={found.data?.merges}
-        total={found.data?.total ?? 0}
-        rowKey={(m) => m.id}
-        list={list}
-        busy={found.isPlaceholderData}
-        problem={found.error}
-        retry={() => void found.refetch()}
-        searchHint={null}
-        empty={
-          <EmptyState
-            title="还没有合并过"
-            hint="在“人员”“记录”里并排比对之后合并的，都列在这里，可以撤销。"
-          />
-        }
-      />
-    </>
+    <DataTable<MergeDone>
+      name="合并过的"
+      columns={columnsOf(of)}
+      rows={found.data?.merges}
+      total={found.data?.total ?? 0}
+      rowKey={(m) => m.id}
+      list={list}
+      busy={found.isPlaceholderData}
+      problem={found.error}
+      retry={() => void found.refetch()}
+      searchHint={null}
+      empty={
+        <EmptyState title="还没有合并过" hint="在“人员”“记录”里并排比对之后合并的，都列在这里，可以撤销。" />
+      }
+    />
   )
 }
 

@@ -11,7 +11,7 @@ export function MergedNote({ record }: { record: string }) {
     <p className="mz-dup-verdict">
       {data.into && (
         <>
-          已并入<GoLink to={paths.record(data.into.keptId)}>{data.into.keptTitle}</GoLink>，不再计数。
+          合并后看这一条：<GoLink to={paths.record(data.into.keptId)}>{data.into.keptTitle}</GoLink>
         </>
       )}
       {data.taken.map((m) => (

@@ -44,6 +44,13 @@ export function DuplicatesPage() {
           value={tab}
           onChange={(next) => change({ tab: String(next), row: undefined, ledger: undefined })}
         />
+        {tab === 'done' && (
+          <Segmented
+            options={TABS.slice(0, 2)}
+            value={search.of ?? 'people'}
+            onChange={(of) => change({ of: of === 'people' ? undefined : String(of), page: undefined })}
+          />
+        )}
         {tab !== 'done' && (
           <span className="mz-dup-filters">
             {tab === 'records' && (

@@ -255,11 +255,17 @@ function HostsPicker(props: { id: string; value: OrgChoice[]; onChange: (orgs: O
 }
 
 /** The sentence as it grows; what is missing stands out. */
-export function LiveSentence({ definition, values }: Pick<RecordFieldsProps, 'definition' | 'values'>) {
+interface LiveSentenceProps extends Pick<RecordFieldsProps, 'definition' | 'values'> {
+  /** A word beside the sentence, in sight wherever one types. */
+  children?: ReactNode
+}
+
+export function LiveSentence({ definition, values, children }: LiveSentenceProps) {
   const parts = sentenceNow(definition, values).split(new RegExp(`(${GAP[0]}[^${GAP[1]}]*${GAP[1]})`))
   const open = stillOpen(definition, values)
   return (
     <div className="mz-live" aria-live="polite">
+      {children}
       <div className="mz-live-head">
         <strong>写进总结的一句话</strong>
         {open.length > 0 && <span>填上还会多出：{open.join('、')}</span>}

@@ -22,6 +22,7 @@ import { Failure, Loaded, Page } from '../kit/Page.tsx'
 import { blankValues, bodyOf, copyOf, faultsIn, nextValues, type RecordValues } from './form.ts'
 import { LiveSentence, RecordFields } from './RecordFields.tsx'
 import './ledgers.css'
+import { useVisit } from './recent.ts'
 
 export function NewRecordPage() {
   const ledger = useParam('ledger')

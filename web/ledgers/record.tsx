@@ -351,7 +351,7 @@ const VERBS: Record<string, string> = {
   detach: '移除附件',
   import: '导入',
   merge: '合并了重复的记录',
-  mergedInto: '并入另一条记录',
+  mergedInto: '把它并入另一条记录',
 }
 
 function momentOf(entry: HistoryEntry) {

@@ -235,7 +235,7 @@ describe('merging', () => {
       2,
     ])
     const gone = await call(w.secretary, getRecord, { params: { id: village } })
-    expect([gone.voidReason, gone.attachments.length]).toEqual(['并入青石镇的“河滩清理”', 2])
+    expect([gone.voidReason, gone.attachments.length]).toEqual(['重复，并入青石镇 2024-04-22 河滩清理', 2])
     const [count = 0, own, below, times] = was.map(Number)
     expect(await figures()).toEqual([count - 1, own, below, Number(times), was[4]])
     expect(count - 1).toBe(Number(before0 ?? 0) + 1)

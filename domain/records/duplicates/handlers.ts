@@ -132,7 +132,7 @@ async function merge(ctx: Context, { params, body }: Call<typeof contract.mergeR
     gone: titleOf(pair[body.keep === 'one' ? 'other' : 'one']),
   }
   const reasons = pair.reasons.map((r) => r.words)
-  const reason = `和“${titles.gone}”是同一件事`
+  const reason = `与这条是同一件事：${titles.gone}`
   const detail = { changes: after.changes, reason, gone: titles.gone, score: pair.score, reasons }
   return act(ctx, deedOn(kept, 'merge', detail), async () => {
     if ((await seenDigest(ctx, pair)) !== body.seen) throw changedMeanwhile()
@@ -152,7 +152,7 @@ async function merge(ctx: Context, { params, body }: Call<typeof contract.mergeR
         sentence = (await mergeRows(ctx, pair, body.keep, after)).sentence
       },
     )
-    const told = deedOn(gone, 'mergedInto', { reason: `和“${titles.kept}”是同一件事` })
+    const told = deedOn(gone, 'mergedInto', { reason: `与这条是同一件事：${titles.kept}` })
     await act({ ...ctx, idempotencyKey: null }, told, async () => null)
     return { merge: id, recordId: kept.record.id, sentence }
   })

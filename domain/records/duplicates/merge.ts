@@ -74,7 +74,7 @@ export async function mergeRows(ctx: Context, pair: Pair, keep: Side, after: Lai
     .set({
       voidedAt: ctx.now,
       voidedBy: ctx.actor.accountId,
-      voidReason: `并入${kept.looked.orgName}的“${after.after.title}”`.slice(0, 200),
+      voidReason: `重复，并入${kept.looked.orgName} ${after.after.day} ${after.after.title}`.slice(0, 200),
       version: gone.opened.record.version + 1,
       changedAt: ctx.now,
     })

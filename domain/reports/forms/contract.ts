@@ -330,7 +330,7 @@ export const getFilledDrift = endpoint({
       Type.Object({
         ...At,
         asked: Type.String(),
-        filled: Type.String(),
+        was: Type.String(),
         now: Type.String(),
         /** 增加3人; empty for dates and texts. */
         change: Type.String(),

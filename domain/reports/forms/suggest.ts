@@ -224,8 +224,9 @@ function readTry(
     ...{ all, lexicon, today: '2024-06-30', own: 'own', usual: null },
     atLevel: () => 'own',
   })
-  // Two figures in one label: the one that bears the label's own words is meant.
-  const several = clauses.length > 1
+  // Two figures in one label: the one that says the most of the label's own words is meant.
+  const titles = clauses.map(({ question }) => all.measures.get(question?.measure ?? '')?.title ?? '')
+  const most = Math.max(...titles.map((title) => (text.includes(title) ? title.length : 0)))
   return clauses.flatMap((clause) => {
     const cost = clause.unknown.join('').length * UNKNOWN + left * LEFT_OUT
     const asked = [clause.question, ...clause.choices.map((choice) => choice.question)]
@@ -234,7 +235,7 @@ function readTry(
       if (!question || !measure) return []
       const entry = entryOf(question, { period, org })
       const strange = shares(text, measure.title) || shares(text, measure.group) ? 0 : STRANGE
-      const apart = several && !text.includes(measure.title) ? STRANGE : 0
+      const apart = clauses.length > 1 && measure.title.length !== most ? STRANGE : 0
       return [{ entry, title: told(measure, entry, all), cost: cost + strange + apart + i * ANOTHER }]
     })
   })

@@ -1,5 +1,12 @@
 /** The tree of tests with offices that declare ledgers of their own, and every route. */
 import { routes } from '../../domain/index.ts'
+import { getFigure } from '../../domain/indicators/contract.ts'
+import {
+  createRecord,
+  listRecords,
+  type RecordRow,
+  type Written,
+} from '../../domain/records/ledgers/contract.ts'
 import type { LedgerDefinition, LedgerUsers } from '../../domain/records/ledgers/definition.ts'
 import { createOwn, getOwn, publishOwn, writeOwn } from '../../domain/records/ledgers/own/contract.ts'
 import type { Actor } from '../../kernel/context.ts'
@@ -18,6 +25,14 @@ export interface OwnWorld {
   call<E extends Endpoint>(actor: Actor, endpoint: E, input: Partial<Call<E>>): Promise<Output<E>>
   /** Declares a ledger and publishes it; answers its id. */
   declare(actor: Actor, definition: LedgerDefinition, users?: LedgerUsers): Promise<string>
+  /** 无偿献血 of a name of its own each time, as two may not be called the same. */
+  blood(more?: Partial<LedgerDefinition>): LedgerDefinition
+  /** In 柳河村 on 12 March, by its township. */
+  record(ledger: string, more?: object, by?: Actor): Promise<Written>
+  /** As the township sees them, the oldest first. */
+  rows(ledger: string): Promise<RecordRow[]>
+  /** Of the county in 2024. */
+  figure(measure: string, by?: Actor): Promise<unknown>
   /** Publishes a further version. */
   change(actor: Actor, id: string, how: (now: LedgerDefinition) => LedgerDefinition): Promise<void>
 }
@@ -29,12 +44,28 @@ export async function plantOwnWorld(): Promise<OwnWorld> {
     const found = routes.find((r) => r.endpoint.id === endpoint.id) as Route<typeof endpoint>
     return run(world.services, actor, found, input as never) as never
   }
+  const at: OwnWorld['at'] = (name, role = 'manager') =>
+    actorWith([{ orgId: tree[name].id, countyId: countyOf(tree, name), path: tree[name].path, role }])
+  let count = 0
   return {
     world,
     tree,
-    at: (name, role = 'manager') =>
-      actorWith([{ orgId: tree[name].id, countyId: countyOf(tree, name), path: tree[name].path, role }]),
+    at,
     call,
+    blood(more = {}) {
+      count += 1
+      return { ...bloodDonation, title: `无偿献血${count}`, ...more }
+    },
+    record(ledger, more = {}, by = at('north')) {
+      const body = { orgId: tree.willow.id, day: '2024-03-12', ...more }
+      return call(by, createRecord, { params: { ledger }, body })
+    },
+    rows: async (ledger) =>
+      (await call(at('north'), listRecords, { params: { ledger }, query: { sort: 'day' } })).rows,
+    async figure(measure, by = at('county')) {
+      const query = { org: tree.county.id, measure, from: '2024-01-01', to: '2024-12-31' }
+      return (await call(by, getFigure, { query })).value
+    },
     async declare(actor, definition, users = EVERYBODY) {
       const { id, version } = await call(actor, createOwn, { body: { definition, users } })
       await call(actor, publishOwn, { params: { id }, body: { version } })
@@ -50,6 +81,13 @@ export async function plantOwnWorld(): Promise<OwnWorld> {
 }
 
 const countyOf = (tree: Tree, name: TreeName) => (name === 'city' ? null : tree[name].countyId)
+
+/** The places of what was refused; none when it was not. */
+export const faultsOf = (promise: Promise<unknown>): Promise<string[]> =>
+  promise.then(
+    () => [],
+    (error) => error.problems.map((p: { field: string }) => p.field),
+  )
 
 /** 无偿献血: date, place, people, millilitres. */
 export const bloodDonation: LedgerDefinition = {

@@ -1,4 +1,3 @@
-import type { Selectable } from 'kysely'
 import { act } from '../../../../kernel/act.ts'
 import { type Context, require } from '../../../../kernel/context.ts'
 import type { Input } from '../../../../kernel/endpoint.ts'
@@ -12,7 +11,16 @@ import { ownOrg } from '../lives.ts'
 import { ledger } from '../registry.ts'
 import * as contract from './contract.ts'
 import { askAgain } from './published.ts'
-import { fileText, type Opened, openOwn, ownDetail, ownSummaries, takenTitles } from './queries.ts'
+import {
+  fileText,
+  type Opened,
+  type Owner,
+  type OwnRow,
+  openOwn,
+  ownDetail,
+  ownSummaries,
+  takenTitles,
+} from './queries.ts'
 import { recalculate } from './recalculate.ts'
 import { EVERYBODY, nextVersion, publishFaults } from './rules.ts'
 import type { Declared } from './tables.ts'
@@ -36,7 +44,8 @@ async function create(ctx: Context, { body }: Input<typeof contract.createOwn>):
   require(ctx, 'ledgers.declare', org.pathNow, '这个组织')
   const id = newLedgerId()
   const draft = { definition: nextVersion(id, body.definition, null), users: body.users ?? EVERYBODY }
-  return act(ctx, deedOn({ id, org }, 'declare', { title: draft.definition.title }), async () => {
+  const owner = { ...org, path: org.pathNow }
+  return act(ctx, deedOn({ id, owner }, 'declare', { title: draft.definition.title }), async () => {
     await ctx.db
       .insertInto('ownLedger')
       .values({
@@ -57,13 +66,13 @@ async function create(ctx: Context, { body }: Input<typeof contract.createOwn>):
 }
 
 const deedOn = (
-  { id, org }: { id: string; org: Opened['org'] },
+  { id, owner }: { id: string; owner: Pick<Owner, 'id' | 'countyId' | 'path'> },
   verb: string,
   detail: Record<string, unknown> = {},
 ) => ({
   action: 'ledgers.declare' as const,
   verb,
-  org: { id: org.id, countyId: org.countyId, path: org.pathNow },
+  org: owner,
   subject: 'ownLedger',
   subjectId: id,
   detail,
@@ -71,7 +80,7 @@ const deedOn = (
 
 async function write(ctx: Context, { params, body }: Input<typeof contract.writeOwn>): Promise<Done> {
   const opened = await openOwn(ctx, params.id, { write: true })
-  return act(ctx, deedOn({ id: params.id, org: opened.org }, 'write'), async () => {
+  return act(ctx, deedOn({ id: params.id, owner: opened.owner }, 'write'), async () => {
     refuseStale(opened, body.version)
     const { definition, users } = body
     const draft: Declared = { definition: nextVersion(params.id, definition, null), users }
@@ -99,21 +108,20 @@ async function change(ctx: Context, { row }: Opened, set: Changes): Promise<Done
   return { id: row.id, version }
 }
 
-type Row = Selectable<import('../../../../kernel/database/tables.ts').Database['ownLedger']>
-type Changes = { draft?: string | null } & Partial<Pick<Row, 'published' | 'closedAt'>>
+type Changes = { draft?: string | null } & Partial<Pick<OwnRow, 'published' | 'closedAt'>>
 
 async function publish(ctx: Context, { params, body }: Input<typeof contract.publishOwn>): Promise<Done> {
   const opened = await openOwn(ctx, params.id, { write: true })
-  const { row, org, before } = opened
+  const { row, owner, before } = opened
   const next = (row.published ?? 0) + 1
-  return act(ctx, deedOn({ id: row.id, org }, 'publish', { version: next }), async () => {
+  return act(ctx, deedOn({ id: row.id, owner }, 'publish', { version: next }), async () => {
     refuseStale(opened, body.version)
     const { draft } = row
     if (!draft) throw conflict('nothingToPublish', '没有改动，不用再发布。')
     const definition = nextVersion(row.id, draft.definition, before?.definition ?? null)
     const faults = publishFaults(definition, before?.definition ?? null, await takenTitles(ctx, opened))
     if (faults.length > 0) throw invalid('ledger', `还有 ${faults.length} 处要改，改好再发布。`, faults)
-    await tryMeasures(ctx, definition, { id: org.id, code: org.code, countyId: org.countyId })
+    await tryMeasures(ctx, definition, owner)
     await ctx.db
       .insertInto('ownLedgerVersion')
       .values({
@@ -133,7 +141,7 @@ async function publish(ctx: Context, { params, body }: Input<typeof contract.pub
 
 async function close(ctx: Context, { params, body }: Input<typeof contract.closeOwn>): Promise<Done> {
   const opened = await openOwn(ctx, params.id, { write: true })
-  return act(ctx, deedOn({ id: params.id, org: opened.org }, 'close'), async () => {
+  return act(ctx, deedOn({ id: params.id, owner: opened.owner }, 'close'), async () => {
     refuseStale(opened, body.version)
     if (opened.row.published === null) throw conflict('neverPublished', '还没有发布过，可以直接删去。')
     if (opened.row.closedAt) throw conflict('closed', '这本台账已经停用。')
@@ -143,7 +151,7 @@ async function close(ctx: Context, { params, body }: Input<typeof contract.close
 
 async function reopen(ctx: Context, { params, body }: Input<typeof contract.reopenOwn>): Promise<Done> {
   const opened = await openOwn(ctx, params.id, { write: true })
-  return act(ctx, deedOn({ id: params.id, org: opened.org }, 'reopen'), async () => {
+  return act(ctx, deedOn({ id: params.id, owner: opened.owner }, 'reopen'), async () => {
     refuseStale(opened, body.version)
     if (!opened.row.closedAt) throw conflict('open', '这本台账正在使用。')
     return change(ctx, opened, { closedAt: null })
@@ -152,9 +160,9 @@ async function reopen(ctx: Context, { params, body }: Input<typeof contract.reop
 
 async function discard(ctx: Context, id: string): Promise<{ id: string; gone: boolean }> {
   const opened = await openOwn(ctx, id, { write: true })
-  const { row, org } = opened
+  const { row, owner } = opened
   const gone = row.published === null
-  return act(ctx, deedOn({ id, org }, 'discard'), async () => {
+  return act(ctx, deedOn({ id, owner }, 'discard'), async () => {
     if (!row.draft) throw conflict('nothingToDiscard', '没有未发布的改动。')
     if (gone)
       await ctx.db.deleteFrom('ownLedger').where('countyId', '=', row.countyId).where('id', '=', id).execute()

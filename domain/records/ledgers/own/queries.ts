@@ -1,89 +1,105 @@
 /** Own ledgers as they stand with drafts and versions. */
-import { type Selectable, type SqlBool, sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Context } from '../../../../kernel/context.ts'
+import type { Database } from '../../../../kernel/database/tables.ts'
 import { forbidden, notFound } from '../../../../kernel/errors.ts'
 import { may, reach } from '../../../../kernel/scope.ts'
-import { type Org, orgAt } from '../../../structure/organisations/queries.ts'
-import type { LedgerDefinition } from '../definition.ts'
+import type { LedgerDefinition, LedgerUsers } from '../definition.ts'
 import { allLedgers, seesOwn } from '../registry.ts'
 import type { OwnDetail, OwnSummary } from './contract.ts'
 import { EVERYBODY, fileOf } from './rules.ts'
 import type { Declared } from './tables.ts'
 
+export type OwnRow = Selectable<Database['ownLedger']>
+
+/** As `act` and a figure's frame want an organisation: where it stands now. */
+export interface Owner {
+  id: string
+  countyId: string
+  code: string
+  name: string
+  path: string
+}
+
 export interface Opened {
-  row: Selectable<import('../../../../kernel/database/tables.ts').Database['ownLedger']>
-  org: Org
+  row: OwnRow
+  owner: Owner
   /** In force; null before the first version. */
   before: Declared | null
 }
 
-const ofAll = sql<SqlBool>`county_id in (select county_id from org)`
+/** The owner is who took its place, where it was merged into another. */
+const STANDING = sql`select l.*, o.id as owner_id, o.county_id as owner_county, o.code, s.name, s.path,
+    v.definition, v.users
+  from own_ledger l
+  join org made on made.id = l.org_id
+  join org o on o.id = coalesce(made.successor_id, made.id)
+  cross join lateral (select sp.name, sp.path from org_span sp where sp.org_id = o.id
+    order by sp.valid_from desc limit 1) s
+  left join own_ledger_version v on v.county_id = l.county_id and v.ledger = l.id and v.version = l.published`
 
-/** One that the caller sees; a draft that was never published is seen by those only who may declare there. */
+interface Standing extends OwnRow {
+  ownerId: string
+  ownerCounty: string
+  code: string
+  name: string
+  path: string
+  definition: LedgerDefinition | null
+  users: LedgerUsers | null
+}
+
+function openedOf({ ownerId, ownerCounty, code, name, path, definition, users, ...row }: Standing): Opened {
+  const before = definition && { definition, users: users ?? EVERYBODY }
+  return { row, owner: { id: ownerId, countyId: ownerCounty, code, name, path }, before }
+}
+
+/** A draft that was never published is known only where its owner's records may be read. */
+const knows = (ctx: Context, { row, owner }: Opened): boolean =>
+  row.published === null
+    ? may(ctx.actor.grants, 'records.read', owner.path)
+    : seesOwn(ctx.actor.grants, owner.path)
+
+/** One that the caller sees, and may change if that is what it is opened for. */
 export async function openOwn(ctx: Context, id: string, how: { write?: boolean } = {}): Promise<Opened> {
-  const found = ctx.db.selectFrom('ownLedger').selectAll().where(ofAll).where('id', '=', id)
-  const row = await (how.write ? found.forUpdate() : found).executeTakeFirst()
-  const org = row && (await ownerOf(ctx, row.orgId))
-  if (!row || !org || !seesOwn(ctx.actor.grants, org.pathNow)) throw notFound('这本自建台账')
-  if (row.published === null && !may(ctx.actor.grants, 'records.read', org.pathNow))
-    throw notFound('这本自建台账')
-  if (how.write && !may(ctx.actor.grants, 'ledgers.declare', org.pathNow))
-    throw forbidden(`这本台账由${org.name}设立，只有它能改。要改成自己的样子，可以复制一本。`)
-  return { row, org, before: await versionOf(ctx, row) }
+  const { rows } = await sql<Standing>`${STANDING}
+    where l.county_id in (select county_id from org) and l.id = ${id}
+    ${how.write ? sql`for update of l` : sql``}`.execute(ctx.db)
+  const opened = rows[0] && openedOf(rows[0])
+  if (!opened || !knows(ctx, opened)) throw notFound('这本自建台账')
+  if (how.write && !may(ctx.actor.grants, 'ledgers.declare', opened.owner.path))
+    throw forbidden(`这本台账由${opened.owner.name}设立，只有它能改。要改成自己的样子，可以复制一本。`)
+  return opened
 }
 
-/** Who took its place, where the owner was merged into another. */
-async function ownerOf(ctx: Context, orgId: string): Promise<Org | undefined> {
-  const org = await orgAt(ctx.db, orgId, ctx.now)
-  return org?.successorId ? orgAt(ctx.db, org.successorId, ctx.now) : org
-}
-
-async function versionOf(ctx: Context, { countyId, id, published }: Opened['row']): Promise<Declared | null> {
-  if (published === null) return null
-  const found = await ctx.db
-    .selectFrom('ownLedgerVersion')
-    .select(['definition', 'users'])
-    .where('countyId', '=', countyId)
-    .where('ledger', '=', id)
-    .where('version', '=', published)
-    .executeTakeFirst()
-  return found ?? null
-}
-
-const stateOf = ({ published, closedAt }: Opened['row']): OwnSummary['state'] =>
+const stateOf = ({ published, closedAt }: OwnRow): OwnSummary['state'] =>
   published === null ? 'draft' : closedAt ? 'closed' : 'published'
 
-function summaryOf(ctx: Context, { row, org, before }: Opened) {
+function summaryOf(ctx: Context, { row, owner, before }: Opened) {
   const now = row.draft ?? before
   return {
     id: row.id,
     title: now?.definition.title ?? '',
-    owner: { id: org.id, name: org.name },
+    owner: { id: owner.id, name: owner.name },
     state: stateOf(row),
     pending: row.draft !== null,
     published: row.published,
     users: now?.users ?? EVERYBODY,
     changedAt: row.changedAt,
-    mine: may(ctx.actor.grants, 'ledgers.declare', org.pathNow),
+    mine: may(ctx.actor.grants, 'ledgers.declare', owner.path),
   }
 }
 
 export async function ownSummaries(ctx: Context): Promise<OwnSummary[]> {
-  const rows = await ctx.db.selectFrom('ownLedger').selectAll().where(ofAll).orderBy('recordedAt').execute()
+  const { rows } = await sql<Standing>`${STANDING} order by l.recorded_at, l.id`.execute(ctx.db)
+  const seen = rows.map(openedOf).filter((opened) => knows(ctx, opened))
   const counts = await recordsOf(
     ctx,
-    rows.map((r) => r.id),
+    seen.map(({ row }) => row.id),
   )
-  const found: OwnSummary[] = []
-  for (const row of rows) {
-    const org = await ownerOf(ctx, row.orgId)
-    if (!org || !seesOwn(ctx.actor.grants, org.pathNow)) continue
-    if (row.published === null && !may(ctx.actor.grants, 'records.read', org.pathNow)) continue
-    const opened = { row, org, before: await versionOf(ctx, row) }
-    const { about = '', line = '' } = (row.draft ?? opened.before)?.definition ?? {}
-    found.push({ ...summaryOf(ctx, opened), about, line, records: counts.get(row.id) ?? 0 })
-  }
-  return found
+  return seen.map((opened) => {
+    const { about = '', line = '' } = (opened.row.draft ?? opened.before)?.definition ?? {}
+    return { ...summaryOf(ctx, opened), about, line, records: counts.get(opened.row.id) ?? 0 }
+  })
 }
 
 async function recordsOf(ctx: Context, ids: string[]): Promise<Map<string, number>> {
@@ -113,7 +129,7 @@ export async function ownDetail(ctx: Context, id: string): Promise<OwnDetail> {
   }
 }
 
-async function versionsOf(ctx: Context, { countyId, id }: Opened['row']): Promise<OwnDetail['versions']> {
+async function versionsOf(ctx: Context, { countyId, id }: OwnRow): Promise<OwnDetail['versions']> {
   return ctx.db
     .selectFrom('ownLedgerVersion as v')
     .leftJoin('account as a', 'a.id', 'v.recordedBy')
@@ -124,7 +140,7 @@ async function versionsOf(ctx: Context, { countyId, id }: Opened['row']): Promis
     .execute()
 }
 
-async function historyOf(ctx: Context, { countyId, id }: Opened['row']): Promise<OwnDetail['history']> {
+async function historyOf(ctx: Context, { countyId, id }: OwnRow): Promise<OwnDetail['history']> {
   return ctx.db
     .selectFrom('history')
     .select(['at', 'actorName as by', 'verb'])
@@ -139,8 +155,8 @@ async function historyOf(ctx: Context, { countyId, id }: Opened['row']): Promise
 }
 
 /** Titles that its users see beside it: built in, or declared at, above or below its owner. */
-export async function takenTitles(ctx: Context, { row, org }: Opened): Promise<string[]> {
-  const at = org.pathNow
+export async function takenTitles(ctx: Context, { row, owner }: Opened): Promise<string[]> {
+  const at = owner.path
   const seen = (path: string) => path.startsWith(at) || at.startsWith(path)
   return (await allLedgers(ctx))
     .filter((d) => d.id !== row.id && !d.own?.closed && (!d.own || seen(d.own.owner.path)))

@@ -22,6 +22,7 @@ test('a month of a line of work opens its rows, from the overview', ERRAND, asyn
   await line.getByRole('link', { name: '趋势、分布和各下级' }).click()
   await page.getByRole('button', { name: /^主题活动场数/ }).click()
   const months = page.getByRole('list', { name: '最近 12 个月' }).getByRole('button')
+  await months.first().waitFor()
   expect(await months.count()).toBe(12)
   const may = page.getByRole('button', { name: /^5月：\d+$/ })
   const many = (await may.getAttribute('aria-label'))?.split('：')[1]

@@ -37,6 +37,7 @@ export function DeskFigures() {
       extra={
         <>
           <span className="mz-quiet">{period.label}</span>
+          <GoLink to={paths.overview()}>概览</GoLink>
           <Popover
             trigger="click"
             placement="bottomRight"

@@ -29,7 +29,7 @@ const NONE: Band = { tone: 'none', title: '还没有记录（虚线）', holds: 
 
 /** Three bands of about as many tiles each between what is not there and the most. */
 export function bandsOf({ question, tiles, unit }: Coverage): Band[] {
-  if (!question) return BY_DAYS
+  if (!question) return BY_DAYS.filter((b) => tiles.some(b.holds))
   const values = tiles.flatMap((t) => (typeof t.value === 'number' && t.value > 0 ? [t.value] : []))
   const sorted = [...new Set(values)].sort((a, b) => a - b)
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0

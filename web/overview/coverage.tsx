@@ -12,7 +12,7 @@ import { useFrame } from '../app/frameState.tsx'
 import { useFetch } from '../app/queries.ts'
 import type { Column } from '../kit/columns.ts'
 import { DataTable } from '../kit/DataTable.tsx'
-import { inLine } from '../kit/Figure.tsx'
+import { inLine, splitUnit } from '../kit/Figure.tsx'
 import { useEvidence } from '../kit/figures.ts'
 import { LackingButton } from '../kit/Lacking.tsx'
 import { useList } from '../kit/list.ts'
@@ -250,7 +250,7 @@ function TileTable({ coverage, tiles }: TilesProps) {
       id: 'value',
       title: coverage.unit ? `数据（${coverage.unit}）` : '数据',
       value: (t) => (typeof t.value === 'number' ? t.value : null),
-      cell: (t) => (t.missing ? '—' : inLine({ display: t.display, unit: coverage.unit })),
+      cell: (t) => (t.missing ? '—' : splitUnit({ display: t.display, unit: coverage.unit }).number),
       numeric: true,
     },
     { id: 'covered', title: '覆盖', value: (t) => (t.covered ? '有' : '还没有') },

@@ -9,7 +9,7 @@ import { useFetch } from '../app/queries.ts'
 import { Bars, Columns } from '../kit/Charts.tsx'
 import type { Column } from '../kit/columns.ts'
 import { DataTable } from '../kit/DataTable.tsx'
-import { inLine } from '../kit/Figure.tsx'
+import { inLine, splitUnit } from '../kit/Figure.tsx'
 import { type FigureQuestion, useEvidence, useFigure } from '../kit/figures.ts'
 import { barOf, type Group, inOrder, ofGroup } from '../kit/groups.ts'
 import { LackingButton } from '../kit/Lacking.tsx'
@@ -45,8 +45,19 @@ function Chosen({ line }: { line: OverviewLine }) {
   const figures = line.blocks.flatMap((b) => b.figures)
   const chosen = figures.find((f) => f.measure.id === search.measure) ?? figures[0]
   if (!chosen) return <NothingYet />
+  const choose = (id: string) => change({ measure: id, by: undefined, page: undefined })
   return (
     <div className="mz-line-page">
+      <Select
+        className="mz-line-choose mz-no-print"
+        aria-label="看哪个数据"
+        value={chosen.measure.id}
+        onChange={choose}
+        options={line.blocks.map((b) => ({
+          label: b.title,
+          options: b.figures.map((f) => ({ value: f.measure.id, label: f.measure.title })),
+        }))}
+      />
       <nav className="mz-line-figures mz-no-print" aria-label="这条工作的数据">
         {line.blocks.map((block) => (
           <section key={block.id}>
@@ -56,7 +67,7 @@ function Chosen({ line }: { line: OverviewLine }) {
                 key={f.measure.id}
                 type="button"
                 aria-current={f === chosen ? 'true' : undefined}
-                onClick={() => change({ measure: f.measure.id, by: undefined, page: undefined })}
+                onClick={() => choose(f.measure.id)}
               >
                 <span>{f.measure.title}</span>
                 <span className={f.missing ? 'mz-figure-missing mz-figure-inline' : undefined}>
@@ -218,7 +229,7 @@ function Subordinates({ question, title }: { question: FigureQuestion; title: st
       value: (g) => (typeof g.value === 'number' ? g.value : null),
       cell: (g) => (
         <span className={g.value === null ? 'mz-figure-missing mz-figure-inline' : undefined}>
-          {inLine({ display: g.display, unit })}
+          {splitUnit({ display: g.display, unit }).number}
         </span>
       ),
       numeric: true,

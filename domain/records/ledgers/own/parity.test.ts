@@ -38,6 +38,7 @@ test.each(['award', 'volunteering', 'dues'])(
     for (const [at, step] of before.entries()) expect(after[at]).toEqual(step)
     expect(after).toHaveLength(before.length)
   },
+  120_000,
 )
 
 /** What every endpoint answers about a ledger, ids and moments made comparable. */

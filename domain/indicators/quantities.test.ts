@@ -100,6 +100,29 @@ describe('free quantities', () => {
     })
   })
 
+  test('of a joint record count once above its hosts, and not at all once it is voided', async () => {
+    const [id = ''] = await enter('themeActivity', [
+      {
+        orgId: town.peach.id,
+        day: '2024-05-05',
+        hosts: [town.plum.id],
+        quantities: [q('修路', '2', '公里')],
+      },
+    ])
+    const roads = { where: { what: '修路' } }
+    expect((await asked(roads)).value).toBe(2)
+    expect((await asked({ ...roads, org: town.plum.id })).value).toBe(2)
+    expect((await asked({ ...roads, org: town.peach.id })).value).toBe(2)
+    const below = await asked({ ...roads, group: 'org' })
+    expect(below.overlap).toBe(2)
+    await world.owner
+      .updateTable('record')
+      .set({ voidedAt: '2024-06-01 00:00:00' })
+      .where('id', '=', id)
+      .execute()
+    expect((await asked(roads)).value).toBe(0)
+  })
+
   test('the parts add up to the whole, per thing and unit', async () => {
     const one = fc
       .tuple(

@@ -102,7 +102,7 @@ describe('members who have not', () => {
     expect(answer.groups.map((g) => [g.title, g.items.map((one) => one.name)])).toEqual([
       ['镇直团支部', ['赵甲']],
       ['柳河村团支部', ['钱乙', '孙丙']],
-      ['一班团支部', ['吴己', '周戊']],
+      ['青石中学团总支 一班团支部', ['吴己', '周戊']],
     ])
     expect(JSON.stringify(answer)).not.toContain('路人甲')
     const byCount = await ask({ ...people, ...april, measure: 'themeActivity.count' })

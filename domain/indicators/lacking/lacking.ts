@@ -181,7 +181,7 @@ async function members({ ctx, all, measure, selection, tree }: Look): Promise<Fo
   const open = rows.filter((row) => !row.done)
   const blurred = await withoutAllNames(ctx, selection)
   const told = open.filter((row) => !blurred.has(row.path))
-  const titles = new Map(tree.map((one) => [one.path, one.name]))
+  const titles = new Map(tree.map((one) => [one.path, pathTitle(tree, one)]))
   const paths = [...new Set(open.filter((row) => blurred.has(row.path)).map((row) => row.path))]
   return {
     considered: rows.length,
@@ -201,6 +201,12 @@ async function withoutAllNames(ctx: Context, s: Selection): Promise<Set<string>>
 }
 
 const named = ({ id, name }: { id: string; name: string }): Named => ({ id, name })
+
+/** 青石中学团总支 一班团支部: there is a first class in every school. */
+const pathTitle = (tree: Org[], one: Org): string =>
+  [...tree.filter((other) => other !== tree[0] && other !== one && one.path.startsWith(other.path)), one]
+    .map(({ name }) => name)
+    .join(' ')
 
 /** 青石镇团委 for its branches; a branch directly below the organisation stands under no title. */
 function titleAbove(tree: Org[], one: Org): string {

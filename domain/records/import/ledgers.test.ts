@@ -34,6 +34,35 @@ const ACTIVITIES = ['序号', '团支部', '活动名称', '活动时间', '活�
 const activities = (...rows: Written[][]) => book([['2024年上半年主题团日活动台账'], ACTIVITIES, ...rows])
 
 describe('a ledger', () => {
+  test('a column of what was achieved becomes quantities; words that count nothing are told and stop no row', async () => {
+    const { south } = desk.tree
+    const columns = ['团支部', '活动名称', '活动时间', '参加人数', '成果/数量']
+    const file = book([
+      ['主题团日活动台账'],
+      columns,
+      ['桃源村', '植树', '2024-03-12', 20, '义务植树400株、清理垃圾3吨'],
+      ['李家村', '慰问', '2024-03-13', 5, '效果良好'],
+      ['李家村', '宣讲', '2024-03-14', 5, null],
+    ])
+    const taken = await desk.take(file, south)
+    expect(taken).toMatchObject({ written: true, counts: { new: 3 }, unmapped: [] })
+    expect(taken.findings).toMatchObject([
+      { severity: 'warning', field: 'quantities', reason: '“效果良好”里没有数量，没有登记为成果' },
+    ])
+    const held = await desk.world.owner.selectFrom('record').select('quantities').orderBy('day').execute()
+    expect(held.map((one) => one.quantities)).toEqual([
+      [
+        { what: '义务植树', amount: '400', unit: '株' },
+        { what: '清理垃圾', amount: '3', unit: '吨' },
+      ],
+      null,
+      null,
+    ])
+    expect(await desk.take(file, south, { accepted: ['sameFile'] })).toMatchObject({
+      counts: { unchanged: 3 },
+    })
+  })
+
   test('rows become records of their branches; those without one stop', async () => {
     const { south, peach, plum } = desk.tree
     const file = activities(

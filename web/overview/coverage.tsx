@@ -98,7 +98,13 @@ function Covered({ coverage }: { coverage: Coverage }) {
   return (
     <Sheet
       title={coverage.asked}
-      extra={question && <LackingButton question={{ ...question, org: org.id }} />}
+      extra={
+        question && (
+          <span className="mz-no-print">
+            <LackingButton question={{ ...question, org: org.id }} />
+          </span>
+        )
+      }
     >
       <p className="mz-coverage-share">
         覆盖{' '}

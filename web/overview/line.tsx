@@ -141,6 +141,7 @@ function Trend({ figure }: { figure: OverviewFigure }) {
       title="趋势"
       extra={
         <Segmented
+          className="mz-no-print"
           value={halves ? 'halves' : 'months'}
           onChange={(to) => change({ trend: to === 'halves' ? to : undefined })}
           options={[
@@ -249,7 +250,15 @@ function Subordinates({ question, title }: { question: FigureQuestion; title: st
     if (one) evidence.open(one)
   }
   return (
-    <Sheet title="各下级" flush extra={<LackingButton question={question} />}>
+    <Sheet
+      title="各下级"
+      flush
+      extra={
+        <span className="mz-no-print">
+          <LackingButton question={question} />
+        </span>
+      }
+    >
       <DataTable<Group>
         name={`${title}-各下级`}
         columns={columns}

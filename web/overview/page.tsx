@@ -48,7 +48,7 @@ function Lines({ overview }: { overview: Overview }) {
   return (
     <>
       <p className="mz-overview-about">
-        {word}是{overview.before.label}。点任何一个数，看它的每一行。
+        {word}是{overview.before.label}。<span className="mz-no-print">点任何一个数，看它的每一行。</span>
       </p>
       {overview.lines.map((line) => (
         <Line key={line.title} line={line} against={word} />

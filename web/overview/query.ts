@@ -1,4 +1,4 @@
-import { type Against, getOverview, type Overview } from '../../domain/indicators/overview/contract.ts'
+import { type Against, getOverview } from '../../domain/indicators/overview/contract.ts'
 import { useSearchState } from '../app/address.tsx'
 import { useFrame } from '../app/frameState.tsx'
 import { type Fetched, useFetch } from '../app/queries.ts'
@@ -16,5 +16,3 @@ export function useOverview(): Fetched<typeof getOverview> {
   const query = { org: org.id, period: period.id, ...(until && { until }), against }
   return useFetch(getOverview, { query }, { keepLast: true })
 }
-
-export type { Against, Overview }

@@ -124,8 +124,12 @@ function UndoDialog({ of, merge, close }: { of: Of; merge: MergeDone; close: () 
       <Loaded of={found} rows={2}>
         {() => (
           <>
+            <ul className="mz-dup-two">
+              <li>{merge.keptTitle}</li>
+              <li>{merge.goneTitle}</li>
+            </ul>
             <p>
-              “{merge.keptTitle}”和“{merge.goneTitle}”都恢复成合并前的样子，连同各自的
+              两份都恢复成合并前的样子，连同各自的
               {of === 'people' ? '团籍、任职、参加的活动和账号' : '人员、照片和人次'}。
             </p>
             {obstacles.length > 0 && (

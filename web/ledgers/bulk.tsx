@@ -41,6 +41,8 @@ const TITLES: Record<BulkKind, string> = {
   restore: '恢复',
 }
 
+const DOES: Record<BulkKind, string> = { set: '修改', move: '划转', void: '作废', restore: '恢复' }
+
 export function BulkDialog({ definition, kind, selection, filter, close }: BulkDialogProps) {
   const [deed, setDeed] = useState<BulkDeed | null>(kind === 'restore' ? { kind } : null)
   const [preview, setPreview] = useState<BulkPreview | null>(null)
@@ -75,7 +77,7 @@ export function BulkDialog({ definition, kind, selection, filter, close }: BulkD
                 loading={work.busy}
                 onClick={() => void doIt()}
               >
-                {TITLES[kind]} {preview.will} 条
+                {DOES[kind]} {preview.will} 条
               </Button>
             ) : (
               <Button type="primary" disabled={!deed} loading={work.busy} onClick={() => void look()}>
@@ -328,7 +330,7 @@ function Result({ kind, result, undo }: ResultProps) {
       <Alert
         type="success"
         showIcon
-        title={bulk ? `${TITLES[kind]}：${done} 条已办` : `${done} 条已办`}
+        title={`已${bulk ? DOES[kind] : '撤销'} ${done} 条`}
         description={bulk && '每条记录的修改经过里都有这一笔。'}
         action={
           bulk && (

@@ -25,7 +25,7 @@ test('a filter says itself in words, one by one', () => {
     '含“植树”',
     `${definition.day.label}：2024-03-01 起`,
     '只看本级',
-    `${definition.personTimes?.label}：50及以上`,
+    `${definition.personTimes?.label}：50 人次及以上`,
     '服务类型：应急抢险、敬老助残',
     '服务地点：含“敬老”',
     '服务时长：10 至 30 小时',

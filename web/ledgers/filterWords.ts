@@ -57,14 +57,14 @@ export const TEXT = '_text'
 /** What is typed beside the fields, as a field would be. */
 export function columnsOf(definition: LedgerDefinition): { id: string; title: string; field: LedgerField }[] {
   const { name, personTimes, fields } = definition
-  const plain = (id: string, title: string, type: LedgerField['type']) => ({
+  const plain = (id: string, title: string, type: LedgerField['type'], unit = '') => ({
     id,
     title,
-    field: { id, title, type, usedBy: '' },
+    field: { id, title, type, unit, usedBy: '' },
   })
   return [
     plain('title', name.label, 'text'),
-    ...(personTimes ? [plain('personTimes', personTimes.label, 'integer')] : []),
+    ...(personTimes ? [plain('personTimes', personTimes.label, 'integer', '人次')] : []),
     ...fields.map((field) => ({ id: field.id, title: field.title, field })),
   ]
 }

@@ -53,8 +53,8 @@ export const chipsOf = (definition: LedgerDefinition, list: ListState): Chip[] =
       keys.includes(TEXT) ? list.setText('') : list.setFilters(Object.fromEntries(keys.map((k) => [k, '']))),
   }))
 
-/** How many choices stand in the row; the rest is behind 更多筛选. */
-const IN_ROW = 2
+/** How many choices stand in the row, so that it stays one row; the rest is behind 更多筛选. */
+const IN_ROW = 1
 
 export function LedgerFilters({ definition, list }: { definition: LedgerDefinition; list: ListState }) {
   const inRow = definition.fields.filter((f) => f.type === 'choice' && !f.retired).slice(0, IN_ROW)

@@ -43,8 +43,23 @@ export async function allLedgers(ctx: Context): Promise<readonly LedgerDefinitio
  * same list as long as nothing changes, so that what is derived from it may be kept beside it.
  */
 export async function ledgers(ctx: Context): Promise<readonly LedgerDefinition[]> {
-  const own = (await publishedLedgers(ctx)).filter((d) => seesOwn(ctx.actor.grants, d.own?.owner.path ?? ''))
+  const { grants } = ctx.actor
+  const own = (await publishedLedgers(ctx)).flatMap((d) => {
+    const path = d.own?.owner.path ?? ''
+    if (!seesOwn(grants, path)) return []
+    return grants.some((g) => g.path.startsWith(path)) ? [d] : [withOwner(d)]
+  })
   return own.length === 0 ? builtInLedgers : sameList(own)
+}
+
+const named = new WeakMap<LedgerDefinition, LedgerDefinition>()
+
+/** Seen from above: several townships may each have a ledger of the same title. */
+function withOwner(definition: LedgerDefinition): LedgerDefinition {
+  const title = `${definition.title}（${definition.own?.owner.name}）`
+  const known = named.get(definition) ?? { ...definition, title }
+  named.set(definition, known)
+  return known
 }
 
 /** The one rule of who sees an own ledger: those who may use it, and those above, into whose figures it goes. */

@@ -2,6 +2,7 @@ import { Ajv } from 'ajv'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Download } from '../../../../kernel/route.ts'
+import { writeWorkbook } from '../../../../kernel/spreadsheet/write.ts'
 import {
   bloodDonation,
   EVERYBODY,
@@ -14,6 +15,7 @@ import * as records from '../contract.ts'
 import { FIELD_TYPES, type LedgerDefinition } from '../definition.ts'
 import { builtInLedgers } from '../registry.ts'
 import * as contract from './contract.ts'
+import { guessSheet } from './guess.ts'
 import { fileOf, readFile } from './rules.ts'
 
 let w: OwnWorld
@@ -186,4 +188,30 @@ describe('as a file', () => {
       }),
     )
   })
+})
+
+test('a workbook is read for its header and first rows; a reader may not ask', async () => {
+  const bytes = await writeWorkbook([
+    {
+      name: '表',
+      title: '青石镇2024年爱心捐赠登记表',
+      columns: [{ title: '捐赠日期' }, { title: '捐赠单位' }, { title: '金额（元）' }],
+      rows: [
+        ['2024-03-01', '云溪纺织厂', 500],
+        ['2024-03-02', '青石饭店', 300],
+      ],
+    },
+  ])
+  const uploads = [{ name: '捐赠.xlsx', mediaType: '', bytes }]
+  const { name, rows } = await w.call(w.at('north'), contract.readColumns, { uploads })
+  const guessed = guessSheet(rows)
+  expect([name, guessed?.title, guessed?.columns.map((c) => c.as)]).toEqual([
+    '捐赠',
+    '爱心捐赠',
+    ['day', 'org', 'money'],
+  ])
+  await expect(w.call(w.at('north', 'reader'), contract.readColumns, { uploads })).rejects.toMatchObject({
+    kind: 'forbidden',
+  })
+  await expect(w.call(w.at('north'), contract.readColumns, { uploads: [] })).rejects.toThrow(/没有收到表格/)
 })

@@ -65,6 +65,37 @@ describe('who', () => {
     ).rejects.toMatchObject({ kind: 'forbidden' })
   })
 
+  test('seen from above it bears the name of its owner, as two townships may call theirs the same', async () => {
+    const title = '夜校'
+    const ids = await Promise.all(
+      (['north', 'south'] as const).map((at) => w.declare(w.at(at), w.blood({ title }))),
+    )
+    const titles = async (at: 'county' | 'north' | 'willow') => {
+      const { measures } = await w.call(w.at(at), getMeasures, {})
+      return measures.filter((m) => ids.some((id) => m.id === `${id}.count`)).map((m) => m.title)
+    }
+    expect(await titles('north')).toEqual(['夜校场数'])
+    expect(await titles('willow')).toEqual(['夜校场数'])
+    expect((await titles('county')).sort()).toEqual(['夜校（白鹭镇）场数', '夜校（青石镇）场数'])
+  })
+
+  test('it stays with whoever takes its owner’s place', async () => {
+    const id = await w.declare(w.at('south'), w.blood())
+    await w.world.owner
+      .updateTable('org')
+      .set({ successorId: w.tree.north.id })
+      .where('id', '=', w.tree.south.id)
+      .execute()
+    expect((await get(id, w.at('north'))).owner.name).toBe('青石镇')
+    expect((await w.record(id)).version).toBe(1)
+    await w.world.owner
+      .updateTable('org')
+      .set({ successorId: null })
+      .where('id', '=', w.tree.south.id)
+      .execute()
+    await expect(get(id, w.at('north'))).rejects.toMatchObject({ kind: 'notFound' })
+  })
+
   test('only the kinds of organisations for which it is meant record in it', async () => {
     const id = await w.declare(w.at('county'), w.blood(), { ...EVERYBODY, sectors: ['school'] })
     await w.record(id, { orgId: w.tree.class1.id })

@@ -20,6 +20,7 @@ import { FilterFigures } from './filterFigures.tsx'
 import { chipsOf, figureFilterOf, LedgerFilters, queryOf } from './filters.tsx'
 import { APART } from './filterWords.ts'
 import { useLedgers } from './known.ts'
+import { About } from './own/about.tsx'
 import { NilButton } from './nil.tsx'
 import { useVisit } from './recent.ts'
 import { RecordActsOf, RecordTitle, RecordView } from './record.tsx'
@@ -74,7 +75,7 @@ function LedgerOf({ definition }: { definition: LedgerDefinition }) {
   return (
     <Page
       title={definition.title}
-      about={definition.about}
+      about={<About definition={definition} />}
       above={[{ title: '台账', to: paths.ledgers() }]}
       actions={
         <>
@@ -90,7 +91,8 @@ function LedgerOf({ definition }: { definition: LedgerDefinition }) {
         </>
       }
       main={
-        may && (
+        may &&
+        !definition.own?.closed && (
           <Button type="primary" icon={<PlusOutlined />} onClick={record}>
             记一笔
           </Button>

@@ -147,6 +147,14 @@ describe('what offices type', () => {
     ['培训讲座办了几期', ['training.count']],
     ['本级主题活动', ['themeActivity.count ^0']],
     ['请问我们镇现在一共有多少个团支部呀', ['org.branches']],
+    ['本支部今年开了几次会', [`meeting.count ${YEAR}`]],
+    ['团支部几个，其中村的几个', ['org.branches', 'org.branches sector=village']],
+    ['女干部占比', ['officers.femaleShare']],
+    ['没交团费的', ['dues.arrearsPeople']],
+    ['35岁以下书记', ['officers.secretaries age=..35']],
+    ['今年三月到五月植树多少棵', ['volunteering.trees 2024-03-01..2024-05-31']],
+    ['五四活动几场', ['themeActivity.count occasion=youthDay']],
+    ['青年之家覆盖率', ['youthHome.townCoverage']],
     ['青年大学习多少人次', ['onlineStudy.personTimes']],
     ['上半年主题团日开了几次', ['themeActivity.count 2024-01-01..2024-06-30 kind=themeDay']],
     ['支部大会开了几次', ['meeting.count kind=branchMeeting']],
@@ -174,8 +182,9 @@ describe('what is not understood', () => {
   test.each([
     ['上河村团员多少', ['上河村']],
     ['团员比去年多几个', ['比']],
-    ['没交材料的支部', ['没', '材料']],
+    ['没交材料的支部', ['没交材料']],
     ['喜欢唱歌的团员', ['喜欢唱歌']],
+    ['积极分子几个', ['积极分子']],
   ])('is named: %s', async (text, unknown) => {
     const asked = await ask(text)
     expect(asked[0]?.unknown).toEqual(unknown)

@@ -58,10 +58,16 @@ export function readText(text: string, ground: Ground): ReadClause[] {
       ground,
       before,
     })
-    read.push(...clauses)
+    read.push(...clauses.map((clause) => named(clause, ground)))
     before = left
   }
   return read.slice(0, MOST_QUESTIONS)
+}
+
+/** 覆盖 in 青年之家的乡镇覆盖率 is said back in the figure's own title. */
+function named(clause: ReadClause, { all }: Ground): ReadClause {
+  const title = all.measures.get(clause.question?.measure ?? '')?.title ?? ''
+  return { ...clause, unknown: clause.unknown.filter((word) => !title.includes(word)) }
 }
 
 const clausesOf = (text: string): string[] =>

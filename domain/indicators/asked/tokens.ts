@@ -128,13 +128,17 @@ function schoolingAt(text: string): Word | null {
   }
 }
 
-/** 中心校: a filler between unknown characters is one of them. */
+const SLIGHT = new Set<Meaning['is']>(['filler', 'unit', 'occasions'])
+const isSlight = (one: Meaning) => SLIGHT.has(one.is)
+
+/** 中心校, 积极分子: a filler between unknown characters is one of them. */
 function joinUnknown(tokens: Token[]): Token[] {
   const joined: Token[] = []
   tokens.forEach((token, i) => {
     const last = joined[joined.length - 1]
     const unknown = token.meanings.length === 0
-    const between = WEAK.has(token.text) && (tokens[i + 1]?.meanings.length ?? 1) === 0
+    const slight = WEAK.has(token.text) || (token.text.length === 1 && token.meanings.every(isSlight))
+    const between = slight && (tokens[i + 1]?.meanings.length ?? 1) === 0
     if (last && last.meanings.length === 0 && (unknown || between)) last.text += token.text
     else joined.push({ text: token.text, meanings: token.meanings })
   })

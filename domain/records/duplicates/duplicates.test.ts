@@ -372,7 +372,7 @@ describe('merge, then undo', () => {
         }
         expect(await everyRow()).toEqual(before)
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     )
     expect(merged).toBeGreaterThan(5)
   }, 60_000)

@@ -114,7 +114,9 @@ async function comparedRecord(ctx: Context, { opened, looked }: Whole) {
 }
 
 const idsOf = ({ one, other }: Pair) => [one.looked.id, other.looked.id]
-const seenDigest = async (ctx: Context, pair: Pair) => digestOf(await imagesOf(ctx, watchedOf(idsOf(pair))))
+/** Held, when it is about to be merged: of two who merge at once, the second finds other rows. */
+const seenDigest = async (ctx: Context, pair: Pair, hold = false) =>
+  digestOf(await imagesOf(ctx, watchedOf(idsOf(pair)), hold))
 
 async function merge(ctx: Context, { params, body }: Call<typeof contract.mergeRecords>) {
   const done = (await mergeOfGone(ctx, params.one)) ?? (await mergeOfGone(ctx, params.other))
@@ -135,7 +137,7 @@ async function merge(ctx: Context, { params, body }: Call<typeof contract.mergeR
   const reason = `与这条是同一件事：${titles.gone}`
   const detail = { changes: after.changes, reason, gone: titles.gone, score: pair.score, reasons }
   return act(ctx, deedOn(kept, 'merge', detail), async () => {
-    if ((await seenDigest(ctx, pair)) !== body.seen) throw changedMeanwhile()
+    if ((await seenDigest(ctx, pair, true)) !== body.seen) throw changedMeanwhile()
     let sentence = ''
     const id = await keepMerge(
       ctx,

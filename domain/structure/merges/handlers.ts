@@ -63,33 +63,33 @@ async function compare(
   return {
     score: pair.score,
     reasons: pair.reasons,
-    one: comparedSide(pair.one),
-    other: comparedSide(pair.other),
+    one: comparedSide(pair.one, why === null),
+    other: comparedSide(pair.other, why === null),
     fields: comparedFields(pair),
     clashes: clashesOf(pair),
     keep: keptOf(pair.one, pair.other),
-    notes: notesOf(pair),
+    notes: notesOf(pair, why === null),
     verdict: (await verdictsOf(ctx, 'person', [id])).get(id) ?? null,
     may: { merge: why === null, why },
     seen: await seenDigest(ctx, pair),
   }
 }
 
-const comparedSide = (whole: Whole) => ({
+const comparedSide = (whole: Whole, mine: boolean) => ({
   ...sideOf(whole.looked),
   recordedAt: whole.looked.row.recordedAt,
   memberships: whole.memberships.map(spanWords),
   appointments: whole.appointments.map(spanWords),
   participations: whole.participations,
-  account: whole.account,
+  account: mine ? whole.account : null,
 })
 
-function notesOf({ one, other, reasons }: Pair): string[] {
+function notesOf({ one, other, reasons }: Pair, mine: boolean): string[] {
   const moved = one.participations + other.participations
   return [
     '合并以后是一个人：团籍、任职、参加的活动、学历党员等情况和账号都归到一起；按“人”数的少一个，人次不变。',
     ...(moved > 0 ? ['同一条记录里两个名字都在的，只留一个；记录里写的人次不动。'] : []),
-    ...(one.account && other.account
+    ...(mine && one.account && other.account
       ? [`两边都有账号（${one.account}、${other.account}），合并后都能登录，用不到的请在“设置”里停用。`]
       : []),
     ...(reasons.some((r) => r.code === 'together') ? ['两个名字同场出现过，请先核实不是两个人。'] : []),
@@ -99,8 +99,9 @@ function notesOf({ one, other, reasons }: Pair): string[] {
 
 const idsOf = ({ one, other }: Pair) => [one.looked.row.id, other.looked.row.id]
 
-const seenDigest = async (ctx: Context, pair: Pair) =>
-  digestOf(await imagesOf(ctx, seenOf(watchedOf(idsOf(pair)))))
+/** Held, when it is about to be merged: of two who merge at once, the second finds other rows. */
+const seenDigest = async (ctx: Context, pair: Pair, hold = false) =>
+  digestOf(await imagesOf(ctx, seenOf(watchedOf(idsOf(pair))), hold))
 
 async function merge(ctx: Context, { params, body }: Call<typeof contract.mergePeople>) {
   const done = (await mergeOfGone(ctx, params.one)) ?? (await mergeOfGone(ctx, params.other))
@@ -115,7 +116,7 @@ async function merge(ctx: Context, { params, body }: Call<typeof contract.mergeP
   const detail = detailOf(pair, body.keep, body.fields ?? {})
   const deed = deedOn(ctx, kept)
   return act(ctx, { ...deed, verb: '合并人员', detail }, async () => {
-    if ((await seenDigest(ctx, pair)) !== body.seen) throw changedMeanwhile()
+    if ((await seenDigest(ctx, pair, true)) !== body.seen) throw changedMeanwhile()
     const titled = (whole: Whole) => ({ id: whole.looked.row.id, title: titleOf(whole) })
     const made = { subject: 'person' as const, org: deed.org, otherPath: deedOn(ctx, gone).org.path, detail }
     const choices = { keep: body.keep, fields: body.fields ?? {}, spans: body.spans ?? {} }

@@ -98,7 +98,7 @@ describe('merge, then undo', () => {
         }
         expect(await w.everyRow()).toEqual(before)
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     )
     expect(merged).toBeGreaterThan(5)
   }, 60_000)

@@ -265,6 +265,21 @@ describe('merging', () => {
     expect(await w.call(actor, contract.mergePeople, { params: { one, other }, body }, 'a key')).toEqual(done)
   })
 
+  test('two who merge at once merge once', async () => {
+    const one = await w.member('willow', { name: '同时并', birth: '2001-11-11' })
+    const other = await w.member('willow', { name: '同时饼', birth: '2001-11-11' })
+    const { seen } = await w.compare(w.at('north'), one, other)
+    const params = { one, other }
+    const ask = (keep: 'one' | 'other') =>
+      w.call(w.at('north'), contract.mergePeople, { params, body: { seen, keep } }).catch(() => null)
+    const done = (await Promise.all([ask('one'), ask('other'), ask('one')])).flatMap((d) => d?.merge ?? [])
+    expect(new Set(done).size).toBe(1)
+    const { merges } = await w.call(w.at('north'), contract.listPeopleMerges, {
+      query: { org: w.tree.north.id },
+    })
+    expect(merges.filter((m) => [m.keptId, m.goneId].includes(one))).toHaveLength(1)
+  })
+
   test('later work stands in the way of an undo, in words', async () => {
     const one = await w.member('willow', { name: '后来改', birth: '1999-09-09' })
     const other = await w.member('willow', { name: '后来盖', birth: '1999-09-09' })

@@ -12,6 +12,7 @@ import {
   ReadOutlined,
   SettingOutlined,
   SolutionOutlined,
+  TableOutlined,
   TeamOutlined,
 } from '@ant-design/icons'
 import { useRouterState } from '@tanstack/react-router'
@@ -36,6 +37,7 @@ export const lines: LineOfWork[] = [
   { path: '/ledgers', title: '台账', icon: <ReadOutlined />, also: '/records' },
   { path: '/overview', title: '概览', icon: <DashboardOutlined /> },
   { path: '/figures', title: '数据', icon: <BarChartOutlined /> },
+  { path: '/forms', title: '报表', icon: <TableOutlined /> },
   { path: '/summaries', title: '总结', icon: <FileTextOutlined /> },
   { path: '/inspection', title: '迎检', icon: <FilePdfOutlined /> },
   { path: '/import', title: '导入', icon: <ImportOutlined /> },

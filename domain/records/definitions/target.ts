@@ -19,6 +19,8 @@ export const definition: LedgerDefinition = {
     '指标分解',
     '进度安排',
     '责任分解',
+    '目标责任',
+    '工作目标',
   ],
   measureWord: '项',
   name: {

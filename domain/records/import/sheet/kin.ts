@@ -20,6 +20,7 @@ const SAME: [RegExp, string][] = [
   [/师资|教师|讲师/g, '老师'],
   [/产生|形成/g, '创造'],
   [/解决/g, '办结'],
+  [/数值/g, '值'],
   [/进展|进度/g, '情况'],
   [/期限|截止时间|截止日期/g, '时限'],
   [/年度|年份/g, '年'],
@@ -29,7 +30,10 @@ const SAME: [RegExp, string][] = [
 const IDLE =
   /本次|本期|本场|此次|当日|当天|现场|实际|主要|有关|相关|工作|活动|事项|详细|已|情况|(统计|登记|填写|等)$/g
 
-const PEOPLE: [RegExp, string][] = [[/姓名?|名单|人员|人$/g, '']]
+const PEOPLE: [RegExp, string][] = [
+  [/姓名?|名单|人员/g, ''],
+  [/人$/g, ''],
+]
 const DATES: [RegExp, string][] = [[/开始|起始|起止|日期|年月|时刻|日$/g, '时间']]
 const NUMBERS: [RegExp, string][] = [[/总|共|(人员|个)?(数量|数目|数)$|人次$|人员$/g, '']]
 
@@ -86,9 +90,12 @@ function plainWordsOf(kind: Kind): (form: string) => string {
   )
 }
 
+/** Words that name a sort of column in any table: alone, they are no field's own. */
+export const isPlain = (word: string): boolean => TELLING.test(word)
+
 /** Words that tell columns apart in any table, however many of its columns have them. */
 const TELLING =
-  /时间|日期|名称|单位|人数|人次|情况|类型|类别|金额|地点|姓名|方式|级别|数量|内容|人员|主题|组织|支部|金$/
+  /时间|日期|名称|单位|人数|人次|情况|类型|类别|金额|地点|姓名|方式|级别|数量|内容|人员|主题|组织|支部|职务|金$/
 
 const WIDESPREAD = 3
 
@@ -117,7 +124,12 @@ function indexOf(target: Target): KinIndex {
   const known = indexes.get(target)
   if (known) return known
   const subject = subjectOf(target)
-  const stages = [AS_IT_SAYS, { subject, units: false }, { subject, units: true }].map((bared) => ({
+  const stages = [
+    AS_IT_SAYS,
+    { subject: [], units: true },
+    { subject, units: false },
+    { subject, units: true },
+  ].map((bared) => ({
     bared,
     ids: keysOf(target, bared),
   }))

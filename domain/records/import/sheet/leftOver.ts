@@ -5,7 +5,7 @@
 import type { Target, TargetField } from '../../../../kernel/spreadsheet/target.ts'
 import { type Bid, FOREIGN, type HeaderPath, LEAST_CONFIDENCE, NARROWING } from './bids.ts'
 import { readHeader, unitOf } from './headerText.ts'
-import { kinField } from './kin.ts'
+import { isPlain, kinField } from './kin.ts'
 import { unitFactor } from './parse/units.ts'
 
 interface Settled {
@@ -13,6 +13,7 @@ interface Settled {
   taken: Map<number, Bid>
   ignored: Set<number>
   agrees: (index: number, field: TargetField) => boolean
+  disagrees: (index: number, field: TargetField) => boolean
 }
 
 const COUNTED = new Set(['integer', 'number', 'money'])
@@ -22,7 +23,7 @@ const OTHER_COUNT = /应到|应参|缺席|请假|未|计划|邀请|总人口|工
 
 /** Words before a known one that make it another thing. */
 const CHANGED =
-  /未|不|非|无|缺|应|欠|拟|预|计划|人均|平均|每|单|上年|去年|上次|累计|其中|原|申请|毕业|注册|转|离|出生|入党|入团|填|报|推荐|评议|团员证|户|第二/
+  /未|不|非|无|带队|优秀|先进|缺|应|欠|拟|预|计划|人均|平均|每|单|上年|去年|上次|累计|其中|原|申请|毕业|注册|转|离|出生|入党|入团|填|报|推荐|评议|团员证|户|第二/
 
 export function leftOver(columns: HeaderPath[], settled: Settled): Bid[] {
   const found = byKin(columns, settled)
@@ -38,6 +39,7 @@ export function leftOver(columns: HeaderPath[], settled: Settled): Bid[] {
   const alone = tails.filter((bid) => !tails.some((other) => other !== bid && other.field === bid.field))
   const settledNow = [...found, ...alone]
   const classed = [...settledNow, ...byOptions(columns, settled, settledNow)]
+  classed.push(...byEnding(columns, settled, classed))
   return [...classed, ...byUnit(columns, settled, classed)]
 }
 
@@ -69,15 +71,38 @@ function byUnit(columns: HeaderPath[], settled: Settled, found: Bid[]): Bid[] {
 const sameUnit = (one: string, other: string) => unitFactor(one, other) !== null
 
 /** In other words, or in another order of them; two columns that mean one field mean none. */
-function byKin(columns: HeaderPath[], { target, taken, ignored, agrees }: Settled): Bid[] {
+function byKin(columns: HeaderPath[], { target, taken, ignored, agrees, disagrees }: Settled): Bid[] {
   const held = new Set([...taken.values()].map((bid) => bid.field.id))
+  const mayBe = (index: number) => (field: TargetField) =>
+    !held.has(field.id) && agrees(index, field) && !disagrees(index, field)
   const bids = columns.flatMap(({ index, path }): Bid[] => {
     if (taken.has(index) || ignored.has(index) || path.length !== 1) return []
-    const field = kinField(path[0] ?? '', target, (one) => !held.has(one.id) && agrees(index, one))
+    const field = kinField(path[0] ?? '', target, mayBe(index))
     return field ? [{ index, field, confidence: LEAST_CONFIDENCE }] : []
   })
   return bids.filter((bid) => bids.every((other) => other === bid || other.field !== bid.field))
 }
+
+/** 考取院校 ends as 录取院校 and 就读院校 do, and as nothing else does. */
+function byEnding(columns: HeaderPath[], settled: Settled, found: Bid[]): Bid[] {
+  const bids = [...settled.taken.values(), ...found]
+  const held = new Set(bids.map((bid) => bid.field.id))
+  const seen = new Set([...bids.map((bid) => bid.index), ...settled.ignored])
+  const told = columns.flatMap((column): Bid[] => {
+    const leaf = leafOf(column)
+    const ending = leaf.slice(-ENDING)
+    if (seen.has(column.index) || leaf.length <= ENDING || isPlain(ending) || CHANGED.test(leaf)) return []
+    const [field, ...others] = settled.target.fields.filter((one) =>
+      [one.title, ...one.synonyms].some((word) => word.endsWith(ending)),
+    )
+    if (!field || others.length > 0 || held.has(field.id) || COUNTED.has(field.kind)) return []
+    const fits = maySay(column, field) && settled.agrees(column.index, field)
+    return fits ? [{ index: column.index, field, confidence: LEAST_CONFIDENCE }] : []
+  })
+  return told.filter((bid) => told.every((other) => other === bid || other.field !== bid.field))
+}
+
+const ENDING = 2
 
 /** 会议种类, 培训方式: says that it classes, and every value is an option of one open field. */
 function byOptions(columns: HeaderPath[], settled: Settled, found: Bid[]): Bid[] {

@@ -170,7 +170,8 @@ export function matchColumns(columns: HeaderPath[], target: Target, options: Mat
     else if (!ignored.has(column.index)) bids.push(...bidsOf(column, target, fields, options))
   }
   const taken = settle(bids)
-  for (const bid of leftOver(columns, { target, taken, ignored, agrees: options.agrees }))
+  const { agrees, disagrees } = options
+  for (const bid of leftOver(columns, { target, taken, ignored, agrees, disagrees }))
     taken.set(bid.index, bid)
   return columns.map((column) => matchOf(column, taken.get(column.index), bids))
 }

@@ -9,6 +9,7 @@ import { type Match, matchColumns } from './match.ts'
 import { type CellContext, parseCell } from './parse/cell.ts'
 import { keepsZeros, pairStyle } from './parse/dates.ts'
 import { squash, tidy } from './parse/text.ts'
+import { knownUnit } from './parse/units.ts'
 import type { SheetColumn, SheetReading, SheetTitle } from './reading.ts'
 import { type RowsReading, readRows } from './readRows.ts'
 import { type Block, sectionText } from './rowKinds.ts'
@@ -131,10 +132,11 @@ function valuesAgree({ grid, header, base }: Scene, index: number, field: Target
   return seen > 0 && read >= seen * 0.8
 }
 
-/** Numbers are no names, 第1期 is no number; and an optional choice that mostly holds other words, two or more, is another column. */
+/** Numbers are no names, 第1期 is no number, 名 and 个 are no organisations; and an optional choice that mostly holds other words, two or more, is another column. */
 function strangeValues(scene: Scene, index: number, field: TargetField): boolean {
   if (field.kind === 'people')
     return mostly(scene, index, (cell) => cell.kind === 'number' || /^[\d.]+$/.test(squash(cell.shown)))
+  if (field.kind === 'org') return mostly(scene, index, (cell) => knownUnit(squash(cell.shown)) !== null)
   if (NUMERIC.has(field.kind)) return mostly(scene, index, (cell) => ORDINAL.test(squash(cell.shown)))
   return strangeChoices(scene, index, field)
 }

@@ -50,7 +50,8 @@ async function list(ctx: Context, { params, query }: Input<typeof contract.listR
   const frame = await frameOf(ctx, query)
   const from = listed(definition, query, frame)
   const figures = await figuresOf(ctx, definition, from)
-  return { rows: await pageOf(ctx, definition, from, query), total: figures.count, figures }
+  const total = figures.count
+  return { rows: await pageOf(ctx, definition, from, { ...query, total }), total, figures }
 }
 
 async function template(ctx: Context, id: string) {

@@ -74,6 +74,11 @@ describe('listing', () => {
   test('pages, and refuses a filter that the ledger does not have', async () => {
     const second = await list({ page: 2, size: 2 }, 'volunteering')
     expect([second.total, second.rows.map((r) => r.title)]).toEqual([3, ['扫雪']])
+    for (const sort of ['day', '-day', 'hours', '-hours', 'place', 'title', '-personTimes', 'org']) {
+      const whole = await titles({ sort })
+      const each = await Promise.all([1, 2, 3, 4].map((page) => titles({ sort, page, size: 1 })))
+      expect(each).toEqual([...whole.map((title) => [title]), []])
+    }
     await expect(list({ where: '{"colour":"红"}' }, 'volunteering')).rejects.toThrow('不能按“colour”筛选')
     await expect(list({}, 'blood')).rejects.toMatchObject({ kind: 'notFound' })
   })

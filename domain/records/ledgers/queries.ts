@@ -124,12 +124,12 @@ const SORTS: Record<string, RawBuilder<unknown>> = {
   recordedAt: sql`r.recorded_at`,
 }
 
-/** '-day' is the newest first. What has no value comes last. */
-export function orderOf(definition: LedgerDefinition, sort = '-day'): RawBuilder<unknown> {
+/** '-day' is the newest first. What has no value comes last; read backwards, first. */
+export function orderOf(definition: LedgerDefinition, sort = '-day', backwards = false): RawBuilder<unknown> {
   const key = sort.replace(/^-/, '')
   const column = SORTS[key] ?? fieldSql(definition, key)
-  const direction = sort.startsWith('-') ? sql`desc` : sql`asc`
-  return sql`${column} ${direction} nulls last, r.id ${direction}`
+  const direction = sort.startsWith('-') === backwards ? sql`asc` : sql`desc`
+  return sql`${column} ${direction} nulls ${backwards ? sql`first` : sql`last`}, r.id ${direction}`
 }
 
 interface PageAsked {
@@ -138,15 +138,27 @@ interface PageAsked {
   size?: number | undefined
 }
 
+/**
+ * One page of the `total` that the filter finds. Only what is sorted by is sorted, and what lies in the second half is
+ * read from the end: the last page costs no more than the first.
+ */
 export async function pageOf(
   ctx: Context,
   definition: LedgerDefinition,
   from: RawBuilder<unknown>,
-  { sort, page = 1, size = 50 }: PageAsked,
+  { sort, page = 1, size = 50, total }: PageAsked & { total: number },
 ): Promise<RecordRow[]> {
-  const { rows } = await sql<StoredRecord>`select r.* ${from} order by ${orderOf(definition, sort)}
-    limit ${size} offset ${(page - 1) * size}`.execute(ctx.db)
-  return viewsOf(ctx, rows)
+  const first = (page - 1) * size
+  const count = Math.min(size, total - first)
+  if (count <= 0) return []
+  const backwards = first > total / 2
+  const skipped = backwards ? total - first - count : first
+  const { rows } = await sql<StoredRecord>`
+    select w.* from (select r.county_id, r.id, row_number() over () as at from (
+      select r.county_id, r.id ${from} order by ${orderOf(definition, sort, backwards)}
+      limit ${count} offset ${skipped}) r) k
+    join record w on w.county_id = k.county_id and w.id = k.id order by k.at`.execute(ctx.db)
+  return viewsOf(ctx, backwards ? rows.reverse() : rows)
 }
 
 export async function figuresOf(ctx: Context, definition: LedgerDefinition, from: RawBuilder<unknown>) {

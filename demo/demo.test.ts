@@ -128,6 +128,16 @@ describe('around them', () => {
     ]).toEqual([87, 52, 43, 3, 3])
   })
 
+  test('what a campaign opened is told as of the hour', async () => {
+    const until = async (asOf: string) => {
+      const question = { org: '990103', measure: 'org.opened', from: '2023-10-01', asOf }
+      return Number((await call(askFigures, { body: { questions: [question] } })).answers[0]?.value)
+    }
+    expect([await until('2023-10-30 16:00:00'), await until('2023-10-31 09:00:00')]).toEqual([104, 105])
+    expect(await until('2023-10-15 23:59:59')).toBeGreaterThanOrEqual(50)
+    expect(await until('2023-10-25 23:59:59')).toBeGreaterThanOrEqual(100)
+  })
+
   test('a joint activity of two counties counts once in the city', async () => {
     const title = { title: '县区青年“同走振兴路”联合主题团日' }
     const count = (org: string) => value('themeActivity.count', title, org)

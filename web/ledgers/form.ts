@@ -241,7 +241,7 @@ export function stillOpen(definition: LedgerDefinition, values: RecordValues): s
   const isEmpty = (slot: string) => {
     if (slot === 'personTimes') return values.personTimes === null && namedThere(definition, values) === 0
     if (definition.roles.some((r) => r.id === slot)) return !values.people.some((p) => p.role === slot)
-    if (definition.fields.some((f) => f.id === slot))
+    if (definition.fields.some((f) => f.id === slot && f.type !== 'calculated'))
       return values.fields[slot] === undefined || values.fields[slot] === null || values.fields[slot] === ''
     return false
   }

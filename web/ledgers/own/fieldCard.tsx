@@ -111,15 +111,17 @@ export function FieldCard({ designing, field, used, faults }: FieldCardProps) {
             )}
           </Field>
         )}
-        <Field label="表头还会写成" hint="导入时认得的别的写法，用顿号隔开">
-          {(id) => (
-            <LineInput
-              id={id}
-              text={(field.synonyms ?? []).join('、')}
-              onChange={(text) => set({ synonyms: text ? wordsOf(text) : undefined })}
-            />
-          )}
-        </Field>
+        {field.type !== 'calculated' && (
+          <Field label="表头还会写成" hint="导入时认得的别的写法，用顿号隔开">
+            {(id) => (
+              <LineInput
+                id={id}
+                text={(field.synonyms ?? []).join('、')}
+                onChange={(text) => set({ synonyms: text ? wordsOf(text) : undefined })}
+              />
+            )}
+          </Field>
+        )}
         <Field label="谁用、做什么用" half>
           {(id) => <Input id={id} value={field.usedBy} onChange={(e) => set({ usedBy: e.target.value })} />}
         </Field>

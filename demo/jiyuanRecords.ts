@@ -13,7 +13,7 @@ export function jiyuanRecords(county: Org): Records {
     award: awards(made),
     roleModel: models(made),
     meeting: ['2023-03-17', '2023-05-19'].map((day, i) =>
-      made(day, `团干部党史座谈会（第${i + 1}次）`, 46 + i * 3, { kind: 'discussion', due: 50 }),
+      made(day, `团干部党史座谈会第${i + 1}次`, 46 + i * 3, { kind: 'discussion', due: 50 }),
     ),
     training: [
       made('2023-05-10', '“清风与奋斗共进、廉洁与青春同行”年轻干部廉政教育座谈会', 84, {
@@ -31,7 +31,7 @@ export function jiyuanRecords(county: Org): Records {
         hours: 192,
         beneficiaries: 130,
       }),
-      made('2023-06-07', '“心系学子助力高考”志愿服务', 52, {
+      made('2023-06-07', '“心系学子助力高考”', 52, {
         kind: 'event',
         hours: 416,
         beneficiaries: 2100,

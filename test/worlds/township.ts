@@ -107,6 +107,7 @@ async function plantRecords(ctx: Context, orgs: Orgs, people: string[]): Promise
     { orgId: school.id, day: '2024-06-01', title: '庆六一', personTimes: 60 },
     { orgId: town.id, day: '2023-05-04', title: '上年入团仪式', personTimes: 20 },
   ])
+  await enter('training', [{ orgId: town.id, day: '2023-04-12', title: '上年团务培训', personTimes: 18 }])
   await enter('funding', [
     {
       id: records.funds,

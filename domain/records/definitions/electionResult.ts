@@ -215,7 +215,7 @@ export const definition: LedgerDefinition = {
     {
       id: 'period',
       of: 'period',
-      text: '{orgs}团组织完成换届[，到会率{turnout}][，有效票率{validShare}][，选出委员{seats}][，其中女委员{womenSeats}]',
+      text: '[{orgs}团组织完成换届，][届中补选{count?kind=byElection}次，]选出委员{seats}[，其中女委员{womenSeats}][，到会率{turnout}][，有效票率{validShare}]',
     },
   ],
 }

@@ -169,13 +169,22 @@ export const definition: LedgerDefinition = {
     },
   ],
   sentences: [
-    { id: 'record', of: 'record', text: '{day}，{org}登记{kind}{title}[，负责人{head}][，从业人员{staff}]' },
+    {
+      id: 'record',
+      of: 'record',
+      listed: true,
+      text: '{day}，{org}登记{kind}{title}[，负责人{head}][，从业人员{staff}]',
+    },
     {
       id: 'chamber',
       of: 'period',
       text: '青商会会员单位{count?kind=chamber}[，涉及产业{industries?kind=chamber}][，负责人平均年龄{averageAge?kind=chamber}]',
     },
     { id: 'elites', of: 'period', text: '发掘录入新农菁英{newElites}' },
-    { id: 'startups', of: 'period', text: '联系创业青年{count?kind=startup}[，带动就业{staff}]' },
+    {
+      id: 'startups',
+      of: 'period',
+      text: '联系创业青年{count?kind=startup}[，带动就业{staff?kind=startup}]',
+    },
   ],
 }

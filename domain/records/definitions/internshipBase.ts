@@ -123,6 +123,7 @@ export const definition: LedgerDefinition = {
     {
       id: 'record',
       of: 'record',
+      listed: true,
       text: '{day}，{org}设立{title}[{kind}]实践岗位[{posts}][，接收{trainees}]',
     },
     {

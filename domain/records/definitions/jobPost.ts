@@ -121,6 +121,7 @@ export const definition: LedgerDefinition = {
     {
       id: 'record',
       of: 'record',
+      listed: true,
       text: '{day}，{org}发布[{employer}]{title}岗位[{posts}][，招聘{headcount}]',
     },
     {

@@ -143,6 +143,7 @@ export const definition: LedgerDefinition = {
     {
       id: 'record',
       of: 'record',
+      listed: true,
       text: '{day}，{org}推荐[{borrower}]申请{product}用于{title}[，{state}][，发放{amount}]',
     },
     { id: 'period', of: 'period', text: '推荐青年创业贷款{count}笔[，发放{granted}][、{amount}]' },

@@ -90,7 +90,7 @@ export const definition: LedgerDefinition = {
     },
   ],
   sentences: [
-    { id: 'record', of: 'record', text: '{day}，{org}{title}{platform}[关注用户{followers}]' },
+    { id: 'record', of: 'record', listed: true, text: '{day}，{org}{title}{platform}[关注用户{followers}]' },
     {
       id: 'period',
       of: 'period',

@@ -88,6 +88,7 @@ export const definition: LedgerDefinition = {
     {
       id: 'record',
       of: 'record',
+      listed: true,
       text: '{day}，{org}组织学习{title}[，{personTimes}人次参加][，其中团外青年{nonMembers}人次]',
     },
     {

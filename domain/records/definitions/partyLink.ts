@@ -193,7 +193,7 @@ export const definition: LedgerDefinition = {
     {
       id: 'record',
       of: 'record',
-      text: '{day}，{org}“{title}”[，{party}{kind}][，议定事项{decisions}件][，得分{score}分]',
+      text: '{day}，{org}“{title}”[，{party}{kind}][，议定事项{decisions}件][，得分{score}]',
     },
     {
       id: 'period',

@@ -115,6 +115,7 @@ export const definition: LedgerDefinition = {
     {
       id: 'record',
       of: 'record',
+      listed: true,
       text: '{day}，{org}登记{title}[，中队{squads}][，队员{members}][，辅导员{instructors}]',
     },
     {

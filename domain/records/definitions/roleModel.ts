@@ -132,6 +132,7 @@ export const definition: LedgerDefinition = {
     {
       id: 'record',
       of: 'record',
+      listed: true,
       text: '{day}，{org}选树{title}[：{person}][，{publicised:已宣传}][（{media}）]',
     },
     {

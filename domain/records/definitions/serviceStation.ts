@@ -148,7 +148,7 @@ export const definition: LedgerDefinition = {
     {
       id: 'period',
       of: 'period',
-      text: '家长学校授课{count?stationKind=parentsSchool&kind=lesson}次[、{personTimes?stationKind=parentsSchool&kind=lesson}人次][，联青服务站开展服务{count?stationKind=youthStation}次]',
+      text: '[家长学校授课{count?stationKind=parentsSchool&kind=lesson}次][、{personTimes?stationKind=parentsSchool&kind=lesson}人次][，联青服务站开展服务{count?stationKind=youthStation}次]',
     },
   ],
 }

@@ -68,7 +68,12 @@ export const definition: LedgerDefinition = {
     },
   ],
   sentences: [
-    { id: 'record', of: 'record', text: '{day}，{org}组织{title}打卡[，{personTimes}人次参加]' },
+    {
+      id: 'record',
+      of: 'record',
+      listed: true,
+      text: '{day}，{org}组织{title}打卡[，{personTimes}人次参加]',
+    },
     { id: 'period', of: 'period', text: '组织学习打卡{count}次[，{personTimes}人次参加]' },
   ],
 }

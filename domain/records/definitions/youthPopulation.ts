@@ -170,6 +170,7 @@ export const definition: LedgerDefinition = {
     {
       id: 'record',
       of: 'record',
+      listed: true,
       text: '{day}，{org}登记青年底数[，青年{youth}人][，其中常住{resident}人][、外出{away}人]',
     },
     {

@@ -168,6 +168,8 @@ export interface LedgerSentence {
   id: string
   of: 'record' | 'period'
   text: string
+  /** Of a record: for lists only. Too many are alike to be told one by one in a summary (期, 笔, 读数). */
+  listed?: boolean
 }
 
 export interface LedgerDefinition {

@@ -1,7 +1,7 @@
 /** A summary out of the ledgers: the outline filled in. It states what is recorded, and invents nothing. */
 import type { Context } from '../../../kernel/context.ts'
 import type { Catalogue } from '../../../kernel/measures.ts'
-import { dateInWords, parsePeriod } from '../../../kernel/period.ts'
+import { addDays, dateInWords, parsePeriod } from '../../../kernel/period.ts'
 import type { Asker } from '../../indicators/asker.ts'
 import type { FigureQuestion } from '../../indicators/contract.ts'
 import { ask } from '../../indicators/query.ts'
@@ -195,8 +195,21 @@ export function problemsFor(ctx: Context, how: Drafting): Promise<Proposed[]> {
     knows: (measure) => how.all.measures.has(measure),
     answer,
     groups: async (question: FigureQuestion) => (await ask(ctx, question, how.all)).groups ?? [],
-    emptyLedgers: async () => (await ledgersWithout(ctx, how)).map((l) => l.title),
+    emptyLedgers: async () => (await ledgersLeftOff(ctx, how)).map((l) => l.title),
   })
+}
+
+/** Of those without a record, which were kept in the year before: one never kept is no shortcoming. */
+async function ledgersLeftOff(ctx: Context, how: Pick<Drafting, 'asker' | 'frame' | 'org'>) {
+  const { from } = coveredBy(how.frame)
+  const yearBefore = { from: `${Number(from.slice(0, 4)) - 1}${from.slice(4)}`, to: addDays(from, -1) }
+  const kept = []
+  for (const one of await ledgersWithout(ctx, how)) {
+    const question = { measure: `${one.id}.count`, period: yearBefore }
+    const given = await how.asker(questionOf(question, how.frame))
+    if ('answer' in given && !given.answer.missing) kept.push(one)
+  }
+  return kept
 }
 
 /** Ledgers that hold no record of the period, and nobody declared 本期无. */

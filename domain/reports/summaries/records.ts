@@ -51,7 +51,7 @@ export async function ledgerParagraphs(
   if (counted.length > 0) said.push(...counted, text('。'))
   if (said.length > 0) told.push(paragraph(joined(said), { kind: 'ledger', key: definition.id }))
   const sentence = definition.sentences.find((s) => s.of === 'record')
-  if (!sentence) return told
+  if (!sentence || sentence.listed) return told
   const parts = parseSentence(sentence.text)
   for (const record of notable(records)) {
     const runs = await composed(parts, (slot) => ofRecord({ definition, record, slot }, telling))
@@ -153,9 +153,8 @@ async function ofField(
   const filled = measure && (await asFigure({ measure, where: { record: record.id } }, telling))
   if (filled) return filled
   const isDate = field.type === 'date' && isDay(String(value))
-  return words(
-    isDate ? dateInWords(String(value), field.precision) : showValue(field, value) + (field.unit ?? ''),
-  )
+  const unit = field.type === 'money' ? '元' : (field.unit ?? '')
+  return words(isDate ? dateInWords(String(value), field.precision) : showValue(field, value) + unit)
 }
 
 /** The measure that, of a single record, is what the field says. */

@@ -159,10 +159,8 @@ export function labelsOf(document: FormDocument): Map<string, Labels> {
 }
 
 /** 填表人： and the place for the name: what stands above has nothing to do with it. */
-function isBehindCaption({ at }: Grid, cell: FormCell): boolean {
-  const left = at(cell.row, cell.column - 1)
-  return left !== undefined && isLabel(left) && isCaption(left.text)
-}
+const isBehindCaption = ({ inRow }: Grid, cell: FormCell): boolean =>
+  inRow(cell.row).some((left) => left.column < cell.column && isLabel(left) && isCaption(left.text))
 
 /** The words before the colon. */
 export const captionOf = (text: string): string => text.replace(WRITTEN_BEHIND, '')

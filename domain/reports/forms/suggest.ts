@@ -135,34 +135,41 @@ const WEAK = /^(数量|数|人数|个数|合计|总计|小计|总数|情况|单�
 
 interface Try {
   text: string
-  /** Words that the try leaves out. */
+  /** What it costs that words are left out. */
   left: number
 }
 
+const UNIT = /^(人|人次|个|次|场|场次|期|篇|件|户|元|万元|小时|%|名|支|条|项|家|所)$/
+const OUTER = 0.5
+
+/** The label next to the cell, with what it is a part of; what stands farther off only says which chapter it is. */
+function core(words: string[]): string[] {
+  const last = words.at(-1)
+  return words.slice(last?.startsWith('其中') ? -2 : -1)
+}
+
 function triesFor(row: string[], column: string[], title: string): Try[] {
-  const strong = (words: string[]) => words.filter((w) => !WEAK.test(w))
+  const strong = (words: string[]) => words.filter((w) => !WEAK.test(w) && !UNIT.test(w))
   const [rows, columns] = [strong(row), strong(column)]
+  const near = [...core(rows), ...core(columns)]
   const whole = [...rows, ...columns]
-  const turned = [...columns, ...rows]
-  const last = (words: string[], count: number) => words.slice(-count)
+  const unit = [...row, ...column].find((w) => UNIT.test(w) && !whole.join('').includes(w)) ?? ''
   const subject = timeless(title)
     .replace(/[#共青团委镇县区市乡]*?(统计|汇总|登记|情况|信息|基本|工作|报)+表?.*$/, '')
     .replace(/#/g, '')
-  const cost = (used: number) => whole.length - used
-  const weak = [...row, ...column].filter((w) => WEAK.test(w) && w.length > 1).join('')
+  const outer = (whole.length - near.length) * OUTER
+  const text = (words: string[]) => words.map(bare).join('')
   const texts: Try[] = [
-    { text: whole.join(''), left: 0 },
-    { text: turned.join(''), left: 0 },
-    { text: [...whole, weak].join(''), left: 0 },
-    {
-      text: [...last(rows, 1), ...last(columns, 1)].join(''),
-      left: cost(last(rows, 1).length + last(columns, 1).length),
-    },
-    { text: rows.join(''), left: columns.length },
-    { text: columns.join(''), left: rows.length },
-    { text: last(rows, 1).join(''), left: cost(1) },
-    { text: last(columns, 1).join(''), left: cost(1) },
-    { text: [subject, ...whole].join(''), left: 0 },
+    { text: text([...whole, unit]), left: 0 },
+    { text: text(whole), left: 0 },
+    { text: text([...near, unit]), left: outer },
+    { text: text(near), left: outer },
+    { text: text([...columns, ...rows]), left: 0 },
+    { text: text([subject, ...whole]), left: OUTER },
+    { text: text(rows), left: columns.length * LEFT_OUT },
+    { text: text(columns), left: rows.length * LEFT_OUT },
+    { text: text(core(rows)), left: LEFT_OUT + outer },
+    { text: text(core(columns)), left: LEFT_OUT + outer },
   ]
   return texts.filter((one, i) => one.text !== '' && texts.findIndex((t) => t.text === one.text) === i)
 }
@@ -179,7 +186,7 @@ function figuresFor({ row, column, title }: Labels, reader: Reader): Suggestion[
   const kept = (words: string[]) => words.filter((w) => !reader.places[w])
   const [rows, columns] = [withoutPeriod(kept(row)), withoutPeriod(kept(column))]
   const period = columns.period === 'own' ? rows.period : columns.period
-  const read = triesFor(rows.words.map(bare), columns.words.map(bare), title).flatMap((one) =>
+  const read = triesFor(rows.words, columns.words, title).flatMap((one) =>
     readTry(one, { period, org }, reader),
   )
   const best = new Map<string, Read>()
@@ -228,14 +235,15 @@ function readTry(
   const titles = clauses.map(({ question }) => all.measures.get(question?.measure ?? '')?.title ?? '')
   const most = Math.max(...titles.map((title) => (text.includes(title) ? title.length : 0)))
   return clauses.flatMap((clause) => {
-    const cost = clause.unknown.join('').length * UNKNOWN + left * LEFT_OUT
+    const cost = clause.unknown.join('').length * UNKNOWN + left + (clauses.length - 1)
     const asked = [clause.question, ...clause.choices.map((choice) => choice.question)]
     return asked.flatMap((question, i) => {
       const measure = question && all.measures.get(question.measure)
       if (!question || !measure) return []
       const entry = entryOf(question, { period, org })
       const strange = shares(text, measure.title) || shares(text, measure.group) ? 0 : STRANGE
-      const apart = clauses.length > 1 && measure.title.length !== most ? STRANGE : 0
+      const isMost = text.includes(measure.title) && measure.title.length === most
+      const apart = clauses.length > 1 && !isMost ? STRANGE : 0
       return [{ entry, title: told(measure, entry, all), cost: cost + strange + apart + i * ANOTHER }]
     })
   })

@@ -97,7 +97,13 @@ const volunteering = ({ made, place, people }: Town): RecordDraft[] => [
       beneficiaries: 210,
       team: '栗岚青年志愿服务队',
     },
-    named(people.officers.slice(0, 20)),
+    {
+      ...named(people.officers.slice(0, 20)),
+      quantities: [
+        { what: '维修小家电', amount: '36', unit: '件' },
+        { what: '清理垃圾', amount: '1.5', unit: '吨' },
+      ],
+    },
   ),
   made(
     '2024-03-12',
@@ -121,7 +127,13 @@ const volunteering = ({ made, place, people }: Town): RecordDraft[] => [
     '端午人居环境整治',
     44,
     { kind: 'environment', hours: 132, team: '栗岚青年志愿服务队' },
-    hosts(place, 0, 1, 6),
+    {
+      ...hosts(place, 0, 1, 6),
+      quantities: [
+        { what: '清理垃圾', amount: '3.5', unit: '吨' },
+        { what: '清淤沟渠', amount: '1.2', unit: '公里' },
+      ],
+    },
   ),
 ]
 

@@ -29,42 +29,45 @@ const standing = (table: 'membership' | 'appointment', inScope: RawBuilder<SqlBo
   join org_span s on s.org_id = m.org_id and s.valid_from < m.valid_to and s.valid_to > m.valid_from
   where m.voided_at is null and ${inScope}`
 
+/** A key that more people share (an office's phone, a name of hundreds) tells nothing. */
+const MOST_SHARING = 30
+
 /**
- * Pairs that share a phone, or a sound of the name with a year of birth, an organisation or a bare name, or a
- * birthday and an organisation. Everything is a join on equal keys, so that a county is answered at once.
+ * People who share a phone, or a sound of the name with a year of birth, an organisation or a bare name, or a birthday
+ * and an organisation. Grouped rather than joined: whatever is guessed about the numbers, it is read once.
  */
-const keyed = (inScope: RawBuilder<SqlBool>) => sql<{ one: string; other: string }>`
-  with stands as materialized (${standing('membership', inScope)} union ${standing('appointment', inScope)}),
-  who as materialized (
-    select p.id, p.county_id, p.name_key, p.birth_date, p.birth_precision, p.phone_digest,
-      p.birth_date is null and p.phone_digest is null and p.id_no_sealed is null as bare
-    from person p where p.voided_at is null
-      and exists (select 1 from stands s where s.county_id = p.county_id and s.person_id = p.id)),
-  placed as materialized (
-    select w.id, w.name_key, w.birth_date, w.birth_precision, s.org_id from who w
-    join stands s on s.county_id = w.county_id and s.person_id = w.id),
-  pairs as (
-    select a.id as one, b.id as other from who a join who b on a.phone_digest = b.phone_digest and a.id < b.id
-    union
-    select a.id, b.id from who a join who b on a.name_key = b.name_key and a.id < b.id
-      and extract(year from a.birth_date) = extract(year from b.birth_date)
-    union
-    select least(a.id, b.id), greatest(a.id, b.id) from who a join who b on a.name_key = b.name_key and a.id <> b.id
-      and a.bare
-    union
-    select a.id, b.id from placed a join placed b on a.name_key = b.name_key and a.org_id = b.org_id and a.id < b.id
-    union
-    select a.id, b.id from placed a join placed b on a.birth_date = b.birth_date and a.org_id = b.org_id
-      and a.id < b.id and a.birth_precision = 'day' and b.birth_precision = 'day')
-  select one, other from pairs limit ${sql.lit(MOST_PAIRS)}`
+const keyed = (inScope: RawBuilder<SqlBool>) => {
+  const sharing = (key: RawBuilder<unknown>, where = sql`true`, having = sql`true`) => sql`
+    select array_agg(distinct id) as ids from placed where ${where} group by ${key}
+    having count(distinct id) between 2 and ${sql.lit(MOST_SHARING)} and ${having}`
+  return sql<{ ids: string[] }>`
+    with stands as materialized (${standing('membership', inScope)} union ${standing('appointment', inScope)}),
+    placed as materialized (
+      select p.id, s.org_id, p.name_key, p.birth_date, p.birth_precision, p.phone_digest,
+        p.birth_date is null and p.phone_digest is null and p.id_no_sealed is null as bare
+      from stands s join person p on p.county_id = s.county_id and p.id = s.person_id and p.voided_at is null)
+    ${sharing(sql`phone_digest`, sql`phone_digest is not null`)}
+    union all ${sharing(sql`name_key, extract(year from birth_date)`, sql`birth_date is not null`)}
+    union all ${sharing(sql`name_key`, sql`true`, sql`bool_or(bare)`)}
+    union all ${sharing(sql`name_key, org_id`)}
+    union all ${sharing(sql`birth_date, org_id`, sql`birth_precision = 'day'`)}`
+}
+
+/** Every two of those who share a key, once. */
+function pairsOf(groups: { ids: string[] }[]): [string, string][] {
+  const pairs = new Map<string, [string, string]>()
+  for (const { ids } of groups)
+    for (const one of ids) for (const other of ids) if (one < other) pairs.set(one + other, [one, other])
+  return [...pairs.values()].slice(0, MOST_PAIRS)
+}
 
 /** Pairs below an organisation that are worth a look, the likeliest first. */
 export async function pairsWithin(ctx: Context, scope: Scope): Promise<Found[]> {
   const inScope = within(scope, { countyId: 'm.county_id', path: 's.path' })
-  const { rows } = await keyed(inScope).execute(ctx.db)
-  const people = await lookAt(ctx, [...new Set(rows.flatMap((r) => [r.one, r.other]))])
+  const pairs = pairsOf((await keyed(inScope).execute(ctx.db)).rows)
+  const people = await lookAt(ctx, [...new Set(pairs.flat())])
   const found: Found[] = []
-  for (const { one, other } of rows) {
+  for (const [one, other] of pairs) {
     const [a, b] = [people.get(one), people.get(other)]
     if (!a || !b) continue
     const first = weigh(ctx, a, b)

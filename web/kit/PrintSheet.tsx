@@ -44,7 +44,7 @@ function PrintSheet<Row>({ sheet }: { sheet: Sheet<Row> }) {
   const { title, org, period, filters, columns, rows, total } = sheet
   const printed = columns.filter((c) => c.value)
   return (
-    <div className="mz-print-sheet">
+    <section className="mz-print-sheet">
       <h1>{title}</h1>
       <p>
         <span>填报单位：{org}</span>
@@ -83,7 +83,7 @@ function PrintSheet<Row>({ sheet }: { sheet: Sheet<Row> }) {
         <span>（盖章）</span>
         <span>　　　　年　　月　　日</span>
       </p>
-    </div>
+    </section>
   )
 }
 

@@ -1,7 +1,7 @@
 /** Rows in and out of a ledger: grid, sheets, exports. Few are written at once, many in the background. */
-import { DownOutlined } from '@ant-design/icons'
+import { DownOutlined, EllipsisOutlined } from '@ant-design/icons'
 import { App, Button, Dropdown } from 'antd'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { getTemplate } from '../../domain/records/ledgers/contract.ts'
 import type { LedgerDefinition } from '../../domain/records/ledgers/definition.ts'
 import { EXPORTED_AT_ONCE, exportRecords, startExport } from '../../domain/records/ledgers/exportContract.ts'
@@ -12,6 +12,7 @@ import { call, download, problemOf } from '../app/client.ts'
 import { useMay } from '../app/me.ts'
 import { JobProgress } from '../kit/JobProgress.tsx'
 import { jobDone } from '../kit/jobWatch.ts'
+import { BulkDone } from './bulkDone.tsx'
 
 export type ExportAsk = Input<typeof exportRecords>['query']
 
@@ -64,7 +65,9 @@ export function Exchange({ definition, write }: ExchangeProps) {
   const go = useGo()
   const mayImport = useMay('records.import')
   const mayWrite = useMay('records.write')
+  const [looking, setLooking] = useState(false)
   const acts: Record<string, () => void> = {
+    bulk: () => setLooking(true),
     xlsx: () => write('xlsx'),
     csv: () => write('csv'),
     import: () => go(`${paths.import()}?ledger=${definition.id}`),
@@ -104,6 +107,12 @@ export function Exchange({ definition, write }: ExchangeProps) {
           导出 <DownOutlined />
         </Button>
       </Dropdown>
+      {mayWrite && (
+        <Dropdown trigger={['click']} menu={menu([{ key: 'bulk', label: '批量修改过的' }])}>
+          <Button aria-label="更多" icon={<EllipsisOutlined />} />
+        </Dropdown>
+      )}
+      {looking && <BulkDone ledger={definition.id} close={() => setLooking(false)} />}
     </>
   )
 }

@@ -9,7 +9,7 @@ import { plantRecordWorld, type RecordBody, type RecordWorld } from '../../../te
 import { inTransaction } from '../../../test/worlds/tree.ts'
 import * as records from '../ledgers/contract.ts'
 import { enterRecords } from '../ledgers/enter.ts'
-import { type BulkDeed, type BulkResult, previewBulk, startBulk, undoBulk } from './contract.ts'
+import { type BulkDeed, type BulkResult, listBulks, previewBulk, startBulk, undoBulk } from './contract.ts'
 import { jobs, routes } from './handlers.ts'
 
 let w: RecordWorld
@@ -93,6 +93,22 @@ describe('one field of many', () => {
       '请选择要改哪一项',
     )
   })
+})
+
+test('what was changed together is told in words to those who may take it back', async () => {
+  await change({ kind: 'set', field: 'kind', value: 'elderCare' }, { ids: [a] })
+  const voided = await change({ kind: 'void', reason: '记重了' }, { ids: [b] })
+  await undo(voided)
+  const told = async (actor: Actor) =>
+    (await ask(actor, listBulks, { params })).changes.map((c) => [c.words, c.count, c.undoneAt !== null])
+  expect(new Set(await told(w.secretary))).toEqual(
+    new Set([
+      ['作废：记重了', 1, true],
+      ['“服务类型”改成敬老助残', 1, false],
+    ]),
+  )
+  expect(await told(w.neighbour)).toEqual([])
+  await expect(ask(w.reader, listBulks, { params })).rejects.toMatchObject({ kind: 'forbidden' })
 })
 
 describe('rights', () => {

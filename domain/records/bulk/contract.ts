@@ -102,3 +102,25 @@ export const undoBulk = endpoint({
   params: Type.Object({ id: Id }),
   response: Started,
 })
+
+export const BulkDone = Type.Object({
+  id: Type.String(),
+  at: Type.String(),
+  by: Type.String(),
+  deed: BulkDeed,
+  /** What was said of it: 活动类型 → 植树; the reason of voiding; the organisation. */
+  words: Type.String(),
+  count: Type.Integer(),
+  undoneAt: nullable(Type.String()),
+})
+export type BulkDone = Static<typeof BulkDone>
+
+export const listBulks = endpoint({
+  id: 'bulk.list',
+  method: 'GET',
+  path: '/ledgers/:ledger/bulk',
+  summary: '一本台账最近的批量修改，可以撤销',
+  right: 'records.write',
+  params: Type.Object({ ledger: Type.String() }),
+  response: Type.Object({ changes: Type.Array(BulkDone) }),
+})

@@ -16,6 +16,7 @@ import { barredReason } from '../ledgers/own/rules.ts'
 import { frameOf, listed, viewsOf } from '../ledgers/queries.ts'
 import { ledger, ledgerOf } from '../ledgers/registry.ts'
 import * as contract from './contract.ts'
+import { bulksOf } from './done.ts'
 import { Leftovers, type Planned, planFor, type Wanted } from './plan.ts'
 import './tables.ts'
 
@@ -291,6 +292,7 @@ async function takeBack(ctx: Context, id: string, progress: Progress): Promise<c
 export const routes: AnyRoute[] = [
   route(contract.previewBulk, preview),
   route(contract.startBulk, start),
+  route(contract.listBulks, bulksOf),
   route(contract.undoBulk, (ctx, { params }) => undo(ctx, params.id)),
 ]
 

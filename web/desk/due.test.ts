@@ -34,7 +34,7 @@ const quiet: DueGround = {
   mayWriteSummaries: true,
   board: undefined,
   records: [],
-  ledgers: [{ definition: themeActivity, records: 3, nil: null }],
+  ledgers: [{ definition: themeActivity, records: 3, usual: true, nil: null }],
   jobs: [],
 }
 
@@ -71,10 +71,11 @@ test('a summary not begun is due near the end of the period, to those who may wr
   expect(dueOf({ ...ofCommittee, mayWriteSummaries: false }).map((d) => d.id)).toEqual(['notYet'])
 })
 
-test('an empty ledger is due unless 本期无 was declared', () => {
-  const empty = { definition: themeActivity, records: 0, nil: null }
+test('an empty ledger is due unless 本期无 was declared, or the office never kept it', () => {
+  const empty = { definition: themeActivity, records: 0, usual: true, nil: null }
   expect(dueOf({ ...quiet, ledgers: [empty] }).map((d) => d.id)).toEqual(['empty'])
   expect(dueOf({ ...quiet, ledgers: [{ ...empty, nil: { id: 'n1' } }] })).toEqual([])
+  expect(dueOf({ ...quiet, ledgers: [{ ...empty, usual: false }] })).toEqual([])
 })
 
 test('what comes first is what is latest', () => {

@@ -34,7 +34,7 @@ export interface DueGround {
   mayWriteSummaries: boolean
   board: Board | undefined
   records: RecordRow[]
-  ledgers: { definition: LedgerDefinition; records: number; nil: unknown }[]
+  ledgers: { definition: LedgerDefinition; records: number; usual: boolean; nil: unknown }[]
   jobs: Job[]
   /** Pairs that look like one; absent until they are counted. */
   duplicates?: { people: number; records: number } | undefined
@@ -156,7 +156,8 @@ function ofRecords({ records, ledgers, today }: DueGround): Due[] {
 }
 
 function ofLedgers({ ledgers, period, today }: DueGround): Due[] {
-  const empty = ledgers.filter((l) => l.records === 0 && !l.nil)
+  // What the office never kept is no debt.
+  const empty = ledgers.filter((l) => l.records === 0 && l.usual && !l.nil)
   if (empty.length === 0 || addDays(today, BEFORE_END) < period.to || today < period.from) return []
   return [
     {

@@ -36,8 +36,7 @@ export function DeskFigures() {
       flush
       extra={
         <>
-          <span className="mz-quiet">{period.label}</span>
-          <GoLink to={paths.overview()}>概览</GoLink>
+          <span className="mz-quiet">{period.label}</span> <GoLink to={paths.overview()}>概览</GoLink>
           <Popover
             trigger="click"
             placement="bottomRight"

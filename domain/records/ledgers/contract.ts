@@ -142,7 +142,7 @@ export const RecordFilter = Type.Object({
 })
 export type RecordFilter = Static<typeof RecordFilter>
 
-const FilterFigures = Type.Object({
+export const FilterFigures = Type.Object({
   count: Type.Integer(),
   personTimes: nullable(Type.Integer()),
   sums: Type.Array(
@@ -169,6 +169,8 @@ export const listLedgers = endpoint({
         records: Type.Integer(),
         personTimes: nullable(Type.Integer()),
         lastDay: nullable(Type.String()),
+        /** Kept within the period or the year before it. */
+        usual: Type.Boolean(),
         /** Chosen by the caller to stand first. */
         favourite: Type.Boolean(),
         /** For finding it by typing: syllables, then initials. */
@@ -213,6 +215,8 @@ export const listRecords = endpoint({
     sort: Type.Optional(Type.String()),
     page: Type.Optional(Type.Integer({ minimum: 1 })),
     size: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+    /** 'no': only the count; the sums are asked by themselves (`records.figures`), once for all pages and orders. */
+    figures: Type.Optional(Type.Literal('no')),
   }),
   response: Type.Object({ rows: Type.Array(RecordRow), total: Type.Integer(), figures: FilterFigures }),
 })

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
 import type { Input, Output } from '../../../kernel/endpoint.ts'
+import type { Frame } from '../../../kernel/measures.ts'
 import { addDays, parsePeriod, periodOf } from '../../../kernel/period.ts'
 import { termKey } from '../../../kernel/pinyin.ts'
 import { findOrg, treeAt } from '../../structure/organisations/queries.ts'
@@ -39,6 +40,11 @@ export async function ledgersWithCounts(
   const favourites = new Set(await favouritesOf(ctx))
   const org = await findOrg(ctx, frame.org.id)
   const all = (await ledgers(ctx)).filter((d) => counts.has(d.id) || concerns(d, org))
+  const usual = await keptBefore(
+    ctx,
+    frame,
+    all.flatMap((d) => (counts.has(d.id) ? [] : [d.id])),
+  )
   return {
     ledgers: all.map((definition) => {
       const counted = counts.get(definition.id)
@@ -48,12 +54,23 @@ export async function ledgersWithCounts(
         records: counted?.records ?? 0,
         personTimes: counted?.personTimes ?? null,
         lastDay: counted?.lastDay ?? null,
+        usual: counted !== undefined || usual.has(definition.id),
         favourite: favourites.has(definition.id),
         nameKey: keyOf(definition.title),
         nil: nil ? { id: nil.id, from: nil.fromDay, to: nil.toDay } : null,
       }
     }),
   }
+}
+
+/** Of these, the ledgers in which something was recorded in the year before: the others nobody is waiting for. */
+async function keptBefore(ctx: Context, frame: Frame, empty: string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ ledger: string }>`
+    select l.ledger from unnest(${empty}::text[]) as l(ledger) where exists (
+      select 1 from record r where r.ledger = l.ledger and r.voided_at is null
+      and r.day < ${frame.from}::date and r.day >= ${addDays(frame.from, -366)}::date
+      and ${inScope(frame, true)})`.execute(ctx.db)
+  return new Set(rows.map((r) => r.ledger))
 }
 
 async function favouritesOf({ db, actor }: Context): Promise<string[]> {

@@ -1,11 +1,10 @@
-import { type MergeRange, writeXlsx } from 'hucre/xlsx'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { builtInLedgers } from '../domain/records/ledgers/registry.ts'
 import { openOrg } from '../domain/structure/organisations/operations.ts'
 import type { Org } from '../domain/structure/organisations/queries.ts'
 import { type Desk, openDesk } from '../test/worlds/importing.ts'
 import { inTransaction } from '../test/worlds/tree.ts'
-import { ledgerDemos, type MessySheet } from './ledgers.ts'
+import { bytesOf, ledgerDemos } from './ledgers.ts'
 import { EMPTY } from './neighbours.ts'
 import { openUnit } from './towns.ts'
 
@@ -29,19 +28,6 @@ test('every ledger of the folder exists', () => {
   const known = builtInLedgers.map((d) => d.id)
   expect(ledgerDemos.map((d) => d.ledger).filter((id) => !known.includes(id))).toEqual([])
 })
-
-const bytesOf = ({ rows, merges = [] }: MessySheet) =>
-  writeXlsx({ sheets: [{ name: 'Sheet1', rows, merges: merges.map(rangeOf) }] })
-
-/** 'B3:B5' */
-function rangeOf(range: string): MergeRange {
-  const [from, to] = range.split(':').map((cell) => {
-    const [, letters = '', digits = ''] = /^([A-Z])(\d+)$/.exec(cell) ?? []
-    return { column: letters.charCodeAt(0) - 65, row: Number(digits) - 1 }
-  })
-  if (!from || !to) throw new Error(`no range: ${range}`)
-  return { startRow: from.row, startCol: from.column, endRow: to.row, endCol: to.column }
-}
 
 describe('a sheet from the desk', () => {
   test.each(ledgerDemos.map(({ ledger, demo }) => [ledger, demo.sheet] as const))(

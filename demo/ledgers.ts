@@ -2,7 +2,7 @@
  * What the demo knows of a ledger: rows that organisations recorded, and a sheet as an office keeps it. One file a
  * ledger in `ledgers/`, named like the ledger, exporting `demo`; the first eight ledgers keep their rows elsewhere.
  */
-import type { CellValue } from 'hucre/xlsx'
+import { type CellValue, type MergeRange, writeXlsx } from 'hucre/xlsx'
 import type { RecordDraft } from '../domain/records/ledgers/rules.ts'
 import type { Context } from '../kernel/context.ts'
 import { newId } from '../kernel/id.ts'
@@ -118,4 +118,18 @@ function finder({ db, now }: Context): Finder {
     org: async (key) => (await found(key)).id,
     members: (key) => once(members, key, membersOf),
   }
+}
+
+/** The sheet as a workbook. */
+export const bytesOf = ({ rows, merges = [] }: MessySheet) =>
+  writeXlsx({ sheets: [{ name: 'Sheet1', rows, merges: merges.map(rangeOf) }] })
+
+/** 'B3:B5' */
+function rangeOf(range: string): MergeRange {
+  const [from, to] = range.split(':').map((cell) => {
+    const [, letters = '', digits = ''] = /^([A-Z])(\d+)$/.exec(cell) ?? []
+    return { column: letters.charCodeAt(0) - 65, row: Number(digits) - 1 }
+  })
+  if (!from || !to) throw new Error(`no range: ${range}`)
+  return { startRow: from.row, startCol: from.column, endRow: to.row, endCol: to.column }
 }

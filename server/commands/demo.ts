@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { bytesOf, ledgerDemos } from '../../demo/ledgers.ts'
 import { loadDemo } from '../../demo/load.ts'
 import { messySheets } from '../../demo/sheets.ts'
 import { isEmpty } from '../../domain/structure/accounts/setup.ts'
@@ -21,14 +22,18 @@ async function load({ services, dataDir }: CommandLine): Promise<Printed> {
 
 async function writeSheets(folder: string): Promise<Printed> {
   mkdirSync(folder, { recursive: true })
-  const files = (await messySheets()).map(({ name, bytes }) => {
+  const ofLedgers = ledgerDemos.map(async ({ demo: { sheet } }) => ({
+    name: `${sheet.name}.xlsx`,
+    bytes: await bytesOf(sheet),
+  }))
+  const files = [...(await messySheets()), ...(await Promise.all(ofLedgers))].map(({ name, bytes }) => {
     const file = join(folder, name)
     writeFileSync(file, bytes)
     return file
   })
   return {
     json: { files },
-    text: ['写好了四个可以试导入的表格（枫砻镇，还没有团员）：', ...files].join('\n'),
+    text: [`写好了${files.length}个可以试导入的表格（枫砻镇，还没有团员）：`, ...files].join('\n'),
   }
 }
 

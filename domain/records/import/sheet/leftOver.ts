@@ -27,6 +27,7 @@ const CHANGED =
 
 export function leftOver(columns: HeaderPath[], settled: Settled): Bid[] {
   const found = byKin(columns, settled)
+  found.push(...byOptions(columns, settled, found))
   for (const field of settled.target.fields) {
     const known = [...settled.taken.values(), ...found].some((bid) => bid.field.id === field.id)
     const left = columns.filter(({ index }) => found.every((bid) => bid.index !== index))
@@ -38,8 +39,7 @@ export function leftOver(columns: HeaderPath[], settled: Settled): Bid[] {
   )
   const alone = tails.filter((bid) => !tails.some((other) => other !== bid && other.field === bid.field))
   const settledNow = [...found, ...alone]
-  const classed = [...settledNow, ...byOptions(columns, settled, settledNow)]
-  classed.push(...byEnding(columns, settled, classed))
+  const classed = [...settledNow, ...byEnding(columns, settled, settledNow)]
   return [...classed, ...byUnit(columns, settled, classed)]
 }
 
@@ -143,15 +143,27 @@ function byTail(column: HeaderPath, settled: Settled, found: Bid[]): Bid | null 
   const [best, next] = tails
   const alone = best && tails.every((one) => one.field === best.field || one.word.length < best.word.length)
   if (!best || (next && !alone) || CHANGED.test(leaf.slice(0, -best.word.length))) return null
-  const fits = maySay(column, best.field) && settled.agrees(index, best.field)
+  const other = ofAnother(leaf.slice(0, -best.word.length), best.field, settled.target)
+  const fits = !other && maySay(column, best.field) && settled.agrees(index, best.field)
   return fits ? { index, field: best.field, confidence: LEAST_CONFIDENCE } : null
+}
+
+/** 实际发放 before 额度 is of the field 发放金额, not of the one that is called 额度. */
+function ofAnother(before: string, field: TargetField, { fields }: Target): boolean {
+  const pairs = [...before].slice(1).map((char, i) => before[i] + char)
+  const says = (one: TargetField, pair: string) =>
+    [one.title, ...one.synonyms].some((word) => word.includes(pair))
+  const others = fields.filter((one) => one !== field && one.kind === field.kind)
+  return pairs.some((pair) => !says(field, pair) && others.some((one) => says(one, pair)))
 }
 
 /** By the first ending that tells one column from all others; several are none. */
 function columnFor(columns: HeaderPath[], field: TargetField, settled: Settled): number | undefined {
   // 近百人 among numbers is to be refused, not a reason to leave the numbers out.
   const reads = ({ index }: HeaderPath) => COUNTED.has(field.kind) || settled.agrees(index, field)
-  const fits = (column: HeaderPath) => maySay(column, field) && reads(column) && !PLACE.test(leafOf(column))
+  const changed = (leaf: string) => COUNTED.has(field.kind) && CHANGED.test(leaf.replace('累计', ''))
+  const fits = (column: HeaderPath) =>
+    maySay(column, field) && reads(column) && !PLACE.test(leafOf(column)) && !changed(leafOf(column))
   const open = columns.filter(({ index }) => !settled.taken.has(index) && !settled.ignored.has(index))
   for (const ending of field.endings ?? []) {
     const ended = open.filter((column) => leafOf(column).endsWith(ending) && fits(column))

@@ -137,12 +137,13 @@ function strangeValues(scene: Scene, index: number, field: TargetField): boolean
   if (field.kind === 'people')
     return mostly(scene, index, (cell) => cell.kind === 'number' || /^[\d.]+$/.test(squash(cell.shown)))
   if (field.kind === 'org') return mostly(scene, index, (cell) => knownUnit(squash(cell.shown)) !== null)
-  if (NUMERIC.has(field.kind)) return mostly(scene, index, (cell) => ORDINAL.test(squash(cell.shown)))
+  if (NUMERIC.has(field.kind)) return mostly(scene, index, (cell) => NO_NUMBER.test(squash(cell.shown)))
   return strangeChoices(scene, index, field)
 }
 
 const NUMERIC = new Set(['integer', 'number', 'money'])
-const ORDINAL = /^第.{1,4}[期次届批轮场]$/
+/** 第1期, 甄不识; 近百, 若干, 十余人 are numbers, if bad ones. */
+const NO_NUMBER = /^第.{1,4}[期次届批轮场]$|^(?!.*[\d百千万余约近若数])\p{Script=Han}{2,4}$/u
 
 function mostly({ grid, header }: Scene, index: number, holds: (cell: Cell) => boolean): boolean {
   const cells = Array.from({ length: Math.max(0, grid.height - header.bottom - 1) }, (_, i) =>

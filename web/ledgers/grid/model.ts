@@ -56,9 +56,6 @@ export const areaOf = (a: Place, b: Place): Area => ({
   right: Math.max(a.column, b.column),
 })
 
-export const within = ({ top, left, bottom, right }: Area, { row, column }: Place): boolean =>
-  row >= top && row <= bottom && column >= left && column <= right
-
 const fieldsIn = (target: Target, { left, right }: Area): string[] =>
   target.fields.slice(left, right + 1).map((field) => field.id)
 

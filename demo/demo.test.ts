@@ -109,7 +109,7 @@ describe('the quantities of the summaries', () => {
       const rows = await rowsBehind(quantity, evidence.parts)
       expect([quantity.id, rows.length > 0]).toEqual([quantity.id, true])
     }
-  })
+  }, 120_000)
 })
 
 describe('around them', () => {
@@ -163,7 +163,7 @@ describe('a row that is voided', () => {
         return new Set(rows.map(({ id }) => id))
       }),
     )
-  }, 60_000)
+  }, 240_000)
 
   const idsOf = (at: (i: number) => boolean) => quantities.filter((_, i) => at(i)).map(({ id }) => id)
 
@@ -221,7 +221,7 @@ describe('a row that is voided', () => {
       }
       ;[last, restored] = [answers, within]
     }
-  }, 240_000)
+  }, 480_000)
 
   test('of a branch, in none of them, changes none', async () => {
     const { id } = await world.owner

@@ -44,6 +44,8 @@ test.each<[number | string, Wording, string]>([
   [39, { bound: 'atLeast' }, '至少39人'],
   [565, { style: 'over', bound: 'atLeast' }, '至少560人'],
   [565, { style: 'over', bound: 'atMost' }, '不超过570人'],
+  ['35.4', { style: 'rounded', bound: 'under' }, '不到36人'],
+  [36, { style: 'rounded', bound: 'under' }, '36人'],
   [57_2345, { style: 'wan', decimals: 1, bound: 'notLess' }, '不少于57.2万人'],
   ['28.35', { style: 'rounded', decimals: 1 }, '28.4人'],
   [3, { chineseNumerals: true }, '三人'],

@@ -38,6 +38,7 @@ test('a measure that cannot be asked is refused, so that it spoils the catalogue
   expect(
     await wrong({ kind: 'distinct', unit: '个', field: 'subordinate', among: { ghost: '1' } }),
   ).not.toEqual([])
+  expect(await wrong({ numerator: 'volume', denominator: 'count' })).toEqual(['measures.share'])
   expect(await wrong({ numerator: 'count', denominator: 'themeActivity.count' })).toEqual([])
   const { measures } = await w.call(w.at('county'), getMeasures, {})
   expect(measures.length).toBeGreaterThan(100)

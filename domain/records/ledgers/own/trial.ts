@@ -20,11 +20,14 @@ export async function tryMeasures(
   org: Frame['org'],
 ): Promise<void> {
   const { measures, sources } = ledgerMeasures([...builtInLedgers, definition])
-  const known = new Set([...structure, ...measures].map((m) => m.id))
+  const unitOf = new Map([...structure, ...measures].map((m) => [m.id, m.unit]))
   const frame = frameOn(ctx.today, org)
   for (const measure of measures.filter((m) => m.id.startsWith(`${definition.id}.`))) {
-    const unknown = measure.parts?.find((p) => !known.has(p.measure))
+    const unknown = measure.parts?.find((p) => !unitOf.has(p.measure))
     if (unknown) throw refused(definition, measure, `要用的指标“${unknown.measure}”不存在`)
+    const units = new Set((measure.parts ?? []).map((p) => unitOf.get(p.measure)))
+    if (measure.unit === '%' && units.size > 1)
+      throw refused(definition, measure, `分子、分母的单位不同（${[...units].join('、')}）`)
     const source = sources.find((s) => s.id === measure.source)
     if (source) await tryOne(ctx, definition, { measure, source, frame })
   }

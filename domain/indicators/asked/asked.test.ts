@@ -136,6 +136,7 @@ describe('what offices type', () => {
     ['筹了多少钱', ['funding.raised']],
     ['获奖几项', ['award.count']],
     ['清理垃圾多少吨', ['record.quantity what=清理垃圾 unit=吨']],
+    ['成果数量', ['record.quantity']],
     ['fzty', ['members.admitted']],
     ['tuanyuan', ['members.count']],
     ['zyfwrc', ['volunteering.personTimes']],
@@ -165,6 +166,22 @@ describe('what offices type', () => {
     const asked = await ask(text)
     expect(asked.map(told)).toEqual(expected)
     expect(asked.flatMap((one) => one.unknown)).toEqual([])
+  })
+
+  test('quantities of several units come back apart, never added', async () => {
+    await inTransaction(world.services, (ctx) =>
+      enterRecords(ctx, 'volunteering', [
+        {
+          orgId: town.willow.id,
+          day: '2024-04-02',
+          title: '修路',
+          quantities: [{ what: '修路', amount: '2', unit: '公里' }],
+        },
+      ]),
+    )
+    const [only] = await ask('成果数量')
+    expect(only?.question?.group).toBe('thing')
+    expect(only?.answer).toMatchObject({ value: null, groups: [{ display: '2公里' }, { display: '3吨' }] })
   })
 
   test('comes back with its number, said in words', async () => {

@@ -63,6 +63,9 @@ async function answered(ctx: Context, all: Catalogue, clause: ReadClause): Promi
     return { ...base, answer: await ask(ctx, question, all) }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
+    // Amounts of several units are listed, each with its own.
+    if (error.code === 'severalUnits' && question.group === undefined)
+      return answered(ctx, all, { ...clause, question: { ...question, group: 'thing' } })
     return { ...base, answer: null, refused: error.message }
   }
 }

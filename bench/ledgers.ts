@@ -4,7 +4,7 @@
  * of 40 askings, and of exports what the process grew by.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { sql } from 'kysely'
@@ -13,6 +13,7 @@ import { routes as indicatorRoutes } from '../domain/indicators/handlers.ts'
 import { listLedgers, listRecords } from '../domain/records/ledgers/contract.ts'
 import { enterRecords } from '../domain/records/ledgers/enter.ts'
 import { writeExport } from '../domain/records/ledgers/exportJob.ts'
+import { getFilterFigures } from '../domain/records/ledgers/figuresContract.ts'
 import { routes } from '../domain/records/ledgers/handlers.ts'
 import { openOrg } from '../domain/structure/organisations/operations.ts'
 import { clockAt } from '../kernel/clock.ts'
@@ -120,13 +121,21 @@ async function time(name: string, ask: () => Promise<unknown>): Promise<void> {
 async function measure(services: Services, { county, township }: County): Promise<void> {
   const listing = routes.find((r) => r.endpoint.id === listRecords.id) as Route<typeof listRecords>
   const figure = indicatorRoutes.find((r) => r.endpoint.id === getFigure.id) as Route<typeof getFigure>
+  const summing = routes.find((r) => r.endpoint.id === getFilterFigures.id) as Route<typeof getFilterFigures>
   const index = routes.find((r) => r.endpoint.id === listLedgers.id) as Route<typeof listLedgers>
   const list = (query: Record<string, unknown>) => () =>
-    run(services, everywhere, listing, { params: { ledger: 'themeActivity' }, query })
+    run(services, everywhere, listing, {
+      params: { ledger: 'themeActivity' },
+      query: { ...query, figures: 'no' },
+    })
+  const sums = (query: Record<string, unknown>) => () =>
+    run(services, everywhere, summing, { params: { ledger: 'themeActivity' }, query })
   const ask = (query: Record<string, unknown>) => () =>
     run(services, everywhere, figure, { query: { measure: 'themeActivity.count', ...query } as never })
   const year = { from: '2023-01-01', to: '2023-12-31' }
-  await time('county, all, newest 50 with figures', list({ org: county }))
+  console.log(`load ${loadavg()[0]?.toFixed(1)} on ${availableParallelism()} cores`)
+  await time('county, all, newest 50', list({ org: county }))
+  await time('county, sums of all', sums({ org: county }))
   await time('county, one kind, one year', list({ org: county, where: '{"kind":"treePlanting"}', ...year }))
   await time('county, text in title or place', list({ org: county, text: '7号活动室', ...year }))
   await time('township, one year', list({ org: township, ...year }))

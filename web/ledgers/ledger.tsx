@@ -4,6 +4,7 @@ import { Button } from 'antd'
 import { useMemo, useState } from 'react'
 import { getLedger, listRecords, type RecordRow } from '../../domain/records/ledgers/contract.ts'
 import type { LedgerDefinition } from '../../domain/records/ledgers/definition.ts'
+import { getFilterFigures } from '../../domain/records/ledgers/figuresContract.ts'
 import { paths, useGo, useParam } from '../app/address.tsx'
 import { call } from '../app/client.ts'
 import { useFrame } from '../app/frameState.tsx'
@@ -50,9 +51,11 @@ function LedgerOf({ definition }: { definition: LedgerDefinition }) {
   const params = { ledger: definition.id }
   const found = useFetch(
     listRecords,
-    { params, query: { ...asked, ...sort, page: list.page, size: list.size } },
+    { params, query: { ...asked, ...sort, page: list.page, size: list.size, figures: 'no' } },
     { keepLast: true },
   )
+  // Asked apart: they are the same for every page and order.
+  const sums = useFetch(getFilterFigures, { params, query: asked }, { keepLast: true })
   const columns = useMemo(() => columnsOf(definition), [definition])
   const total = found.data?.total ?? 0
   // Nothing at all is missing, not zero: the table says so.
@@ -99,12 +102,8 @@ function LedgerOf({ definition }: { definition: LedgerDefinition }) {
         )
       }
     >
-      {found.data && (found.data.total > 0 || narrowed) && (
-        <FilterFigures
-          definition={definition}
-          figures={found.data.figures}
-          filter={figureFilterOf(list, frame)}
-        />
+      {sums.data && (sums.data.count > 0 || narrowed) && (
+        <FilterFigures definition={definition} figures={sums.data} filter={figureFilterOf(list, frame)} />
       )}
       <DataTable<RecordRow>
         name={`台账.${definition.id}`}

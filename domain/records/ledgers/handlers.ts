@@ -16,9 +16,10 @@ import { alreadyThere, enterRecords } from './enter.ts'
 import { exportSheet } from './export.ts'
 import { exportRecords, startExport } from './exportContract.ts'
 import { beginExport, EXPORT_JOB, writeExport } from './exportJob.ts'
+import { getFilterFigures } from './figuresContract.ts'
 import { livesOf, ownOrg } from './lives.ts'
 import { detailOf, openForReading } from './opened.ts'
-import { figuresOf, frameOf, listed, pageOf } from './queries.ts'
+import { countOf, figuresOf, frameOf, listed, pageOf } from './queries.ts'
 import { ledger } from './registry.ts'
 import { templateOf } from './template.ts'
 
@@ -49,9 +50,14 @@ async function list(ctx: Context, { params, query }: Input<typeof contract.listR
   const definition = await ledger(ctx, params.ledger)
   const frame = await frameOf(ctx, query)
   const from = listed(definition, query, frame)
-  const figures = await figuresOf(ctx, definition, from)
+  const figures = await (query.figures === 'no' ? countOf(ctx, from) : figuresOf(ctx, definition, from))
   const total = figures.count
   return { rows: await pageOf(ctx, definition, from, { ...query, total }), total, figures }
+}
+
+async function sums(ctx: Context, { params, query }: Input<typeof getFilterFigures>) {
+  const definition = await ledger(ctx, params.ledger)
+  return figuresOf(ctx, definition, listed(definition, query, await frameOf(ctx, query)))
 }
 
 async function template(ctx: Context, id: string) {
@@ -134,6 +140,7 @@ export const routes: AnyRoute[] = [
   route(contract.getLedger, (ctx, { params }) => ledger(ctx, params.ledger)),
   route(contract.getTemplate, (ctx, { params }) => template(ctx, params.ledger)),
   route(contract.listRecords, list),
+  route(getFilterFigures, sums),
   route(exportRecords, exportSheet),
   route(startExport, beginExport),
   route(contract.createRecord, record),

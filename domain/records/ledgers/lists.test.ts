@@ -10,6 +10,7 @@ import { everywhere, inTransaction, type TreeName } from '../../../test/worlds/t
 import * as contract from './contract.ts'
 import { enterRecords } from './enter.ts'
 import { exportRecords } from './exportContract.ts'
+import { getFilterFigures } from './figuresContract.ts'
 
 let w: RecordWorld
 
@@ -49,6 +50,9 @@ describe('listing', () => {
     expect(await titles({ sort: '-hours' })).toEqual(['扫雪', '敬老', '植树'])
     const { figures } = await list({}, 'volunteering')
     expect(figures).toMatchObject({ count: 3, personTimes: 55 })
+    const asked = { params: { ledger: 'volunteering' }, query: {} }
+    expect(await w.call(w.secretary, getFilterFigures, asked)).toEqual(figures)
+    expect((await list({ figures: 'no' }, 'volunteering')).figures).toMatchObject({ count: 3, sums: [] })
     expect(figures.sums.filter((s) => s.value !== null)).toEqual([
       { field: 'hours', title: '服务时长', unit: '小时', value: 27.5 },
       { field: 'trees', title: '植树数量', unit: '棵', value: 80 },

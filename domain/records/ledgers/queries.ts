@@ -161,6 +161,11 @@ export async function pageOf(
   return viewsOf(ctx, backwards ? rows.reverse() : rows)
 }
 
+export async function countOf(ctx: Context, from: RawBuilder<unknown>) {
+  const { rows } = await sql<{ count: number }>`select count(*) as count ${from}`.execute(ctx.db)
+  return { count: rows[0]?.count ?? 0, personTimes: null, sums: [] }
+}
+
 export async function figuresOf(ctx: Context, definition: LedgerDefinition, from: RawBuilder<unknown>) {
   const added = definition.fields.filter(isAdditive)
   const sums = sql`array[${sql.join([

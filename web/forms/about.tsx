@@ -1,6 +1,6 @@
 /** The form itself: its name, who sent it, how often; and what was filled. */
 import { Button, Input, Popconfirm, Select } from 'antd'
-import { saveForm, voidForm } from '../../domain/reports/forms/contract.ts'
+import { type FilledListed, saveForm, voidForm } from '../../domain/reports/forms/contract.ts'
 import { type Rhythm, rhythmTitles } from '../../domain/reports/forms/mapping.ts'
 import { GoLink, paths, useGo } from '../app/address.tsx'
 import { useWrite } from '../app/queries.ts'
@@ -60,11 +60,7 @@ export function About({ workspace }: { workspace: Workspace }) {
         {form.filled.map((one) => (
           <li key={one.id}>
             <GoLink to={paths.filledForm(form.id, one.id)}>{one.periodLabel}</GoLink>
-            <span className="mz-quiet mz-small">
-              {one.recordedAt.slice(0, 16)}　
-              {one.submittedOn ? `${one.submittedOn} 报${one.submittedTo ?? ''}` : '未上报'}
-              {one.missing > 0 && `　缺 ${one.missing} 格`}
-            </span>
+            <span className="mz-quiet mz-small">{stateOf(one)}</span>
           </li>
         ))}
       </ul>
@@ -83,3 +79,10 @@ export function About({ workspace }: { workspace: Workspace }) {
     </div>
   )
 }
+
+const stateOf = ({ recordedAt, submittedOn, submittedTo, missing }: FilledListed): string =>
+  [
+    `${recordedAt.slice(0, 16)} 取数`,
+    submittedOn ? `${submittedOn} 报${submittedTo ?? ''}` : '未上报',
+    ...(missing > 0 ? [`缺 ${missing} 格`] : []),
+  ].join('，')

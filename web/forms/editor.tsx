@@ -142,9 +142,13 @@ function lookOf(workspace: Workspace, cell: FormCell): CellLook {
     return { state: 'mapped', content: <Value workspace={workspace} cell={cell} entry={entry} bare /> }
   if (!suggested) return {}
   const [first] = suggested.suggestions
-  if (first?.sure) return { state: 'good', content: `${cell.text} ${first.title}`.trim(), title: first.title }
+  if (first?.sure)
+    return { state: 'good', content: `${cell.text} ${inShort(first.title)}`.trim(), title: first.title }
   return { state: 'open', title: first ? `可能是：${first.title}` : '待指定' }
 }
+
+/** 这一行的组织，女团员: the cell stands in its row. */
+const inShort = (title: string): string => title.replace(/^这一[行列]的组织，/, '')
 
 const wordOf = ({ form }: Workspace, entry: { what: string; text?: string | undefined }): string =>
   entry.what === 'constant'

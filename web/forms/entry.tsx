@@ -86,9 +86,9 @@ function Suggestions({ workspace, cell }: { workspace: Workspace; cell: FormCell
             }}
           >
             <span>{one.title}</span>
-            {'measure' in one.entry && <Value workspace={workspace} cell={cell} entry={one.entry} />}
             {i === 0 && <kbd>Enter</kbd>}
           </button>
+          {'measure' in one.entry && <Value workspace={workspace} cell={cell} entry={one.entry} />}
         </li>
       ))}
     </ol>

@@ -126,7 +126,7 @@ function Tables({ filled, cells }: { filled: Filled; cells: Map<string, FilledCe
 function lookOf(cell: FilledCell | undefined): CellLook {
   if (!cell) return {}
   if (cell.value === null && cell.source !== 'text')
-    return { state: 'missing', title: cell.missingReason ?? '没有数据' }
+    return { state: 'missing', content: '—', title: cell.missingReason ?? '没有数据' }
   const titles = {
     figure: '点开看佐证',
     list: '名单',

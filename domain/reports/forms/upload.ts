@@ -138,7 +138,7 @@ async function insert(
   { org, sender, fileName, document, fingerprint }: Blank,
   { id, mapping, fileSha256 }: { id: string; mapping: Mapped[]; fileSha256: string },
 ): Promise<void> {
-  const title = titleOf(document, fileName)
+  const said = wordsOver(document, fileName)
   await ctx.db
     .insertInto('form')
     .values({
@@ -146,12 +146,12 @@ async function insert(
       id,
       orgId: org.id,
       path: org.pathNow,
-      title,
+      title: (said.replace(PERIOD, '').trim() || said).slice(0, 200),
       sender,
       fileName,
       fileSha256,
       fingerprint,
-      rhythm: rhythmOf(`${title} ${fileName}`),
+      rhythm: rhythmOf(`${said} ${fileName}`),
       mapping: JSON.stringify(mapping),
       lost: '[]',
       version: 1,
@@ -164,12 +164,14 @@ async function insert(
 }
 
 /** What stands over the form; a file's name where nothing does. */
-function titleOf({ format, tables }: FormDocument, fileName: string): string {
+function wordsOver({ format, tables }: FormDocument, fileName: string): string {
   const [table] = tables
   const said = format === 'docx' ? table?.title : table?.cells.find((c) => plain(c.text).length > 3)?.text
-  const title = said?.trim().split('\n')[0] || fileName.replace(/\.\w+$/, '')
-  return title.slice(0, 200)
+  return said?.trim().split('\n')[0] || fileName.replace(/\.\w+$/, '')
 }
+
+/** The family of the form bears no month. */
+const PERIOD = /[（(]?\d{4}年(度|\d{1,2}月份?|[上下]半年|第?[一二三四1-4]季度)?[）)]?/
 
 function rhythmOf(words: string): Rhythm {
   if (/半年/.test(words)) return 'half'

@@ -1,7 +1,7 @@
 /** What stands in each pointed cell for a period: figures asked in one go, words, lists of rows. */
 import type { Context } from '../../../kernel/context.ts'
 import type { Catalogue } from '../../../kernel/measures.ts'
-import { dateInWords, type Period } from '../../../kernel/period.ts'
+import { dateInWords, daysBetween, isDay, type Period } from '../../../kernel/period.ts'
 import { type Asker, askerOf } from '../../indicators/asker.ts'
 import type { FigureAnswer } from '../../indicators/contract.ts'
 import { rowsBehind } from '../../indicators/rowsBehind.ts'
@@ -89,15 +89,31 @@ export const formatAt = (document: FormDocument, { table, row, column }: Omit<Ma
   document.tables.find((t) => t.id === table)?.cells.find((c) => c.row === row && c.column === column)
     ?.format ?? 'general'
 
-/** A share of 20.5 is 0.205 in a percentage cell; a text cell of a spreadsheet gets the number all the same. */
-function inCell({ value, unit }: FigureAnswer, format: CellFormat): CellValue {
-  if (typeof value === 'number' && unit === '%' && format === 'percent') return value / 100
-  return value
+/**
+ * A share of 20.5 is 0.205 in a percentage cell; shares and averages are rounded elsewhere as the office rounds them.
+ * A date is one where the cell shows dates, and words where it does not.
+ */
+function inCell(answer: FigureAnswer, format: CellFormat): CellValue {
+  const { value, unit, measure, display } = answer
+  if (typeof value === 'string') return isDay(value) ? (format === 'date' ? serialOf(value) : display) : value
+  if (typeof value !== 'number') return value
+  if (unit === '%' && format === 'percent') return value / 100
+  if (unit === '%' && format === 'text') return display
+  return unit === '%' || measure.kind === 'average' ? (rounded(display) ?? value) : value
 }
 
+const rounded = (display: string): number | undefined => {
+  const digits = /-?\d+(\.\d+)?/.exec(display.replace(/,/g, ''))?.[0]
+  return digits === undefined ? undefined : Number(digits)
+}
+
+const serialOf = (day: string): number => daysBetween('1899-12-30', day)
+
 /** With its unit where the value says nothing without it. */
-const shownIn = (answer: FigureAnswer, format: CellFormat): string =>
-  answer.unit === '%' && format !== 'percent' ? answer.display : String(answer.value ?? '')
+function shownIn(answer: FigureAnswer, format: CellFormat): string {
+  if (answer.unit === '%' || typeof answer.value === 'string') return answer.display
+  return String(inCell(answer, format) ?? '')
+}
 
 async function listFor(
   ctx: Context,

@@ -212,6 +212,7 @@ test('a share whose whole is in another ledger', async () => {
 })
 
 test.each([
+  ['measures.m.kind', { id: 'm', kind: 'guess' }],
   ['measures.m.field', { id: 'm', kind: 'reading', field: 'note' }],
   ['measures.m.field', { id: 'm', kind: 'age', field: 'bonus' }],
   ['measures.m.field', { id: 'm', kind: 'streak', field: 'day' }],

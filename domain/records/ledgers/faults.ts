@@ -1,7 +1,13 @@
 /** What is wrong with a declaration, in words that an office can act on. Browser-safe. */
 import { type FieldProblem, Refusal } from '../../../kernel/errors.ts'
 import { declaredFaults } from './declaredFaults.ts'
-import { FIELD_TYPES, type LedgerDefinition, type LedgerField, type LedgerMeasure } from './definition.ts'
+import {
+  FIELD_TYPES,
+  type LedgerDefinition,
+  type LedgerField,
+  type LedgerMeasure,
+  MEASURE_KINDS,
+} from './definition.ts'
 import { parseSentence, slotsOf } from './sentences.ts'
 
 /** Names of the common columns; a field or role of the same name could not be told apart from them. */
@@ -111,6 +117,8 @@ function measureFaults(d: LedgerDefinition, m: LedgerMeasure): FieldProblem[] {
   const at = `measures.${m.id}`
   const found: FieldProblem[] = []
   if (!ID.test(m.id)) found.push(problem(at, `代号“${m.id}”不能用`, '以小写字母开头'))
+  if (!MEASURE_KINDS.includes(m.kind))
+    found.push(problem(`${at}.kind`, `没有“${m.kind}”这种算法`, `可用：${MEASURE_KINDS.join('、')}`))
   if (!m.definition) found.push(problem(`${at}.definition`, '没有写口径', '说清算什么、不算什么'))
   if (m.role && !d.roles.some((r) => r.id === m.role))
     found.push(problem(`${at}.role`, `没有角色“${m.role}”`, '请改成已有的角色'))

@@ -91,7 +91,9 @@ const Definition = Type.Unsafe<LedgerDefinition>(
       }),
       { maxItems: 100 },
     ),
-    sentences: Type.Array(Type.Object({ id: Words(40), of: Words(10), text: Words(1000) }), { maxItems: 60 }),
+    sentences: Type.Array(Type.Object({ id: Words(40), of: Words(10), text: Words(1000), listed: Flag }), {
+      maxItems: 60,
+    }),
     rules: Type.Optional(Type.Array(Rule, { maxItems: 60 })),
   }),
 )

@@ -31,6 +31,8 @@ const pictures: Picture[] = [
   { name: 'figure', role: '镇团委书记', path: `/figures?${new URLSearchParams(FIGURE)}` },
   { name: 'summary', role: '镇团委书记', path: '/summaries', act: openSummary },
   { name: 'import', role: '镇团委书记', path: '/import', act: dropRoster },
+  { name: 'overview', role: '镇团委书记', path: '/overview' },
+  { name: 'form', role: '镇团委书记', path: '/forms', act: openForm },
   { name: 'phone-desk', role: '村团支部书记', device: 'phone', path: '/m/' },
   {
     name: 'phone-record',
@@ -52,6 +54,11 @@ async function openSummary(page: Page): Promise<void> {
     .first()
     .click()
   await page.getByRole('heading', { name: /^明细/ }).waitFor()
+}
+
+async function openForm(page: Page): Promise<void> {
+  await page.getByRole('table').getByRole('link').first().click()
+  await page.getByRole('grid').first().waitFor()
 }
 
 const roster = [

@@ -13,7 +13,7 @@ export const demo: LedgerDemo = {
       {
         day: '2021-06-01',
         dayPrecision: 'month',
-        title: '“五个一体化”',
+        title: '五个一体化',
         fields: { kind: 'programme', aspects: PROGRAMME, state: 'running' },
       },
       mode('2021-06-18', '以企带村、村企联建', 3),

@@ -12,7 +12,7 @@ export const summary: StatedSummary = {
     5: said('pairing.day', '2021-06', '6月', { kind: 'urbanRural' }),
     6: items('pilot.aspects', 5, undefined, { kind: 'programme' }),
     9: said('survey.day', '2021-06', '6月', { topic: 'orgBuilding' }),
-    10: items('pilot.aspects', 5, undefined, { title: '“五个一体化”' }),
+    10: items('pilot.aspects', 5, undefined, { title: '五个一体化' }),
     12: said('pilot.modes', 3, '3种'),
     14: said('survey.month', '1月', '1月', { topic: 'memberStatus' }),
     15: said('target.value', 100, '100', { title: '青年录入需求数据库' }),

@@ -229,7 +229,7 @@ export const definition: LedgerDefinition = {
     {
       id: 'period',
       of: 'period',
-      text: '建立挂点联系制度[，书记联系{orgs?post=secretary&kind=guide}个镇][，副书记联系{orgs?post=deputySecretary&kind=guide}个镇][，覆盖面{townCoverage}]',
+      text: '挂点联系基层{count}处[，书记联系{orgs?post=secretary&kind=guide}个镇][，副书记联系{orgs?post=deputySecretary&kind=guide}个镇][，覆盖面{townCoverage}]',
     },
   ],
 }

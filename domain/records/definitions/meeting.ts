@@ -194,7 +194,8 @@ export const definition: LedgerDefinition = {
       kind: 'ratio',
       numerator: 'personTimes',
       denominator: 'due',
-      definition: '实到人次 ÷ 应到人次。',
+      where: { due: '*' },
+      definition: '填了应到的各次会议中，实到人次 ÷ 应到人次。',
     },
     {
       id: 'orgs',

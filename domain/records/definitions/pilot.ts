@@ -206,7 +206,7 @@ export const definition: LedgerDefinition = {
     {
       id: 'period',
       of: 'period',
-      text: '开展试点{pilots}个[，探索工作模式{modes}种][，打造工作品牌{brands}个]',
+      text: '启动试点与品牌{count}个[，其中试点{pilots}个][、工作模式{modes}种][、工作品牌{brands}个]',
     },
   ],
 }

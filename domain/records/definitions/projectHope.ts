@@ -145,7 +145,7 @@ export const definition: LedgerDefinition = {
     {
       id: 'period',
       of: 'period',
-      text: '实施希望工程项目{count}个[，到位资金{amount}元][，惠及学校{schools}所][、学生{personTimes}人次]',
+      text: '实施希望工程项目{count}个[，到位资金{amount}元][，惠及学校{schools}所][，受益学生{personTimes}人次]',
     },
   ],
 }

@@ -103,7 +103,7 @@ export const definition: LedgerDefinition = {
       synonyms: ['完成要求', '指标性质', '约束', '上下限'],
       options: [
         { value: 'atLeast', title: '不少于', synonyms: ['不低于', '至少', '以上', '最低'] },
-        { value: 'exactly', title: '正好', synonyms: ['等于', '达到', '完成'] },
+        { value: 'exactly', title: '达到', synonyms: ['等于', '正好', '完成'] },
         { value: 'atMost', title: '不超过', synonyms: ['至多', '以内', '不高于', '最高'] },
       ],
     },
@@ -246,7 +246,7 @@ export const definition: LedgerDefinition = {
     {
       id: 'record',
       of: 'record',
-      text: '{day}，{org}计划{title}[{bound}][{value}][{unit}][（每{each}）][，{due}前完成][，已于{doneOn}完成][，提前{ahead}]',
+      text: '{day}，{org}计划{title}[{bound}{value}[{unit}]][（每{each}）][，{due}前完成][，已于{doneOn}完成][，提前{ahead}]',
     },
     { id: 'period', of: 'period', text: '定下计划指标{count}项[，已完成{done}项]' },
   ],

@@ -299,7 +299,8 @@ export const definition: LedgerDefinition = {
       kind: 'ratio',
       numerator: 'personTimes',
       denominator: 'due',
-      definition: '参加人次 ÷ 应到人次。',
+      where: { due: '*' },
+      definition: '填了应到的各期中，参加人次 ÷ 应到人次。',
     },
     {
       id: 'ordered',

@@ -6,6 +6,7 @@ import { nobody } from '../kernel/serve.ts'
 import { campaignRecords, openCampaign } from './campaign.ts'
 import { chanceFrom } from './chance.ts'
 import { enterTwice } from './duplicates.ts'
+import { receiveForms } from './forms.ts'
 import { openSchools, precede } from './jiyuan.ts'
 import { jiyuanRecords } from './jiyuanRecords.ts'
 import { recordLedgers } from './ledgers.ts'
@@ -94,6 +95,7 @@ async function build(stage: Stage, tell: (words: string) => void): Promise<void>
   await enterTwice(stage, by, lilan)
   tell('起草和上报总结')
   await summarise(stage, by, { lilan, records, suiting, neighbours })
+  await receiveForms(stage, by, lilan.org)
   await draftOthers(stage, tops, campaigning)
 }
 

@@ -44,7 +44,7 @@ function PrintSheet<Row>({ sheet }: { sheet: Sheet<Row> }) {
   const { title, org, period, filters, columns, rows, total } = sheet
   const printed = columns.filter((c) => c.value)
   return (
-    <section className="mz-print-sheet">
+    <section className={printed.length > UPRIGHT ? 'mz-print-sheet mz-print-wide' : 'mz-print-sheet'}>
       <h1>{title}</h1>
       <p>
         <span>填报单位：{org}</span>
@@ -69,7 +69,7 @@ function PrintSheet<Row>({ sheet }: { sheet: Sheet<Row> }) {
             <tr key={at}>
               <td>{at + 1}</td>
               {printed.map((c) => (
-                <td key={c.id} className={c.numeric ? 'mz-number' : undefined}>
+                <td key={c.id} className={c.numeric || isDay(c.value?.(row)) ? 'mz-number' : undefined}>
                   {shown(c.value?.(row))}
                 </td>
               ))}
@@ -86,5 +86,10 @@ function PrintSheet<Row>({ sheet }: { sheet: Sheet<Row> }) {
     </section>
   )
 }
+
+/** More columns are printed across the page. */
+const UPRIGHT = 7
+
+const isDay = (cell: Cell) => typeof cell === 'string' && /^\d{4}-\d{2}(-\d{2})?$/.test(cell)
 
 const shown = (cell: Cell) => (cell === null || cell === undefined ? '' : String(cell))

@@ -7,9 +7,11 @@ import { migrations } from '../../../migrations/index.ts'
 import { everywhere, inTransaction, plantTree, type Tree, type TreeName } from '../../../test/worlds/tree.ts'
 import { getEvidence, getFigure } from '../../indicators/contract.ts'
 import { routes as indicatorRoutes } from '../../indicators/handlers.ts'
+import { listRecords } from './contract.ts'
 import type { LedgerDefinition } from './definition.ts'
 import { enterRecords } from './enter.ts'
 import { faultsOf } from './faults.ts'
+import { routes as recordRoutes } from './handlers.ts'
 import { builtInLedgers } from './registry.ts'
 import type { RecordDraft } from './rules.ts'
 
@@ -120,6 +122,23 @@ describe('rows that last', () => {
     expect(await value('enterprise.count', { where: chamber, asOf: '2024-03-31' })).toBe(3)
     expect(await value('enterprise.added')).toBe(1)
     expect(await value('enterprise.count', { org: 'district' })).toBeNull()
+  })
+
+  test('are listed as they stand; who asks for an end sees those that ended', async () => {
+    const found = recordRoutes.find((r) => r.endpoint.id === listRecords.id) as Route<typeof listRecords>
+    const list = async (where: Record<string, string> = {}) => {
+      const query = {
+        org: tree.county.id,
+        from: '2024-01-01',
+        to: '2024-06-30',
+        where: JSON.stringify(where),
+      }
+      const params = { ledger: 'enterprise' }
+      const { rows } = await run(world.services, everywhere(), found, { params, query })
+      return rows.map((r) => r.title).sort()
+    }
+    expect(await list()).toEqual(['丙', '乙', '戊', '甲'])
+    expect(await list({ leftOn: '*' })).toEqual(['丁'])
   })
 
   test('may be older than the organisation that lists them', async () => {

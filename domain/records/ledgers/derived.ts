@@ -25,13 +25,14 @@ function stockOf(base: Source, id: string, where: (frame: Frame) => RawBuilder<S
 
 const standingOf = (ledger: string) => `standing:${ledger}`
 
+/** The date in this field is not stated, or lies behind the day. */
+export const stillOpen = (until: string, day: RawBuilder<unknown>): RawBuilder<SqlBool> =>
+  sql<SqlBool>`((r.fields->>${sql.lit(until)}) is null or (r.fields->>${sql.lit(until)})::date > ${day})`
+
 /** Rows that have begun by the moment, and have not ended. */
 export function standingSource(definition: LedgerDefinition, base: Source): Source {
   const { until } = definition.standing ?? {}
-  const open = (frame: Frame) =>
-    until
-      ? sql`((r.fields->>${sql.lit(until)}) is null or (r.fields->>${sql.lit(until)})::date > ${lastDay(frame)})`
-      : sql`true`
+  const open = (frame: Frame) => (until ? stillOpen(until, lastDay(frame)) : sql`true`)
   return stockOf(
     base,
     standingOf(definition.id),

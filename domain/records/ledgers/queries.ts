@@ -10,6 +10,7 @@ import { scopedCounty } from '../../structure/organisations/rules.ts'
 import type { RecordFilter, RecordRow } from './contract.ts'
 import { isAdditive } from './declared.ts'
 import type { DayPrecision, LedgerDefinition } from './definition.ts'
+import { stillOpen } from './derived.ts'
 import { fieldSql } from './fieldSql.ts'
 import { livesOf, ownOrg } from './lives.ts'
 import { recordDimensions, recordsWhere } from './measures.ts'
@@ -68,9 +69,10 @@ export function listed(
   frame: Frame,
 ): RawBuilder<unknown> {
   const dimensions = recordDimensions(definition)
+  const asked = filtersOf(filter.where)
   const conditions = [
-    recordsWhere(definition, frame, filter.voided === 'yes'),
-    ...Object.entries(filtersOf(filter.where)).map(([key, text]) =>
+    ...inPeriod(definition, filter, frame, asked),
+    ...Object.entries(asked).map(([key, text]) =>
       condition(key, dimensionOf(definition, dimensions, key), text, frame),
     ),
   ]
@@ -83,6 +85,22 @@ export function listed(
   if (filter.ids) conditions.push(sql<SqlBool>`r.id = any(${filter.ids.split(',')}::uuid[])`)
   if (filter.batch) conditions.push(sql<SqlBool>`r.batch_id = ${filter.batch}`)
   return sql`from record r where ${sql.join(conditions, sql` and `)}`
+}
+
+/** Rows that last are listed as they stand on the last day; who asks for an end sees those that ended as well. */
+function inPeriod(
+  definition: LedgerDefinition,
+  filter: RecordFilter,
+  frame: Frame,
+  asked: Record<string, string>,
+): RawBuilder<SqlBool>[] {
+  const voided = filter.voided === 'yes'
+  const { standing } = definition
+  if (!standing) return [recordsWhere(definition, frame, voided)]
+  const begun = recordsWhere(definition, { ...frame, from: '0001-01-01' }, voided)
+  const { until } = standing
+  if (!until || voided || until in asked) return [begun]
+  return [begun, stillOpen(until, sql`${frame.to}::date`)]
 }
 
 function filtersOf(where: string | undefined): Record<string, string> {

@@ -11,7 +11,7 @@ const TRADES: Record<string, string[]> = {
 const INDUSTRIES = ['primary', 'secondary', 'tertiary', 'tertiary']
 
 function firm(kind: string, day: string, name: string, n: number): DemoRow {
-  const industry = INDUSTRIES[n % INDUSTRIES.length] ?? ''
+  const industry = kind === 'ruralElite' ? 'primary' : (INDUSTRIES[n % INDUSTRIES.length] ?? '')
   const trade = chance.pick(TRADES[industry] ?? [])
   // Heads between 31 and 45, a little under 36 on average.
   const born = `${2023 - 31 - ((n * 5) % 15)}-${String(1 + (n % 5)).padStart(2, '0')}-01`

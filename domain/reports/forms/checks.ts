@@ -11,8 +11,9 @@ const PART = /^(其中|含)/
 interface Numbered extends At {
   value: number
   labels: Labels
-  /** Shares and averages do not add up. */
+  /** Shares and averages do not add up, and nothing adds two units. */
   adds: boolean
+  unit: string
 }
 
 export function checksOf(document: FormDocument, cells: FilledCell[]): FormCheck[] {
@@ -23,7 +24,7 @@ export function checksOf(document: FormDocument, cells: FilledCell[]): FormCheck
     const kind = cell.answer?.measure.kind
     const adds = kind !== 'ratio' && kind !== 'average' && cell.answer?.unit !== '%'
     const { table, row, column } = cell
-    return [{ table, row, column, value: cell.value, labels: said, adds }]
+    return [{ table, row, column, value: cell.value, labels: said, adds, unit: cell.answer?.unit ?? '' }]
   })
   return [...missing(cells, labels), ...totals(numbers), ...parts(numbers)]
 }
@@ -54,6 +55,8 @@ function totals(numbers: Numbered[]): FormCheck[] {
         (n) =>
           n.table === total.table &&
           n !== total &&
+          (n.unit === total.unit || n.unit === '' || total.unit === '') &&
+          (down || sameChapter(n, total)) &&
           (down ? n.column === total.column : n.row === total.row) &&
           !isPart(n, down) &&
           !TOTAL.test((down ? n.labels.row : n.labels.column).at(-1) ?? ''),
@@ -65,6 +68,10 @@ function totals(numbers: Numbered[]): FormCheck[] {
       return { kind: 'sum', message, cells: [at(total), ...summands.map(at)] }
     })
 }
+
+/** 团员 over 总数 says nothing about the columns of another chapter. */
+const sameChapter = (one: Numbered, total: Numbered) =>
+  total.labels.column.length < 2 || one.labels.column[0] === total.labels.column[0]
 
 const isPart = ({ labels }: Numbered, down: boolean) =>
   PART.test((down ? labels.row : labels.column).at(-1) ?? '')

@@ -1,5 +1,5 @@
 /** For which period the form is filled. */
-import { DatePicker, Modal, Select } from 'antd'
+import { Alert, DatePicker, Modal, Select } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import { type Form, fillForm } from '../../domain/reports/forms/contract.ts'
@@ -18,9 +18,8 @@ export function FillDialog({ form, close }: { form: Form; close: () => void }) {
     form.fileName,
     ...form.document.tables.flatMap((t) => [t.title, ...t.cells.slice(0, 6).map((c) => c.text)]),
   ]
-  const [period, setPeriod] = useState(
-    periodNamed(words.join(' '), form.rhythm, form.next.period) ?? form.next.period,
-  )
+  const named = periodNamed(words.join(' '), form.rhythm, form.next.period)
+  const [period, setPeriod] = useState(named ?? form.next.period)
   const [cutOff, setCutOff] = useState<string | null>(null)
   const fill = async () => {
     const done = await filling.run({ params: { id: form.id }, body: { period, cutOff } })
@@ -57,6 +56,13 @@ export function FillDialog({ form, close }: { form: Form; close: () => void }) {
           />
         </div>
       </div>
+      {named && named !== period && (
+        <Alert
+          type="warning"
+          showIcon
+          title={`表上写的是${parsePeriod(named).label}，填出来也这样写。要填别的时段，最好上传那一期的空表。`}
+        />
+      )}
       <p className="mz-quiet mz-small">
         每格的数和它背后的每一行都会存下来，以后随时能打开。没有数据的格子空着，不写 0。
       </p>

@@ -19,6 +19,7 @@ import { useFrame } from '../app/frameState.tsx'
 import { useFetch, useWrite } from '../app/queries.ts'
 import { Failure, Loaded, Page, Sheet } from '../kit/Page.tsx'
 import { CellEvidence } from './cellEvidence.tsx'
+import { rowNow, rowThen } from './moved.ts'
 import { type CellLook, FormSheet } from './sheet.tsx'
 import './forms.css'
 
@@ -98,7 +99,12 @@ function Tables({ filled, cells }: { filled: Filled; cells: Map<string, FilledCe
   const [at, row, column] = (search.cell ?? '').split('.')
   const table = tables.find((t) => t.id === (at || search.sheet)) ?? tables[0]
   if (!table) return null
-  const look = (cell: FormCell): CellLook => lookOf(cells.get(cellKey({ ...cell, table: table.id })))
+  const lists = filled.cells.filter((c) => c.table === table.id && c.source === 'list')
+  const keyOf = (cell: FormCell) => {
+    const list = lists.find((one) => one.row === rowThen(lists, cell.row))
+    return cellKey(list ?? { table: table.id, row: rowThen(lists, cell.row), column: cell.column })
+  }
+  const look = (cell: FormCell): CellLook => lookOf(cells.get(keyOf(cell)))
   return (
     <>
       {tables.length > 1 && (
@@ -112,8 +118,8 @@ function Tables({ filled, cells }: { filled: Filled; cells: Map<string, FilledCe
       )}
       <FormSheet
         table={table}
-        chosen={row === undefined ? null : { row: Number(row), column: Number(column) }}
-        choose={(cell) => change({ cell: cellKey({ ...cell, table: table.id }) })}
+        chosen={row === undefined ? null : { row: rowNow(lists, Number(row)), column: Number(column) }}
+        choose={(cell) => change({ cell: keyOf(cell) })}
         look={look}
       />
       <p className="mz-quiet mz-small mz-no-print">

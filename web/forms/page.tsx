@@ -65,8 +65,8 @@ function Last({ form: { id, last } }: { form: FormListed }) {
   return (
     <>
       <GoLink to={paths.filledForm(id, last.id)}>{last.periodLabel}</GoLink>
-      <span className="mz-quiet mz-small">
-        　{last.submittedOn ? `${last.submittedOn} 已上报` : '未上报'}
+      <span className="mz-quiet mz-small mz-forms-state">
+        {last.submittedOn ? `${last.submittedOn} 已上报` : '未上报'}
       </span>
     </>
   )

@@ -220,8 +220,9 @@ export const FilledCell = Type.Object({
   missingReason: Type.Optional(Type.String()),
   /** Why it was typed by hand. */
   reason: Type.Optional(Type.String()),
-  /** Of lists: how many lines. */
+  /** Of lists: how many lines, and the last of the form's own rows for them; what lies below moved down. */
   lines: Type.Optional(Type.Integer()),
+  through: Type.Optional(Type.Integer()),
 })
 export type FilledCell = Static<typeof FilledCell>
 

@@ -50,7 +50,7 @@ export async function shown(ctx: Context, { row, org }: Of<FilledRow>): Promise<
     fileName: row.fileName,
     cutOff: row.cutOff,
     document,
-    cells: row.cells.map(({ list: _list, ...cell }) => cell),
+    cells: row.cells.map(({ list, ...cell }) => ({ ...cell, ...(list && { through: list.through }) })),
     checks: checksOf(blank.document, row.cells),
     may: rightsOf(ctx, org),
   }

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { zipSync } from 'fflate'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { migrations } from '../../migrations/index.ts'
@@ -11,6 +13,8 @@ import { openWorld, type TestWorld } from '../testing.ts'
 import { backup, restore, verify } from './backup.ts'
 
 const NOW = '2024-06-18 09:30:00'
+/** An Office document is a zip itself, with marks like those of the archive around it. */
+const DOCUMENT = zipSync({ 'word/document.xml': Buffer.from('<w:document/>') }, { level: 0 })
 const folder = mkdtempSync(join(tmpdir(), 'mingzhang-backup-'))
 const from = join(folder, 'from')
 const to = join(folder, 'to')
@@ -47,6 +51,7 @@ beforeAll(async () => {
     recorded_by, recorded_at, changed_at) values (${id}, ${newId()}, 'award', ${id}, '/9901/', '2024-05-04', 'day',
     '五四红旗团委', '{"level":"city"}', 1, ${id}, ${NOW}, ${NOW})`.execute(world.owner)
   await openFiles(from).put(Buffer.from('a photograph'))
+  await openFiles(from).put(DOCUMENT)
 })
 
 afterAll(async () => {
@@ -69,7 +74,9 @@ test('what is backed up is what is restored, with its files and its key', async 
   expect((await records.execute(empty.owner)).rows).toEqual((await records.execute(world.owner)).rows)
   expect((await records.execute(empty.owner)).rows).toHaveLength(1)
   expect(readFileSync(keyFileOf(to), 'utf8')).toBe(readFileSync(keyFileOf(from), 'utf8'))
-  expect(written.files).toBe(1)
+  expect(written.files).toBe(2)
+  const sha256 = createHash('sha256').update(DOCUMENT).digest('hex')
+  expect(Buffer.from(openFiles(to).get(sha256) ?? [])).toEqual(Buffer.from(DOCUMENT))
 })
 
 test('a system that holds data, a changed file and a foreign file are refused', async () => {

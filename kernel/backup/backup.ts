@@ -105,17 +105,19 @@ function storedFiles(dataDir: string): string[] {
 /** Reads every byte and holds it against the manifest. @throws invalid `badBackup` naming what does not fit. */
 export async function verify(path: string): Promise<Manifest> {
   if (!existsSync(path)) throw invalid('noBackup', `没有找到备份文件：${path}。`)
-  const hashes = new Map<string, Hash>()
-  const manifestPieces: Uint8Array[] = []
-  await readArchive(path, (name, piece) => {
-    if (name === 'manifest.json') manifestPieces.push(piece)
-    const hash = hashes.get(name) ?? createHash('sha256')
-    hashes.set(name, hash.update(piece))
+  const digests = new Map<string, string>()
+  let said = ''
+  await readArchive(path, async (name, pieces) => {
+    const hash = createHash('sha256')
+    for await (const piece of pieces) {
+      hash.update(piece)
+      if (name === 'manifest.json') said += Buffer.from(piece).toString('latin1')
+    }
+    digests.set(name, hash.digest('hex'))
   }).catch(() => {
     throw invalid('badBackup', '这个文件不是完整的备份（压缩包已损坏或没有传完）。请重新拷贝一份。')
   })
-  const manifest = parseManifest(Buffer.concat(manifestPieces).toString('utf8'))
-  const digests = new Map([...hashes].map(([name, hash]) => [name, hash.digest('hex')]))
+  const manifest = parseManifest(Buffer.from(said, 'latin1').toString('utf8'))
   for (const [table, { sha256 }] of Object.entries(manifest.tables))
     if (digests.get(`tables/${table}.ndjson`) !== sha256)
       throw invalid('badBackup', `备份里的“${table}”与清单不符，可能被改动或损坏。`)
@@ -146,20 +148,22 @@ export async function restore(place: BackupPlace, path: string): Promise<Manifes
 /** One pass: tables were written in an order in which they can be inserted. */
 async function takeIn(db: Transaction<Database>, place: BackupPlace, path: string): Promise<void> {
   const store = openFiles(place.dataDir)
-  let pieces: Uint8Array[] = []
-  let rest = ''
-  await readArchive(path, async (name, piece, last) => {
+  await readArchive(path, async (name, pieces) => {
     const [folder, file = ''] = name.split('/')
     if (folder === 'tables') {
-      rest = await insertLines(db, file.replace('.ndjson', ''), rest + Buffer.from(piece).toString('latin1'))
+      let rest = ''
+      for await (const piece of pieces)
+        rest = await insertLines(
+          db,
+          file.replace('.ndjson', ''),
+          rest + Buffer.from(piece).toString('latin1'),
+        )
       return
     }
-    pieces.push(piece)
-    if (!last) return
-    const bytes = Buffer.concat(pieces)
-    pieces = []
-    if (folder === 'files') await store.put(bytes)
-    if (name === 'keys/secret.key') replaceKey(place.dataDir, bytes)
+    const collected: Uint8Array[] = []
+    for await (const piece of pieces) collected.push(piece)
+    if (folder === 'files') await store.put(Buffer.concat(collected))
+    if (name === 'keys/secret.key') replaceKey(place.dataDir, Buffer.concat(collected))
   })
 }
 

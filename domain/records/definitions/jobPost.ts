@@ -27,7 +27,20 @@ export const definition: LedgerDefinition = {
       type: 'text',
       usedBy: '总结写发布几期',
       synonyms: ['期数', '第几期', '期号', '发布期次', '期'],
-      hint: '如 2023年第3期',
+      hint: '如 2023年第3期；招聘会写哪一场',
+    },
+    {
+      id: 'channel',
+      title: '发布方式',
+      type: 'choice',
+      usedBy: '招聘会和网上发布分开统计',
+      synonyms: ['发布渠道', '招聘形式', '招聘方式'],
+      options: [
+        { value: 'fair', title: '招聘会', synonyms: ['双选会', '现场招聘会', '招聘专场', '专场招聘会'] },
+        { value: 'online', title: '网上发布', synonyms: ['公众号', '网络招聘', '线上'] },
+        { value: 'live', title: '直播带岗', synonyms: ['直播'] },
+        { value: 'other', title: '其他', synonyms: ['其它'] },
+      ],
     },
     {
       id: 'employer',
@@ -90,7 +103,7 @@ export const definition: LedgerDefinition = {
       kind: 'distinct',
       field: 'issue',
       per: 'org',
-      definition: '时段内发布的不同期次，各组织的期次各算各的；没有写期次的不计入。',
+      definition: '时段内发布的不同期次，各组织的期次各算各的；没有写期次的不计入。招聘会一场算一期。',
     },
     {
       id: 'posts',

@@ -104,6 +104,14 @@ export const definition: LedgerDefinition = {
       synonyms: ['女委员', '女性人数', '女干部'],
     },
     {
+      id: 'delegates',
+      title: '选出代表',
+      type: 'integer',
+      unit: '人',
+      usedBy: '总结写选出多少名出席上级团代会的代表',
+      synonyms: ['代表人数', '选出代表数', '出席上级代表大会代表'],
+    },
+    {
       id: 'ageBefore',
       title: '换届前平均年龄',
       type: 'number',
@@ -196,6 +204,14 @@ export const definition: LedgerDefinition = {
       kind: 'sum',
       field: 'seats',
       definition: '各次选出人数相加。',
+    },
+    {
+      id: 'delegates',
+      title: '选出的上级团代会代表',
+      unit: '人',
+      kind: 'sum',
+      field: 'delegates',
+      definition: '各次选出的出席上级代表大会的代表相加。',
     },
     {
       id: 'womenSeats',

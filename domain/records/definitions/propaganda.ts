@@ -62,6 +62,14 @@ export const definition: LedgerDefinition = {
       synonyms: ['发放宣传资料', '资料份数', '宣传单', '发放份数', '发放宣传单'],
     },
     {
+      id: 'pledges',
+      title: '签署承诺',
+      type: 'integer',
+      unit: '份',
+      usedBy: '总结写签了多少份承诺书、倡议书',
+      synonyms: ['承诺书', '签订承诺书', '签名人数', '签订责任书'],
+    },
+    {
       id: 'banners',
       title: '悬挂横幅',
       type: 'integer',
@@ -80,6 +88,14 @@ export const definition: LedgerDefinition = {
     note,
   ],
   measures: [
+    {
+      id: 'pledges',
+      title: '签署承诺书',
+      unit: '份',
+      kind: 'sum',
+      field: 'pledges',
+      definition: '各场签署的承诺书、倡议书份数相加。',
+    },
     {
       id: 'copies',
       title: '集中宣传发放资料',

@@ -1,5 +1,5 @@
 import type { LedgerDefinition } from '../ledgers/definition.ts'
-import { occasions, recurrences } from '../ledgers/options.ts'
+import { levels, occasions, recurrences } from '../ledgers/options.ts'
 
 export const definition: LedgerDefinition = {
   id: 'themeActivity',
@@ -200,6 +200,22 @@ export const definition: LedgerDefinition = {
       synonyms: ['受益人数', '受益人次', '服务人数', '慰问人数'],
     },
     {
+      id: 'teams',
+      title: '实践团队',
+      type: 'integer',
+      unit: '支',
+      usedBy: '总结写组建多少支实践团队',
+      synonyms: ['团队数', '实践队伍数', '组队数量'],
+    },
+    {
+      id: 'level',
+      title: '活动级别',
+      type: 'choice',
+      usedBy: '校级、省级重点分开统计',
+      synonyms: ['立项级别', '团队级别'],
+      options: levels,
+    },
+    {
       id: 'anniversary',
       title: '纪念周年',
       type: 'integer',
@@ -271,6 +287,14 @@ export const definition: LedgerDefinition = {
       kind: 'sum',
       field: 'beneficiaries',
       definition: '各场的服务对象人次相加。',
+    },
+    {
+      id: 'teams',
+      title: '实践团队',
+      unit: '支',
+      kind: 'sum',
+      field: 'teams',
+      definition: '各场活动组建的团队数相加；可按活动级别筛选。',
     },
     {
       id: 'day',

@@ -32,6 +32,7 @@ export const definition: LedgerDefinition = {
         { value: 'government', title: '政务', synonyms: ['政务实践', '政务岗', '机关', '政务锻炼'] },
         { value: 'welfare', title: '公益', synonyms: ['公益服务', '公益岗', '公益实践', '社区服务'] },
         { value: 'enterprise', title: '企业', synonyms: ['企业实践', '企业岗', '企业见习', '企业锻炼'] },
+        { value: 'startup', title: '创业', synonyms: ['创业示范', '创业基地', '就业创业示范点', '创业孵化'] },
         { value: 'partTime', title: '兼职', synonyms: ['兼职锻炼', '兼职岗', '勤工助学'] },
       ],
     },

@@ -104,6 +104,7 @@ export const definition: LedgerDefinition = {
         },
         { value: 'contract', title: '挂点包干', synonyms: ['包干', '驻点包靠', '包靠', '包联', '包村'] },
         { value: 'lead', title: '项目领办', synonyms: ['领办', '项目包干'] },
+        { value: 'children', title: '结对关爱', synonyms: ['联系留守儿童', '一对一关爱', '结对儿童'] },
         { value: 'youth', title: '联系青年', synonyms: ['直接联系青年', '联系青年制度'] },
       ],
     },

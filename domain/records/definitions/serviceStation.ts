@@ -81,6 +81,7 @@ export const definition: LedgerDefinition = {
         { value: 'parentsSchool', title: '家长学校', synonyms: ['家庭教育指导站', '家校'] },
         { value: 'youthStation', title: '联青服务站', synonyms: ['青年服务站', '服务站', '团青服务站'] },
         { value: 'volunteerStation', title: '志愿服务站', synonyms: ['志愿者驿站', '志愿驿站'] },
+        { value: 'childHome', title: '希望家园', synonyms: ['儿童之家', '留守儿童之家', '七彩小屋'] },
         { value: 'counselling', title: '心理服务站', synonyms: ['12355站点', '心理咨询室'] },
         { value: 'other', title: '其他', synonyms: ['其它'] },
       ],

@@ -30,6 +30,7 @@ export const definition: LedgerDefinition = {
         { value: 'health', title: '医疗健康', synonyms: ['医疗', '卫生', '防疫'] },
         { value: 'education', title: '教育助学', synonyms: ['教育', '支教', '助学'] },
         { value: 'safety', title: '安全应急', synonyms: ['安全', '应急', '救援', '防溺水', '突击队'] },
+        { value: 'rights', title: '权益维护', synonyms: ['12355专家', '法律援助', '心理辅导', '维权'] },
         { value: 'environment', title: '生态环保', synonyms: ['环保', '河小青', '保护母亲河'] },
         other,
       ],

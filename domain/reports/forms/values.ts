@@ -153,6 +153,3 @@ const by = (column: number) => (a: (string | null)[], b: (string | null)[]) =>
 /** What is nothing but a short number is one; an ID, a telephone or 001 stays a text. */
 const numberOr = (text: string | null): CellValue =>
   text !== null && /^-?(0|[1-9]\d{0,9})(\.\d+)?$/.test(text) ? Number(text) : text
-
-export const entryAt = (mapping: Mapped[], place: Omit<Mapped, 'entry'>): Entry | undefined =>
-  mapping.find((m) => cellKey(m) === cellKey(place))?.entry

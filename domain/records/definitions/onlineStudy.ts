@@ -118,6 +118,16 @@ export const definition: LedgerDefinition = {
       definition: '填了应学团员和团员参学的各期中，团员参学人次 ÷ 应学团员；团外青年不算。',
     },
     {
+      id: 'turnout',
+      title: '参与率（含团外青年）',
+      unit: '%',
+      kind: 'ratio',
+      numerator: 'personTimes',
+      denominator: 'due',
+      where: { due: '*' },
+      definition: '填了应学团员的各期中，全部学习人次 ÷ 应学团员；团外青年也在分子里，可以超过 100%。',
+    },
+    {
       id: 'orgs',
       title: '有参学记录的组织',
       unit: '个',

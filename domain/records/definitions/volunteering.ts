@@ -226,6 +226,14 @@ export const definition: LedgerDefinition = {
       synonyms: ['植树', '栽树', '植树数', '植树棵数', '植树株数', '棵数', '株数'],
     },
     {
+      id: 'planted',
+      title: '绿化面积',
+      type: 'number',
+      unit: '亩',
+      usedBy: '总结写植树多少亩',
+      synonyms: ['植树面积', '造林面积', '植绿面积'],
+    },
+    {
       id: 'blood',
       title: '献血量',
       type: 'integer',
@@ -325,6 +333,14 @@ export const definition: LedgerDefinition = {
       definition: '各次的受益人次相加，同一个人受益几次算几次。',
     },
     { id: 'trees', title: '植树', unit: '棵', kind: 'sum', field: 'trees', definition: '各次植树数量相加。' },
+    {
+      id: 'planted',
+      title: '绿化面积',
+      unit: '亩',
+      kind: 'sum',
+      field: 'planted',
+      definition: '各次绿化面积相加。',
+    },
     {
       id: 'blood',
       title: '献血量',

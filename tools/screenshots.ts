@@ -58,7 +58,7 @@ async function openSummary(page: Page): Promise<void> {
 
 async function openForm(page: Page): Promise<void> {
   await page.getByRole('table').getByRole('link').first().click()
-  await page.getByRole('grid').first().waitFor()
+  await page.locator('.mz-figure-number').nth(10).waitFor()
 }
 
 const roster = [

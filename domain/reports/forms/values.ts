@@ -7,16 +7,7 @@ import type { FigureAnswer } from '../../indicators/contract.ts'
 import { rowsBehind } from '../../indicators/rowsBehind.ts'
 import type { Org } from '../../structure/organisations/queries.ts'
 import type { CellFormat, CellValue, FormDocument } from './file/model.ts'
-import {
-  type CellOrg,
-  cellKey,
-  type Entry,
-  type ListEntry,
-  type Mapped,
-  questionOf,
-  SERIAL,
-  type TextEntry,
-} from './mapping.ts'
+import { type CellOrg, type ListEntry, type Mapped, questionOf, SERIAL, type TextEntry } from './mapping.ts'
 import type { KeptCell } from './queries.ts'
 
 export interface Filling {

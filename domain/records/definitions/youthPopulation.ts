@@ -146,7 +146,8 @@ export const definition: LedgerDefinition = {
       kind: 'ratio',
       numerator: 'members.count',
       denominator: 'leagueAge',
-      definition: '在册团员 ÷ 团龄段青年（14 至 28 周岁）；团员按时段末，青年按时段内登记的底数。',
+      definition:
+        '在册团员 ÷ 团龄段青年（14 至 28 周岁）；团员按时段末，青年按时段内登记的底数，有的村没登记时偏高，所以不自动写进总结。',
     },
     {
       id: 'awayShare',
@@ -176,7 +177,7 @@ export const definition: LedgerDefinition = {
     {
       id: 'period',
       of: 'period',
-      text: '辖区青年{youth}人[，常住{resident}人][，外出{away}人][，团青比{memberRatio}]',
+      text: '辖区青年{youth}人[，常住{resident}人][，外出{away}人]',
     },
   ],
 }

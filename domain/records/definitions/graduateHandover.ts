@@ -1,0 +1,111 @@
+import type { LedgerDefinition } from '../ledgers/definition.ts'
+
+/** How many of those who left school were handed over; who moved where stands in the memberships. */
+export const definition: LedgerDefinition = {
+  id: 'graduateHandover',
+  title: '学社衔接',
+  line: '组织建设',
+  order: 125,
+  about: '一批毕业团员的组织关系衔接：升学、就业、回村的各应转多少，转接了多少。',
+  sheetTitles: ['学社衔接', '升学衔接', '毕业团员衔接', '毕业学生团员', '团组织关系衔接', '毕业生组织关系'],
+  measureWord: '批',
+  name: {
+    label: '衔接批次',
+    synonyms: ['毕业批次', '毕业年级', '届别', '毕业届别', '批次名称'],
+    fallback: '{kind}',
+  },
+  org: { synonyms: ['毕业学校', '学校名称', '学校', '转出学校'] },
+  day: {
+    label: '统计日期',
+    synonyms: ['截止日期', '截至日期', '统计时间', '衔接时间', '完成时间', '转接时间'],
+  },
+  roles: [],
+  fields: [
+    {
+      id: 'kind',
+      title: '衔接类别',
+      type: 'choice',
+      required: true,
+      usedBy: '升学衔接率和学社衔接率分开算',
+      synonyms: ['衔接类型', '衔接方式', '去向类别'],
+      options: [
+        { value: 'study', title: '升学衔接', synonyms: ['升学', '学学衔接', '升入高中', '升入大学'] },
+        { value: 'society', title: '学社衔接', synonyms: ['学社', '就业', '回乡', '转入村社区', '毕业离校'] },
+      ],
+    },
+    {
+      id: 'due',
+      title: '应衔接人数',
+      type: 'integer',
+      unit: '人',
+      required: true,
+      usedBy: '衔接率的分母',
+      synonyms: ['应转接人数', '毕业团员数', '毕业学生团员数', '应转出人数', '应转出团员', '应衔接团员数'],
+    },
+    {
+      id: 'done',
+      title: '已衔接人数',
+      type: 'integer',
+      unit: '人',
+      usedBy: '衔接率的分子',
+      synonyms: ['已转接人数', '完成转接人数', '已转出人数', '已衔接团员数', '完成衔接人数', '转接完成数'],
+    },
+    {
+      id: 'lost',
+      title: '失联人数',
+      type: 'integer',
+      unit: '人',
+      usedBy: '排查失联团员',
+      synonyms: ['失联团员数', '联系不上人数', '未联系上人数'],
+    },
+    { id: 'note', title: '备注', type: 'text', usedBy: '核对时看原因', synonyms: ['未衔接原因', '说明'] },
+  ],
+  measures: [
+    {
+      id: 'due',
+      title: '应衔接毕业团员',
+      unit: '人',
+      kind: 'sum',
+      field: 'due',
+      definition: '各批应衔接人数相加。',
+    },
+    {
+      id: 'done',
+      title: '已衔接毕业团员',
+      unit: '人',
+      kind: 'sum',
+      field: 'done',
+      definition: '各批已衔接人数相加。',
+    },
+    {
+      id: 'rate',
+      title: '衔接率',
+      unit: '%',
+      kind: 'ratio',
+      numerator: 'done',
+      denominator: 'due',
+      definition: '已衔接人数 ÷ 应衔接人数；升学衔接率、学社衔接率按衔接类别筛选。',
+    },
+    {
+      id: 'lost',
+      title: '失联毕业团员',
+      unit: '人',
+      kind: 'sum',
+      field: 'lost',
+      definition: '各批失联人数相加。',
+    },
+  ],
+  sentences: [
+    {
+      id: 'record',
+      of: 'record',
+      listed: true,
+      text: '{day}，{org}{title}[，应衔接{due}人][，已衔接{done}人][，失联{lost}人]',
+    },
+    {
+      id: 'period',
+      of: 'period',
+      text: '应衔接毕业团员{due}人，已衔接{done}人，衔接率{rate}[，失联{lost}人]',
+    },
+  ],
+}

@@ -131,7 +131,7 @@ export const definition: LedgerDefinition = {
     },
     {
       id: 'grantedLoans',
-      title: '发放贷款',
+      title: '发放贷款笔数',
       unit: '笔',
       kind: 'count',
       where: { state: 'granted,repaid' },

@@ -358,14 +358,6 @@ export const definition: LedgerDefinition = {
       definition: '时段内记过服务的不同的志愿服务队。',
     },
     {
-      id: 'day',
-      title: '志愿服务的日期',
-      unit: '',
-      kind: 'only',
-      field: 'day',
-      definition: '符合筛选条件的那一次服务的日期；不止一天时不回答。',
-    },
-    {
       id: 'month',
       title: '志愿服务的月份',
       unit: '',

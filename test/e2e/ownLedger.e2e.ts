@@ -66,7 +66,7 @@ async function declared(page: Page): Promise<string> {
 async function recorded(page: Page): Promise<void> {
   await page.getByRole('button', { name: '记一笔' }).first().click()
   // Not by its label alone: the list that is being left has a column of that name.
-  await page.getByRole('textbox', { name: '献血地点' }).fill('青年广场')
+  await page.locator('input').and(page.getByLabel('献血地点')).fill('青年广场')
   await page.getByLabel('献血人数').fill('4')
   await page.getByLabel('献血量').fill('400')
   await page.getByRole('button', { name: '保存' }).click()

@@ -22,6 +22,15 @@ export default defineConfig({
       {
         test: {
           ...shared,
+          name: 'long',
+          include: ['{kernel,domain,server,test}/**/*.long.ts'],
+          testTimeout: 3_600_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          ...shared,
           name: 'e2e',
           globalSetup: ['test/e2e/world.ts'],
           include: ['test/e2e/**/*.e2e.ts'],

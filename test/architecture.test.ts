@@ -40,7 +40,7 @@ const files = CODE.filter((folder) => statSync(join(ROOT, folder), { throwIfNoEn
   filesIn,
 )
 const source = (file: string) => readFileSync(join(ROOT, file), 'utf8')
-const isTest = (file: string) => /\.(test|e2e)\.tsx?$/.test(file) || file === 'kernel/testing.ts'
+const isTest = (file: string) => /\.(test|e2e|long)\.tsx?$/.test(file) || file === 'kernel/testing.ts'
 
 function importsOf(file: string, kind: 'all' | 'values' = 'all'): string[] {
   const found = source(file).matchAll(/^\s*(?:import|export)\s+(type\s)?[^'"]*?from\s+'(\.[^']+)'/gm)

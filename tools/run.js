@@ -5,7 +5,7 @@
  */
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { checkAndTest, checkOnly } from './run/check.js'
+import { checkAndTest, checkOnly, longTests } from './run/check.js'
 import { runInTurn, runNode, runTogether } from './run/child.js'
 import { prepareBrowser, preparePackages, root } from './run/packages.js'
 import { buildWeb } from './run/web.js'
@@ -21,6 +21,7 @@ const targets = {
   },
   mz: (args) => runNode(['server/cli.ts', ...args]),
   test: checkAndTest,
+  long: longTests,
   check: checkOnly,
   generate: (args) => runNode(['tools/generate.ts', ...args]),
   async screenshots(args) {

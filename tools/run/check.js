@@ -29,11 +29,14 @@ export const checkOnly = () => inTurn(style)
 /** With arguments: only the tests that they name, as vitest understands them. */
 export async function checkAndTest(args) {
   if (args.length === 0) return inTurn([...style, ...tests])
-  if (!args.some((arg) => arg.includes('e2e'))) return runTool([VITEST, 'run', ...args])
+  if (!args.some((arg) => arg.includes('e2e'))) return runTool([VITEST, 'run', '--project', '!long', ...args])
   await buildWeb()
   await prepareBrowser()
-  return runTool([VITEST, 'run', ...args])
+  return runTool([VITEST, 'run', '--project', '!long', ...args])
 }
+
+/** What takes many minutes, apart from the checks: attacks in great numbers, dying servers. */
+export const longTests = (args) => runTool([VITEST, 'run', '--project', 'long', ...args])
 
 async function browserTests() {
   await prepareBrowser()

@@ -41,9 +41,13 @@ function installedByHand() {
   return written !== undefined && written.mtimeMs >= statSync(lockFile).mtimeMs
 }
 
-/** Installs what the lock file says and leaves that file as it is, whatever npm's version. */
+/**
+ * Installs what the lock file says and leaves that file as it is, whatever npm's version. A fresh clone takes the way of
+ * CI, which refuses a lock file with gaps; later only what has changed is fetched, as the network may be slow.
+ */
 function install(node) {
-  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']
+  const way = existsSync(modules) ? ['install', '--no-save'] : ['ci']
+  const args = [...way, '--no-audit', '--no-fund', '--loglevel=error']
   const cli = process.env.npm_execpath ?? npmBeside(process.execPath)
   const [command, before] = cli ? [node, [cli]] : ['npm', []]
   const { status } = spawnSync(command, [...before, ...args], {
@@ -56,7 +60,7 @@ function install(node) {
   if (status !== 0)
     throw friendly(
       '软件包没有装成，原因见上面几行。请检查网络和 npm 源（npm config get registry）以及磁盘空间，然后重试。\n' +
-        '本机不能上网时：在能上网的同类电脑上运行一次 npm install，再把整个文件夹（含 node_modules）复制过来。',
+        '本机不能上网时：在能上网的同类电脑上运行一次 npm ci，再把整个文件夹（含 node_modules）复制过来。',
     )
 }
 

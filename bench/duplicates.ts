@@ -20,8 +20,8 @@ import { openEmbedded, removeDatabase } from '../kernel/database/embedded.ts'
 import { migrate } from '../kernel/database/migrate.ts'
 import type { Endpoint } from '../kernel/endpoint.ts'
 import { openFiles } from '../kernel/files.ts'
+import { openSecrets } from '../kernel/keyFile.ts'
 import { type Call, type Route, run } from '../kernel/route.ts'
-import { openSecrets } from '../kernel/secrets.ts'
 import { migrations } from '../migrations/index.ts'
 
 const PEOPLE = 60_000
@@ -178,10 +178,11 @@ const folder = mkdtempSync(join(tmpdir(), 'mingzhang-bench-'))
 const embedded = await openEmbedded(folder)
 const owner = connect(embedded.ownerUrl, { size: 1 })
 await migrate(owner, migrations)
+const db = connect(embedded.ownerUrl, { role: APP_ROLE, size: 1 })
 const services: Services = {
-  db: connect(embedded.ownerUrl, { role: APP_ROLE, size: 1 }),
+  db,
   clock: clockAt(Date.parse(TODAY) - Date.now()),
-  secrets: openSecrets(folder),
+  secrets: await openSecrets(db, folder),
   files: openFiles(folder),
 }
 try {

@@ -18,7 +18,7 @@ import { APP_ROLE, connect } from '../kernel/database/connect.ts'
 import { openEmbedded, removeDatabase } from '../kernel/database/embedded.ts'
 import { migrate } from '../kernel/database/migrate.ts'
 import { openFiles } from '../kernel/files.ts'
-import { openSecrets } from '../kernel/secrets.ts'
+import { openSecrets } from '../kernel/keyFile.ts'
 import { writeWorkbook } from '../kernel/spreadsheet/write.ts'
 import { migrations } from '../migrations/index.ts'
 
@@ -129,7 +129,7 @@ try {
   const owner = connect(database.ownerUrl, { size: 1 })
   await migrate(owner, migrations)
   const db = connect(database.ownerUrl, { role: APP_ROLE, size: 4 })
-  await measure({ db, clock: clockAt(0), secrets: openSecrets(folder), files: openFiles(folder) })
+  await measure({ db, clock: clockAt(0), secrets: await openSecrets(db, folder), files: openFiles(folder) })
   await Promise.all([db.destroy(), owner.destroy()])
 } finally {
   await database.close()

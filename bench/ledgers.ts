@@ -22,8 +22,8 @@ import { APP_ROLE, connect } from '../kernel/database/connect.ts'
 import { openEmbedded, removeDatabase } from '../kernel/database/embedded.ts'
 import { migrate } from '../kernel/database/migrate.ts'
 import { openFiles } from '../kernel/files.ts'
+import { openSecrets } from '../kernel/keyFile.ts'
 import { type Route, run } from '../kernel/route.ts'
-import { openSecrets } from '../kernel/secrets.ts'
 import { migrations } from '../migrations/index.ts'
 
 const ROWS = 200_000
@@ -196,7 +196,12 @@ try {
   const owner = connect(database.ownerUrl, { size: 1 })
   await migrate(owner, migrations)
   const db = connect(database.ownerUrl, { role: APP_ROLE, size: 4 })
-  const services = { db, clock: clockAt(0), secrets: openSecrets(dataDir), files: openFiles(dataDir) }
+  const services = {
+    db,
+    clock: clockAt(0),
+    secrets: await openSecrets(db, dataDir),
+    files: openFiles(dataDir),
+  }
   const county = await plantCounty(services)
   await fill(services, county.branches)
   await sql`vacuum analyze`.execute(owner)

@@ -59,6 +59,7 @@ async function execute(name: string, command: Command, line: Line): Promise<Prin
   const dataDir = typeof line.values.data === 'string' ? line.values.data : usualFolder(name)
   const databaseUrl = process.env.DATABASE_URL
   if (!databaseUrl && !commands[name]?.begins && !existsSync(dataDir)) throw notSetUp(dataDir)
+  await command.prepare?.(line)
   const opened = await openServices({ dataDir, databaseUrl })
   try {
     const actor = await localActor(opened.services)

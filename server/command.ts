@@ -34,6 +34,8 @@ export interface Command {
   usage: string[]
   about: string
   options: NonNullable<ParseArgsConfig['options']>
+  /** What is checked before the data folder is opened, or made. */
+  prepare?(line: Pick<CommandLine, 'positionals' | 'values'>): Promise<void>
   run(line: CommandLine): Promise<Printed>
 }
 

@@ -8,7 +8,7 @@ import { openEmbedded } from '../kernel/database/embedded.ts'
 import { migrate } from '../kernel/database/migrate.ts'
 import type { Database } from '../kernel/database/tables.ts'
 import { openFiles } from '../kernel/files.ts'
-import { openSecrets } from '../kernel/secrets.ts'
+import { openSecrets } from '../kernel/keyFile.ts'
 import { migrations } from '../migrations/index.ts'
 import { refuseSecond } from './notice.ts'
 
@@ -28,30 +28,29 @@ export interface Opened {
   close(): Promise<void>
 }
 
-/** @throws Refusal `serverRunning` when a second server asks for the same folder. */
+/** @throws Refusal `serverRunning` when a second server asks for the same folder; `key…` when the key does not fit. */
 export async function openServices({ dataDir: folder, databaseUrl, role = 'user' }: Where): Promise<Opened> {
   mkdirSync(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
   const dataDir = realpathSync(folder)
   if (databaseUrl && role === 'server') await refuseSecond(dataDir)
   const embedded = databaseUrl ? null : await openEmbedded(dataDir, { role })
   const ownerUrl = databaseUrl ?? embedded?.ownerUrl ?? ''
-  const leave = async () => embedded?.close()
+  const db = connect(ownerUrl, { role: APP_ROLE })
+  const close = async () => {
+    await db.destroy()
+    await embedded?.close()
+  }
   try {
     await bringUpToDate(ownerUrl)
-    const db = connect(ownerUrl, { role: APP_ROLE })
     const services: Services = {
       db,
       clock: await clockOf(db),
-      secrets: openSecrets(dataDir),
+      secrets: await openSecrets(db, dataDir),
       files: openFiles(dataDir),
-    }
-    const close = async () => {
-      await db.destroy()
-      await leave()
     }
     return { services, dataDir, ownerUrl, close }
   } catch (error) {
-    await leave()
+    await close()
     throw error
   }
 }

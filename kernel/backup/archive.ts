@@ -1,5 +1,6 @@
 /** A zip written and read as a stream, so that photos of many years need no memory. */
-import { closeSync, createReadStream, fsyncSync, openSync, writeSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { closeSync, createReadStream, fsyncSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { pipeline, Readable } from 'node:stream'
 import { createInflateRaw } from 'node:zlib'
@@ -12,16 +13,25 @@ export interface ArchiveWriter {
     pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
     compress?: boolean,
   ): Promise<void>
-  /** On disk when it returns. */
+  /** On disk, with its seal, when it returns. */
   finish(): Promise<void>
+  /** Closes and deletes what was written. */
+  abandon(): void
 }
+
+/** The archive's comment: SHA-256 of everything before it, so that no changed bit passes, not even in the directory. */
+const SEAL_LENGTH = 64
 
 export function writeArchive(path: string): ArchiveWriter {
   const handle = openSync(path, 'wx', 0o600)
   const failures: Error[] = []
-  const zip = new Zip((error, chunk) => {
-    if (error) failures.push(error)
-    else writeSync(handle, chunk)
+  const hash = createHash('sha256')
+  const zip = new Zip((error, chunk, last) => {
+    if (error) return void failures.push(error)
+    // The last chunk ends with the length of the comment.
+    if (last) new DataView(chunk.buffer, chunk.byteOffset).setUint16(chunk.length - 2, SEAL_LENGTH, true)
+    hash.update(chunk)
+    writeFileSync(handle, chunk)
   })
   return {
     async add(name, pieces, compress = true) {
@@ -32,10 +42,31 @@ export function writeArchive(path: string): ArchiveWriter {
     },
     async finish() {
       zip.end()
+      if (failures[0]) throw failures[0]
+      writeFileSync(handle, hash.digest('hex'))
       fsyncSync(handle)
       closeSync(handle)
-      if (failures[0]) throw failures[0]
     },
+    abandon() {
+      zip.terminate()
+      closeSync(handle)
+      rmSync(path, { force: true })
+    },
+  }
+}
+
+/** Whether the archive is, bit by bit, what was written; null where it bears no seal. */
+export async function sealFits(path: string): Promise<boolean | null> {
+  const handle = await open(path)
+  try {
+    const { size } = await handle.stat()
+    const { tail, at } = await endOf(handle)
+    if (tail.readUInt16LE(at + 20) !== SEAL_LENGTH) return null
+    const hash = createHash('sha256')
+    for await (const piece of createReadStream(path, { end: size - SEAL_LENGTH - 1 })) hash.update(piece)
+    return hash.digest('hex') === tail.toString('latin1', tail.length - SEAL_LENGTH)
+  } finally {
+    await handle.close()
   }
 }
 
@@ -76,13 +107,19 @@ const ENTRY = 0x02014b50
 const FURTHEST_END = 22 + 65_535
 
 async function directoryOf(handle: FileHandle): Promise<Entry[]> {
-  const { size } = await handle.stat()
-  const tail = await bytesAt(handle, Math.max(0, size - FURTHEST_END), Math.min(size, FURTHEST_END))
-  let at = tail.length - 22
-  while (at >= 0 && tail.readUInt32LE(at) !== END) at--
-  if (at < 0) throw new Error('no end of the archive')
+  const { tail, at } = await endOf(handle)
   const directory = await bytesAt(handle, tail.readUInt32LE(at + 16), tail.readUInt32LE(at + 12))
   return entriesIn(directory, tail.readUInt16LE(at + 10))
+}
+
+/** The end of the file, and where in it the end record begins; its comment reaches to the very end. */
+async function endOf(handle: FileHandle): Promise<{ tail: Buffer; at: number }> {
+  const { size } = await handle.stat()
+  const tail = await bytesAt(handle, Math.max(0, size - FURTHEST_END), Math.min(size, FURTHEST_END))
+  for (let at = tail.length - 22; at >= 0; at--)
+    if (tail.readUInt32LE(at) === END && at + 22 + tail.readUInt16LE(at + 20) === tail.length)
+      return { tail, at }
+  throw new Error('no end of the archive')
 }
 
 function entriesIn(directory: Buffer, count: number): Entry[] {

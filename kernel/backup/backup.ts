@@ -1,29 +1,34 @@
 /**
- * One consistent snapshot in an open format: a zip with a manifest, one NDJSON file a table, the stored files, and the
- * key without which ID numbers cannot be read. Verified by reading it back; restored only into an empty system.
+ * One consistent snapshot in an open format: a zip with one NDJSON file a table, the stored files, the key without which
+ * ID numbers cannot be read, and a manifest of them all. Verified by reading it back.
  */
-import { createHash, type Hash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { createHash } from 'node:crypto'
+import { existsSync, rmSync } from 'node:fs'
+import { readFile, rename } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Database } from '../database/tables.ts'
-import { conflict, invalid } from '../errors.ts'
+import { syncFolder } from '../durable.ts'
+import { conflict } from '../errors.ts'
 import { openFiles } from '../files.ts'
-import { keyFileOf } from '../secrets.ts'
-import { readArchive, writeArchive } from './archive.ts'
+import { keyFileOf, openSecrets } from '../keyFile.ts'
+import { FILES_LOCK, type Reference, referencesIn } from '../sweep.ts'
+import { type ArchiveWriter, writeArchive } from './archive.ts'
+import {
+  FORMAT,
+  filePath,
+  KEY_PATH,
+  type Lacking,
+  MANIFEST_PATH,
+  type Manifest,
+  tablePath,
+  verify,
+  type Weighed,
+} from './manifest.ts'
 
-const FORMAT = 'mingzhang-backup-1'
 const PAGE = 2000
 /** Sign-ins and running work belong to one machine. */
 const LEFT_OUT = new Set(['session', 'job', 'idempotency', 'kysely_migration', 'kysely_migration_lock'])
-
-export interface Manifest {
-  format: string
-  createdAt: string
-  migrations: string[]
-  tables: Record<string, { rows: number; sha256: string }>
-  files: number
-}
 
 export interface BackupPlace {
   /** Connection that owns the tables. */
@@ -33,40 +38,123 @@ export interface BackupPlace {
   now: string
 }
 
-/** Writes and then verifies a backup. @throws conflict `exists` when the file is there already. */
+/**
+ * Writes and then verifies a backup; leaves nothing where that does not succeed.
+ * @throws conflict `exists` when the file is there already, `key…` when the key does not open what the database holds
+ */
 export async function backup(place: BackupPlace, path: string): Promise<Manifest> {
   if (existsSync(path))
     throw conflict('exists', `文件已存在：${path}。请换一个文件名，已有的备份不会被覆盖。`)
   const partial = `${path}.partial`
   rmSync(partial, { force: true })
   const archive = writeArchive(partial)
-  const manifest: Manifest = { format: FORMAT, createdAt: place.now, migrations: [], tables: {}, files: 0 }
-  await place.owner
+  try {
+    await whileFilesStay(place.owner, (owner) => write({ ...place, owner }, archive))
+    await archive.finish()
+  } catch (error) {
+    archive.abandon()
+    throw error
+  }
+  const { manifest } = await verify(partial).catch((error) => {
+    rmSync(partial)
+    throw error
+  })
+  await rename(partial, path)
+  await syncFolder(dirname(path))
+  return manifest
+}
+
+/** Taken before the snapshot, so that no file that the snapshot's rows name is swept meanwhile. */
+function whileFilesStay<T>(
+  owner: Kysely<Database>,
+  work: (owner: Kysely<Database>) => Promise<T>,
+): Promise<T> {
+  return owner.connection().execute(async (one) => {
+    await sql`select pg_advisory_lock_shared(${FILES_LOCK})`.execute(one)
+    try {
+      return await work(one)
+    } finally {
+      await sql`select pg_advisory_unlock_shared(${FILES_LOCK})`.execute(one)
+    }
+  })
+}
+
+async function write(place: BackupPlace, archive: ArchiveWriter): Promise<void> {
+  const secrets = await openSecrets(place.owner, place.dataDir)
+  const entries: Record<string, Weighed> = {}
+  const add = async (path: string, pieces: Pieces, compress?: boolean) => {
+    const weighed = weighing(pieces)
+    await archive.add(path, weighed.pieces, compress)
+    const sum = weighed.sum()
+    entries[path] = sum
+    return sum
+  }
+  const { migrations, tables, references } = await addTables(place.owner, add)
+  const { files, lacking } = await addFiles(place.dataDir, references, add)
+  await add(KEY_PATH, [await readFile(keyFileOf(place.dataDir))])
+  const manifest: Manifest = {
+    ...{ format: FORMAT, createdAt: place.now, migrations, tables, files },
+    ...{ keyFingerprint: secrets.fingerprint, entries, lacking },
+  }
+  await archive.add(MANIFEST_PATH, [Buffer.from(JSON.stringify(manifest, null, 1))])
+}
+
+type Pieces = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
+type Add = (path: string, pieces: Pieces, compress?: boolean) => Promise<Weighed>
+
+function weighing(pieces: Pieces): { pieces: AsyncIterable<Uint8Array>; sum(): Weighed } {
+  const hash = createHash('sha256')
+  let size = 0
+  const passing = async function* () {
+    for await (const piece of pieces) {
+      hash.update(piece)
+      size += piece.length
+      yield piece
+    }
+  }
+  return { pieces: passing(), sum: () => ({ size, sha256: hash.digest('hex') }) }
+}
+
+interface Snapshot extends Pick<Manifest, 'migrations' | 'tables'> {
+  references: Reference[]
+}
+
+const addTables = (owner: Kysely<Database>, add: Add): Promise<Snapshot> =>
+  owner
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
     .execute(async (db) => {
-      manifest.migrations = await migrationsOf(db)
+      const tables: Manifest['tables'] = {}
       for (const table of await insertionOrder(db)) {
-        const seen = { rows: 0, hash: createHash('sha256') }
-        await archive.add(`tables/${table}.ndjson`, linesOf(db, table, seen))
-        manifest.tables[table] = { rows: seen.rows, sha256: seen.hash.digest('hex') }
+        const counted = { rows: 0 }
+        const { sha256 } = await add(tablePath(table), linesOf(db, table, counted))
+        tables[table] = { ...counted, sha256 }
       }
+      return { tables, migrations: await migrationsOf(db), references: await referencesIn(db) }
     })
-  for (const sha of storedFiles(place.dataDir)) {
-    const bytes = openFiles(place.dataDir).get(sha)
-    if (bytes) await archive.add(`files/${sha}`, [bytes], false)
-    manifest.files++
+
+/** A row whose file is gone, or is not what it was, must not stop a backup, and must not pass in silence. */
+async function addFiles(
+  dataDir: string,
+  references: Reference[],
+  add: Add,
+): Promise<{ files: number; lacking: Lacking[] }> {
+  const store = openFiles(dataDir)
+  const nameOf = new Map(references.map((r) => [r.sha256, r.name]))
+  const lacking: Lacking[] = []
+  const stored = await store.list()
+  for (const sha of stored) {
+    const { sha256 } = await add(filePath(sha), store.stream(sha) ?? [], false)
+    if (sha256 !== sha) lacking.push({ sha256: sha, name: nameOf.get(sha) ?? sha, why: 'damaged' })
   }
-  await archive.add('keys/secret.key', [readFileSync(keyFileOf(place.dataDir))])
-  await archive.add('manifest.json', [Buffer.from(JSON.stringify(manifest, null, 2))])
-  await archive.finish()
-  await verify(partial)
-  renameSync(partial, path)
-  return manifest
+  const there = new Set(stored)
+  for (const { sha256, name } of references)
+    if (!there.has(sha256)) lacking.push({ sha256, name, why: 'missing' })
+  return { files: stored.length, lacking }
 }
 
-async function migrationsOf(db: Transaction<Database>): Promise<string[]> {
+export async function migrationsOf(db: Transaction<Database>): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
   return rows.map((r) => r.name)
 }
@@ -78,7 +166,7 @@ async function tablesOf(db: Kysely<Database>): Promise<string[]> {
   return rows.map((r) => r.name).filter((name) => !LEFT_OUT.has(name))
 }
 
-async function* linesOf(db: Transaction<Database>, table: string, seen: { rows: number; hash: Hash }) {
+async function* linesOf(db: Transaction<Database>, table: string, seen: { rows: number }) {
   const cursor = sql.id(`backup_${table}`)
   await sql`declare ${cursor} cursor for select row_to_json(t)::text as line from ${sql.table(table)} t`.execute(
     db,
@@ -88,98 +176,9 @@ async function* linesOf(db: Transaction<Database>, table: string, seen: { rows: 
     if (rows.length === 0) break
     const piece = Buffer.from(rows.map((r) => `${r.line}\n`).join(''))
     seen.rows += rows.length
-    seen.hash.update(piece)
     yield piece
   }
   await sql`close ${cursor}`.execute(db)
-}
-
-function storedFiles(dataDir: string): string[] {
-  const folder = join(dataDir, 'files')
-  if (!existsSync(folder)) return []
-  return readdirSync(folder).flatMap((part) =>
-    readdirSync(join(folder, part)).filter((n) => /^[0-9a-f]{64}$/.test(n)),
-  )
-}
-
-/** Reads every byte and holds it against the manifest. @throws invalid `badBackup` naming what does not fit. */
-export async function verify(path: string): Promise<Manifest> {
-  if (!existsSync(path)) throw invalid('noBackup', `没有找到备份文件：${path}。`)
-  const digests = new Map<string, string>()
-  let said = ''
-  await readArchive(path, async (name, pieces) => {
-    const hash = createHash('sha256')
-    for await (const piece of pieces) {
-      hash.update(piece)
-      if (name === 'manifest.json') said += Buffer.from(piece).toString('latin1')
-    }
-    digests.set(name, hash.digest('hex'))
-  }).catch(() => {
-    throw invalid('badBackup', '这个文件不是完整的备份（压缩包已损坏或没有传完）。请重新拷贝一份。')
-  })
-  const manifest = parseManifest(Buffer.from(said, 'latin1').toString('utf8'))
-  for (const [table, { sha256 }] of Object.entries(manifest.tables))
-    if (digests.get(`tables/${table}.ndjson`) !== sha256)
-      throw invalid('badBackup', `备份里的“${table}”与清单不符，可能被改动或损坏。`)
-  for (const [name, digest] of digests)
-    if (name.startsWith('files/') && name !== `files/${digest}`)
-      throw invalid('badBackup', `备份里的附件 ${name.slice(6, 18)}… 已损坏。`)
-  return manifest
-}
-
-function parseManifest(text: string): Manifest {
-  try {
-    const manifest = JSON.parse(text) as Manifest
-    if (manifest.format === FORMAT) return manifest
-  } catch {
-    // Said below: not ours.
-  }
-  throw invalid('badBackup', '这个文件不是明账的备份。')
-}
-
-/** Restores into an empty system, whole or not at all. @throws conflict `notEmpty` */
-export async function restore(place: BackupPlace, path: string): Promise<Manifest> {
-  const manifest = await verify(path)
-  await refuseUnless(place, manifest)
-  await place.owner.transaction().execute((db) => takeIn(db, place, path))
-  return manifest
-}
-
-/** One pass: tables were written in an order in which they can be inserted. */
-async function takeIn(db: Transaction<Database>, place: BackupPlace, path: string): Promise<void> {
-  const store = openFiles(place.dataDir)
-  await readArchive(path, async (name, pieces) => {
-    const [folder, file = ''] = name.split('/')
-    if (folder === 'tables') {
-      let rest = ''
-      for await (const piece of pieces)
-        rest = await insertLines(
-          db,
-          file.replace('.ndjson', ''),
-          rest + Buffer.from(piece).toString('latin1'),
-        )
-      return
-    }
-    const collected: Uint8Array[] = []
-    for await (const piece of pieces) collected.push(piece)
-    if (folder === 'files') await store.put(Buffer.concat(collected))
-    if (name === 'keys/secret.key') replaceKey(place.dataDir, Buffer.concat(collected))
-  })
-}
-
-/** The empty system's own key has sealed nothing yet. */
-function replaceKey(dataDir: string, key: Uint8Array): void {
-  mkdirSync(dirname(keyFileOf(dataDir)), { recursive: true, mode: 0o700 })
-  writeFileSync(keyFileOf(dataDir), key, { mode: 0o600 })
-}
-
-async function refuseUnless(place: BackupPlace, manifest: Manifest): Promise<void> {
-  const filled = await place.owner.selectFrom('org').select('id').limit(1).executeTakeFirst()
-  if (filled)
-    throw conflict('notEmpty', '这个数据文件夹里已经有数据。请用 --data 指定一个空文件夹再恢复，以免覆盖。')
-  const known = new Set(await place.owner.transaction().execute(migrationsOf))
-  const newer = manifest.migrations.filter((name) => !known.has(name))
-  if (newer.length > 0) throw conflict('newerBackup', '备份来自更新的版本，请先升级明账再恢复。')
 }
 
 /** Tables that others refer to come first. */
@@ -192,17 +191,4 @@ async function insertionOrder(db: Kysely<Database>): Promise<string[]> {
   )
   const parents = new Set(rows.map((r) => r.parent))
   return [...tables.filter((t) => parents.has(t)), ...tables.filter((t) => !parents.has(t))]
-}
-
-/** Inserts the whole lines of a piece; answers what is left of the last one. Latin-1 keeps bytes that are cut apart. */
-async function insertLines(db: Transaction<Database>, table: string, text: string): Promise<string> {
-  const end = text.lastIndexOf('\n') + 1
-  const lines = Buffer.from(text.slice(0, end), 'latin1').toString('utf8').split('\n').slice(0, -1)
-  if (lines.length > 0) {
-    // With its schema: a bare null::record is PostgreSQL's own type of that name.
-    const id = sql.id('public', table)
-    const rows = `[${lines.join(',')}]`
-    await sql`insert into ${id} select * from json_populate_recordset(null::${id}, ${rows}::json)`.execute(db)
-  }
-  return text.slice(end)
 }

@@ -10,7 +10,7 @@ import type { Clock } from '../kernel/clock.ts'
 import { type Actor, type Context, contextOf, type Services } from '../kernel/context.ts'
 import type { Endpoint, Output } from '../kernel/endpoint.ts'
 import { newId } from '../kernel/id.ts'
-import type { Call, Route } from '../kernel/route.ts'
+import type { Call, InTransaction, Route } from '../kernel/route.ts'
 
 /** The day on which the demo begins; nothing in it is later. */
 const TODAY = '2024-06-18'
@@ -40,7 +40,9 @@ export function call<E extends Endpoint>(
   const found = routes.find((r) => r.endpoint.id === endpoint.id) as Route<E> | undefined
   if (!found) throw new Error(`no route ${endpoint.id}`)
   const whole = { params: {}, query: {}, body: {}, uploads: [], ...input } as unknown as Call<E>
-  return found.handler(ctx, whole) as Promise<Output<E>>
+  const { actor, services } = ctx
+  const here: InTransaction = (work) => work(ctx)
+  return found.handler({ actor, services, whole: here, part: here }, whole) as Promise<Output<E>>
 }
 
 const deedOf = (org: Org, verb: string, subject: string, detail: Record<string, unknown>) => ({

@@ -23,6 +23,9 @@ export type Role = 'administrator' | 'manager' | 'staff' | 'reader'
 const reading: Action[] = ['structure.read', 'records.read', 'figures.read', 'summaries.read']
 const working: Action[] = [...reading, 'records.write', 'records.import', 'summaries.write', 'people.reveal']
 
+/** The strongest first. */
+export const roles: readonly Role[] = ['administrator', 'manager', 'staff', 'reader']
+
 export const actionsOfRole: Record<Role, readonly Action[]> = {
   administrator: Object.keys(actions) as Action[],
   manager: [...working, 'structure.change', 'ledgers.declare', 'summaries.submit'],

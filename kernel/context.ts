@@ -26,10 +26,13 @@ export interface Services {
   files: FileStore
 }
 
+/** All of it but the pool: who holds a transaction and asks for a second connection waits for others who do the same. */
+export type Outside = Omit<Services, 'db'>
+
 export interface Context {
   db: Transaction<Database>
   actor: Actor
-  services: Services
+  services: Outside
   /** Given by the client so that a retried write happens once. */
   idempotencyKey: string | null
   /** This moment in Shanghai, 'YYYY-MM-DD HH:MM:SS'; the same throughout the request. */
@@ -38,7 +41,7 @@ export interface Context {
 }
 
 export function contextOf(
-  services: Services,
+  services: Outside,
   db: Transaction<Database>,
   actor: Actor,
   idempotencyKey: string | null = null,

@@ -31,6 +31,8 @@ export class Refusal extends Error {
   readonly kind: ErrorKind
   readonly code: string
   readonly problems: FieldProblem[]
+  /** Seconds after which trying again may help. */
+  retryAfter?: number
 
   constructor(kind: ErrorKind, code: string, message: string, problems: FieldProblem[] = []) {
     super(message)
@@ -50,4 +52,7 @@ export const forbidden = (message = '您的职务没有这项权限。') =>
   new Refusal('forbidden', 'forbidden', message)
 /** Also the answer for what lies outside the caller's scope: "not yours" reads as "not there". */
 export const notFound = (what: string) => new Refusal('notFound', 'notFound', `没有找到${what}。`)
+/** @param seconds after which it is worth trying again */
+export const later = (kind: 'tooMany' | 'unavailable', code: string, message: string, seconds: number) =>
+  Object.assign(new Refusal(kind, code, message), { retryAfter: seconds })
 export const conflict = (code: string, message: string) => new Refusal('conflict', code, message)

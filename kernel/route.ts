@@ -1,7 +1,7 @@
 /** A contract joined to the function that fulfils it, and the one way in which that function is run. */
 import type { Readable } from 'node:stream'
 import { actionsOfRole } from './actions.ts'
-import { type Actor, type Context, contextOf, type Services } from './context.ts'
+import { type Actor, type Context, contextOf, type Outside, type Services } from './context.ts'
 import type { Endpoint, Input, Output } from './endpoint.ts'
 import { forbidden } from './errors.ts'
 
@@ -20,14 +20,35 @@ export interface Download {
   inline?: boolean
 }
 
+/** Where a call comes from: for limits at the door, and for the list of one's sessions. */
+export interface From {
+  address: string
+  agent: string
+  /** What a browser keeps of earlier sign-ins. */
+  device: string
+}
+
 export interface Call<E> extends Input<E> {
   /** Of `raw: 'upload'` endpoints. */
   uploads: Upload[]
+  from: From
+}
+
+export type InTransaction = <T>(work: (ctx: Context) => Promise<T>) => Promise<T>
+
+/** What a call may do before, between and after transactions. Each gives its connection back before the next. */
+export interface Steps {
+  actor: Actor
+  services: Outside
+  /** The call's only transaction, to which its idempotency key belongs. */
+  whole: InTransaction
+  /** One of several. */
+  part: InTransaction
 }
 
 export interface Route<E extends Endpoint = Endpoint> {
   endpoint: E
-  handler: (ctx: Context, input: Call<E>) => Promise<unknown>
+  handler: (steps: Steps, input: Call<E>) => Promise<unknown>
 }
 
 /** What a handler may answer: the promised shape, or a file. */
@@ -36,14 +57,21 @@ type Answer<E> = E extends { raw: 'download' } ? Download : Output<E>
 // biome-ignore lint/suspicious/noExplicitAny: a list of routes holds endpoints of every shape; each is checked where it is made.
 export type AnyRoute = Route<any>
 
+/** One call, one transaction: reading on one snapshot; writing whole or not at all. */
 export const route = <E extends Endpoint>(
   endpoint: E,
   handler: (ctx: Context, input: Call<E>) => Promise<Answer<E>>,
+): Route<E> => ({ endpoint, handler: (steps, input) => steps.whole((ctx) => handler(ctx, input)) })
+
+/** For what takes long and needs no connection meanwhile, or must be kept although the call is refused. */
+export const stepwise = <E extends Endpoint>(
+  endpoint: E,
+  handler: (steps: Steps, input: Call<E>) => Promise<Answer<E>>,
 ): Route<E> => ({ endpoint, handler })
 
 const RETRIED = new Set(['40001', '40P01'])
+const NOWHERE: From = { address: '', agent: '', device: '' }
 
-/** One call, one transaction: reading on one snapshot; writing whole or not at all. */
 export async function run<E extends Endpoint>(
   services: Services,
   actor: Actor,
@@ -52,16 +80,30 @@ export async function run<E extends Endpoint>(
   idempotencyKey: string | null = null,
 ): Promise<Output<E>> {
   checkRight(called.endpoint, actor)
+  const whole = { params: {}, query: {}, body: {}, uploads: [], from: NOWHERE, ...input }
   const reading = called.endpoint.method === 'GET'
-  const whole = { params: {}, query: {}, body: {}, uploads: [], ...input } as unknown as Call<E>
+  const steps: Steps = {
+    actor,
+    services,
+    whole: (work) =>
+      inTransaction(services, reading, (db) => work(contextOf(services, db, actor, idempotencyKey))),
+    part: (work) => inTransaction(services, false, (db) => work(contextOf(services, db, actor))),
+  }
+  return (await called.handler(steps, whole as unknown as Call<E>)) as Output<E>
+}
+
+async function inTransaction<T>(
+  services: Services,
+  reading: boolean,
+  work: (db: Context['db']) => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const answer = await services.db
+      return await services.db
         .transaction()
         .setIsolationLevel(reading ? 'repeatable read' : 'read committed')
         .setAccessMode(reading ? 'read only' : 'read write')
-        .execute((db) => called.handler(contextOf(services, db, actor, idempotencyKey), whole))
-      return answer as Output<E>
+        .execute(work)
     } catch (error) {
       if (attempt === 3 || !RETRIED.has((error as { code?: string }).code ?? '')) throw error
     }

@@ -1,6 +1,6 @@
 /** One rule, two uses: "may this person?" and "which rows?". The kernel knows one thing of the tree: a path. */
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import { type Action, actionsOfRole, type Role } from './actions.ts'
+import { type Action, actionsOfRole, type Role, roles } from './actions.ts'
 
 /** A subtree. `countyId` is null where it spans counties (city, province). */
 export interface Scope {
@@ -33,6 +33,10 @@ const giving = (grants: readonly Grant[], action: Action) =>
 /** May the holder of these grants do this at the organisation with this path? */
 export const may = (grants: readonly Grant[], action: Action, path: string): boolean =>
   giving(grants, action).some((g) => covers(g, path))
+
+/** May the holder of these grants let somebody be this there? Nobody gives, or takes, more than they hold. */
+export const mayGive = (grants: readonly Grant[], role: Role, path: string): boolean =>
+  grants.some((g) => covers(g, path) && roles.indexOf(g.role) <= roles.indexOf(role))
 
 /** Everything that the holder of these grants may do somewhere. */
 export const actionsOf = (grants: readonly Grant[]): Action[] => [

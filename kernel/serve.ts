@@ -12,11 +12,10 @@ import Fastify, {
 } from 'fastify'
 import type { Actor, Services } from './context.ts'
 import type { Endpoint } from './endpoint.ts'
-import { type FieldProblem, Refusal, statusOf } from './errors.ts'
+import { type FieldProblem, later, Refusal, statusOf } from './errors.ts'
 import { newId } from './id.ts'
-import { type AnyRoute, type Download, type Route, run, type Upload } from './route.ts'
+import { type AnyRoute, type Download, type From, type Route, run, type Upload } from './route.ts'
 
-export const SESSION_COOKIE = 'mz_session'
 const UPLOAD_LIMIT = 64 * 1024 * 1024
 
 export interface ServeOptions {
@@ -25,6 +24,17 @@ export interface ServeOptions {
   /** Who a session token belongs to; null when it has ended. */
   actorOf: (token: string) => Promise<Actor | null>
   version: string
+  front?: Front | undefined
+}
+
+/** What stands between the server and the browsers. */
+export interface Front {
+  /** Addresses of proxies whose word is taken for where a call comes from and whether it came by TLS. */
+  proxies?: string[]
+  /** Browsers come by TLS, whatever the proxy says. */
+  https?: boolean
+  /** For how long browsers are to come by TLS only; not told unless given. */
+  hstsDays?: number
 }
 
 export const nobody: Actor = {
@@ -47,11 +57,13 @@ export async function createApp(options: ServeOptions): Promise<FastifyInstance>
   const app = Fastify({
     bodyLimit: 8 * 1024 * 1024,
     genReqId: () => newId(),
+    trustProxy: options.front?.proxies ?? false,
   })
   app.setValidatorCompiler(({ schema, httpPart }) =>
     (httpPart === 'body' ? strict : fromText).compile(schema),
   )
   await app.register(cookie)
+  tellHsts(app, options.front)
   await app.register(multipart, { limits: { fileSize: UPLOAD_LIMIT, files: 50, fieldSize: 1024 * 1024 } })
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Mingzhang', version: options.version } },
@@ -76,13 +88,15 @@ function addRoute(app: FastifyInstance, served: AnyRoute, options: ServeOptions)
     url: endpoint.path,
     schema: schemaOf(endpoint),
     handler: async (request, reply) => {
-      const actor = await callerOf(request, options)
+      const jar = jarOf(request, options.front)
+      const actor = await callerOf(request, jar, options)
       if (endpoint.right !== 'public' && actor === nobody)
         throw new Refusal('unauthenticated', 'signIn', '请先登录。')
       if (endpoint.method !== 'GET') refuseForeignSites(request)
       const { body, uploads } =
         endpoint.raw === 'upload' ? await readForm(request) : { body: request.body, uploads: [] }
-      const input = { params: request.params, query: request.query, body: body ?? {}, uploads }
+      const { params, query } = request
+      const input = { params, query, body: body ?? {}, uploads, from: fromOf(request, jar) }
       const answer: unknown = await run(
         options.services,
         actor,
@@ -90,7 +104,7 @@ function addRoute(app: FastifyInstance, served: AnyRoute, options: ServeOptions)
         input as object,
         keyOf(request),
       )
-      return endpoint.raw === 'download' ? sendFile(reply, answer as Download) : finish(reply, answer)
+      return endpoint.raw === 'download' ? sendFile(reply, answer as Download) : finish(reply, answer, jar)
     },
   })
 }
@@ -110,28 +124,57 @@ function schemaOf(endpoint: Endpoint): FastifySchema {
   return schema
 }
 
-/** A sign-in answer carries its token in `setSession`, which never reaches the body. */
-function finish(reply: FastifyReply, answer: unknown): unknown {
+const isHttps = (request: FastifyRequest, front: Front | undefined): boolean =>
+  front?.https === true || request.protocol === 'https'
+
+function tellHsts(app: FastifyInstance, front: Front | undefined): void {
+  const days = front?.hstsDays
+  if (days === undefined) return
+  app.addHook('onRequest', async (request, reply) => {
+    if (isHttps(request, front)) reply.header('strict-transport-security', `max-age=${days * 86_400}`)
+  })
+}
+
+/** The cookies' names and marks. `__Host-` keeps a neighbour of the same domain from planting one of its own. */
+interface Jar {
+  session: string
+  device: string
+  marks: { path: string; httpOnly: boolean; sameSite: 'lax'; secure: boolean }
+}
+
+function jarOf(request: FastifyRequest, front: Front | undefined): Jar {
+  const secure = isHttps(request, front)
+  const marks = { path: '/', httpOnly: true, sameSite: 'lax' as const, secure }
+  const prefix = secure ? '__Host-' : ''
+  return { session: `${prefix}mz_session`, device: `${prefix}mz_device`, marks }
+}
+
+/** A cookie outlives what it holds: when a session or a device is no longer known is decided here. */
+const KEPT_SECONDS = 400 * 86_400
+
+/** A sign-in answer carries its tokens in `setSession` and `setDevice`, which never reach the body. */
+function finish(reply: FastifyReply, answer: unknown, { session, device, marks }: Jar): unknown {
   if (answer && typeof answer === 'object' && 'setSession' in answer) {
-    const { setSession, ...rest } = answer as { setSession: string | null }
-    if (setSession)
-      reply.setCookie(SESSION_COOKIE, setSession, {
-        path: '/',
-        httpOnly: true,
-        sameSite: 'lax',
-        maxAge: 30 * 86400,
-      })
-    else reply.clearCookie(SESSION_COOKIE, { path: '/' })
+    const { setSession, setDevice, ...rest } = answer as { setSession: string | null; setDevice?: string }
+    if (setSession) reply.setCookie(session, setSession, { ...marks, maxAge: KEPT_SECONDS })
+    else reply.clearCookie(session, marks)
+    if (setDevice) reply.setCookie(device, setDevice, { ...marks, maxAge: KEPT_SECONDS })
     return rest
   }
   return answer ?? null
 }
 
-async function callerOf(request: FastifyRequest, options: ServeOptions): Promise<Actor> {
+async function callerOf(request: FastifyRequest, jar: Jar, options: ServeOptions): Promise<Actor> {
   const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
-  const token = bearer ?? request.cookies[SESSION_COOKIE]
+  const token = bearer ?? request.cookies[jar.session]
   return (token && (await options.actorOf(token))) || nobody
 }
+
+const fromOf = (request: FastifyRequest, jar: Jar): From => ({
+  address: request.ip,
+  agent: request.headers['user-agent'] ?? '',
+  device: request.cookies[jar.device] ?? '',
+})
 
 /** A page of another site may make a browser post here; the browser says where from. */
 function refuseForeignSites(request: FastifyRequest): void {
@@ -183,6 +226,7 @@ function answerError(
       `[${request.id}] ${request.method} ${request.routeOptions.url ?? ''}: ${withoutData(error)}`,
     )
   const status = refusal ? statusOf[refusal.kind] : 500
+  if (refusal?.retryAfter) reply.header('retry-after', refusal.retryAfter)
   return reply
     .code(status)
     .type('application/problem+json')
@@ -205,6 +249,8 @@ function refusalOf(
   error: Error & { validation?: AjvProblem[]; statusCode?: number; code?: string },
 ): Refusal | null {
   if (error instanceof Refusal) return error
+  if (NO_CONNECTION.test(error.message))
+    return later('unavailable', 'busy', '现在使用的人太多，请过几秒再试。您填的内容没有丢。', 5)
   if (error.validation)
     return new Refusal(
       'invalid',
@@ -218,6 +264,10 @@ function refusalOf(
   if (error.statusCode && error.statusCode < 500) return new Refusal('invalid', 'request', '请求的格式不对。')
   return null
 }
+
+/** Of the pool, when nobody gives a connection back in time. */
+const NO_CONNECTION =
+  /^(timeout exceeded when trying to connect|Connection terminated due to connection timeout)$/
 
 const REASONS: Record<string, (p: Record<string, unknown>) => string> = {
   required: () => '必填',

@@ -33,6 +33,7 @@ const databaseIn = (url: string, name: string) =>
 export async function openWorld(
   migrations: Record<string, Migration>,
   now = '2024-06-18 09:30',
+  connections = 4,
 ): Promise<TestWorld> {
   const server = inject('databaseUrl')
   const template = await templateOf(server, migrations)
@@ -43,7 +44,7 @@ export async function openWorld(
   const folder = mkdtempSync(join(tmpdir(), 'mingzhang-test-'))
   const clock = settableClock(now)
   const services: Services = {
-    db: connect(url, { role: APP_ROLE, size: 4 }),
+    db: connect(url, { role: APP_ROLE, size: connections }),
     clock,
     secrets: secretsFrom(randomBytes(32)),
     files: openFiles(folder),

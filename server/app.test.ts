@@ -29,7 +29,7 @@ beforeAll(async () => {
     const role = { id: 'township', title: '乡镇团委书记', name: '林一', errand: '记', start: '/' }
     await turnDemoOn(ctx.db, { roles: [{ ...role, accountId }] })
   })
-  app = await buildApp(world.services, pages)
+  app = await buildApp(world.services, { pages })
 })
 afterAll(async () => {
   await app.close()

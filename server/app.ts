@@ -8,7 +8,7 @@ import { routes } from '../domain/index.ts'
 import { actorOfToken } from '../domain/structure/accounts/actors.ts'
 import type { Services } from '../kernel/context.ts'
 import { Refusal } from '../kernel/errors.ts'
-import { createApp } from '../kernel/serve.ts'
+import { createApp, type Front } from '../kernel/serve.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const PAGES = join(ROOT, 'dist/web')
@@ -17,12 +17,16 @@ const version = (): string =>
   (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version
 
 /** `pages`: the folder of the built web; without one only the API answers. */
-export async function buildApp(services: Services, pages = PAGES): Promise<FastifyInstance> {
+export async function buildApp(
+  services: Services,
+  { pages = PAGES, front }: { pages?: string; front?: Front | undefined } = {},
+): Promise<FastifyInstance> {
   const app = await createApp({
     services,
     routes,
     actorOf: (token) => actorOfToken(services, token),
     version: version(),
+    front,
   })
   app.get('/healthz', async () => {
     await sql`select 1`.execute(services.db)

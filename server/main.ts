@@ -1,4 +1,5 @@
 /** `start` opens the demo in a throwaway folder; `serve` is the real thing. */
+import { isIP } from 'node:net'
 import { parseArgs } from 'node:util'
 import { loadDemo } from '../demo/load.ts'
 import { jobKinds } from '../domain/index.ts'
@@ -7,6 +8,7 @@ import { demoOf } from '../domain/structure/accounts/demo.ts'
 import { isEmpty, setUpLink } from '../domain/structure/accounts/setup.ts'
 import { Refusal } from '../kernel/errors.ts'
 import { startRunner } from '../kernel/jobs/runner.ts'
+import type { Front } from '../kernel/serve.ts'
 import { buildApp } from './app.ts'
 import { addressesOf, listen, type Place } from './listen.ts'
 import { putNotice } from './notice.ts'
@@ -19,12 +21,16 @@ const HELP = `用法：
   --port 端口                默认 3000（也可用环境变量 PORT）
   --host 地址                start 默认只有本机能打开；serve 默认局域网内都能打开
   --data 文件夹              数据放在哪里；start 默认 .data/demo，serve 默认 .data/mingzhang
+  --proxy 地址[,地址]        前面的反向代理；只信它们说的来访地址和 HTTPS
+  --https                    浏览器都从 HTTPS 进来（代理没有说明时）
+  --hsts 天数                让浏览器以后只走 HTTPS
   环境变量 DATABASE_URL      使用已有的 PostgreSQL（15 及以上），不启动内置数据库`
 
 interface Command {
   name: 'start' | 'serve'
   place: Place
   dataDir: string
+  front: Front
 }
 
 /** @throws Error in words for the user. */
@@ -36,6 +42,9 @@ function readCommand(args: string[]): Command | 'help' {
       port: { type: 'string' },
       host: { type: 'string' },
       data: { type: 'string' },
+      proxy: { type: 'string' },
+      https: { type: 'boolean' },
+      hsts: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   })
@@ -47,20 +56,39 @@ function readCommand(args: string[]): Command | 'help' {
     throw new Error(`端口“${asked}”不对，请写 1 到 65535 之间的数。`)
   const host = values.host ?? (name === 'start' ? '127.0.0.1' : '0.0.0.0')
   const dataDir = values.data ?? (name === 'start' ? '.data/demo' : '.data/mingzhang')
-  return { name, dataDir, place: { host, port, fixed: asked !== undefined || name === 'serve' } }
+  const place = { host, port, fixed: asked !== undefined || name === 'serve' }
+  return { name, dataDir, place, front: frontOf(values) }
+}
+
+/** @throws Error in words for the user. */
+function frontOf(values: { proxy?: string; https?: boolean; hsts?: string }): Front {
+  const proxies = (values.proxy ?? '')
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean)
+  const wrong = proxies.find((one) => isIP(one.split('/')[0] ?? '') === 0)
+  if (wrong) throw new Error(`代理的地址“${wrong}”不对，请写 IP 地址，例如 --proxy 127.0.0.1。`)
+  const hstsDays = Number(values.hsts ?? 0)
+  if (!Number.isInteger(hstsDays) || hstsDays < 0)
+    throw new Error(`--hsts 后面是天数，例如 --hsts 180，不是“${values.hsts}”。`)
+  return {
+    ...(proxies.length > 0 && { proxies }),
+    ...(values.https && { https: true }),
+    ...(hstsDays > 0 && { hstsDays }),
+  }
 }
 
 /** What runs so far, to be stopped in the opposite order. */
 type Stops = (() => unknown)[]
 
-async function run({ name, dataDir, place }: Command, stops: Stops): Promise<void> {
+async function run({ name, dataDir, place, front }: Command, stops: Stops): Promise<void> {
   const open = async () => {
     const opened = await openServices({ dataDir, databaseUrl: process.env.DATABASE_URL, role: 'server' })
     stops.push(opened.close)
     return opened
   }
   let opened = await open()
-  if (name === 'start' && (await isEmpty(opened.services))) {
+  if (name === 'start' && (await isEmpty(opened.services.db))) {
     await loadDemo(opened.services, (words) => console.log(`正在装入演示数据：${words}……`))
     // The demo brings a clock of its own, which is read when the services open.
     await stops.pop()?.()
@@ -69,7 +97,7 @@ async function run({ name, dataDir, place }: Command, stops: Stops): Promise<voi
   const { services } = opened
   const runner = startRunner(services, jobKinds, (id) => actorOfAccount(services, id))
   stops.push(runner.stop)
-  const app = await buildApp(services)
+  const app = await buildApp(services, { front })
   const port = await listen(app, place)
   stops.push(() => app.close())
   const addresses = addressesOf(place.host, port)

@@ -15,6 +15,9 @@ const types = {
   },
 }
 
+/** So long may a request wait for a connection; then it is told that too many are at work. */
+const WAIT_MS = 8000
+
 export const APP_ROLE = 'mingzhang_app'
 
 /** Connections of the running application act as a role that owns no table. */
@@ -22,6 +25,7 @@ export function connect(url: string, options: { role?: string; size?: number } =
   const pool = new pg.Pool({
     connectionString: url,
     max: options.size ?? 10,
+    connectionTimeoutMillis: WAIT_MS,
     types: types as pg.CustomTypesConfig,
     options: options.role ? `-c role=${options.role} -c timezone=Asia/Shanghai` : '-c timezone=Asia/Shanghai',
   })

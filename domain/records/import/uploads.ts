@@ -1,6 +1,6 @@
 /** Uploaded and failed-row workbooks at rest: they hold ID numbers, so they are sealed and open to their owner only. */
 import { createHash } from 'node:crypto'
-import type { Actor, Services } from '../../../kernel/context.ts'
+import type { Actor, Outside } from '../../../kernel/context.ts'
 import { notFound } from '../../../kernel/errors.ts'
 
 export interface StoredFile {
@@ -14,7 +14,7 @@ const GONE = '这个文件，请重新上传'
 
 /** Answers the reference by which the same account opens it again. */
 export async function keepFile(
-  services: Services,
+  services: Outside,
   actor: Actor,
   file: { name: string; bytes: Uint8Array },
 ): Promise<string> {
@@ -24,7 +24,7 @@ export async function keepFile(
 }
 
 /** @throws notFound when there is none, or it is somebody else's */
-export function openFile(services: Services, actor: Actor, reference: string): StoredFile {
+export function openFile(services: Outside, actor: Actor, reference: string): StoredFile {
   const stored = services.files.get(reference)
   const text = stored && unsealed(services, Buffer.from(stored).toString('latin1'))
   if (!text) throw notFound(GONE)
@@ -35,7 +35,7 @@ export function openFile(services: Services, actor: Actor, reference: string): S
 }
 
 /** Null for a photo or any other file that was not sealed here. */
-function unsealed(services: Services, sealed: string): string | null {
+function unsealed(services: Outside, sealed: string): string | null {
   try {
     return services.secrets.open(sealed)
   } catch {

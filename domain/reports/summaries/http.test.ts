@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Route, run } from '../../../kernel/route.ts'
-import { createApp, SESSION_COOKIE } from '../../../kernel/serve.ts'
+import { createApp } from '../../../kernel/serve.ts'
 import { openWorld, type TestWorld } from '../../../kernel/testing.ts'
 import { migrations } from '../../../migrations/index.ts'
 import { plantTownship, type Township } from '../../../test/worlds/township.ts'
@@ -26,7 +26,7 @@ afterAll(async () => {
 
 async function send(method: 'GET' | 'POST' | 'PUT', url: string, payload?: object) {
   const headers = { 'x-requested-with': 'mingzhang' }
-  const cookies = { [SESSION_COOKIE]: 'token' }
+  const cookies = { mz_session: 'token' }
   const answer = await app.inject({
     method,
     url: `/api${url}`,

@@ -1,5 +1,5 @@
 /** How many pairs wait, kept for some minutes: desks ask often, and a county's answer takes a while. */
-import type { Context, Services } from '../../../kernel/context.ts'
+import type { Context, Outside } from '../../../kernel/context.ts'
 
 export interface Counts {
   people: number
@@ -8,7 +8,7 @@ export interface Counts {
 
 const KEPT_MS = 5 * 60_000
 
-const kept = new WeakMap<Services, Map<string, { counts: Counts; until: number }>>()
+const kept = new WeakMap<Outside, Map<string, { counts: Counts; until: number }>>()
 
 export async function countsOf(ctx: Context, orgId: string, count: () => Promise<Counts>): Promise<Counts> {
   const known = kept.get(ctx.services) ?? new Map<string, { counts: Counts; until: number }>()

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { act } from '../../../kernel/act.ts'
 import { type Context, require } from '../../../kernel/context.ts'
 import { conflict } from '../../../kernel/errors.ts'
+import { guardBatch } from '../../structure/appointments/giving.ts'
 import { undoHeld, undoPeople, workedOnSince } from '../../structure/people/undo.ts'
 import { findBatch, type StoredBatch, shown, titlesOf } from './batches.ts'
 import type { Batch } from './contract.ts'
@@ -14,6 +15,7 @@ export async function undoBatch(ctx: Context, id: string): Promise<Batch> {
   const titles = await titlesOf(ctx)
   if (batch.undoneAt !== null) return shown(batch, titles)
   if (isRoster(batch.kind)) require(ctx, 'structure.change', batch.path)
+  await guardBatch(ctx, id)
   const deed = {
     action: 'records.import' as const,
     verb: 'undo',

@@ -8,6 +8,7 @@ import { lifetimesOf } from '../organisations/lifetime.ts'
 import { type Entered, type GivenPerson, takePeople } from '../people/enter.ts'
 import type { PersonEntry } from '../people/entry.ts'
 import { type Dated, dated, datedOrUnknown, INFINITY } from '../people/spans.ts'
+import { givingProblem } from './giving.ts'
 import { type HeldSpan, postProblem, readPost, sameSeat } from './rules.ts'
 
 export interface OfficerEntry {
@@ -49,8 +50,9 @@ export async function enterOfficers(
   const orgs = await lifetimesOf(ctx, [...new Set(entries.map((e) => e.person.orgId))])
   const answers = entries.map((entry): EnteredOfficer | null => {
     const org = orgs.get(entry.person.orgId)
+    const { post } = readPost(entry.post)
     const found = org
-      ? postProblem(org, readPost(entry.post).post, startOf(entry), endOf(entry)?.at)
+      ? (givingProblem(ctx, org, post) ?? postProblem(org, post, startOf(entry), endOf(entry)?.at))
       : { field: 'orgId', reason: '没有找到这个组织' }
     return found && refused(saying(found))
   })

@@ -16,6 +16,7 @@ import { dated, datedOrUnknown, INFINITY } from '../people/spans.ts'
 import * as contract from './contract.ts'
 import { enterOfficers } from './enter.ts'
 import { columnsOfExport } from './export.ts'
+import { guardPosts } from './giving.ts'
 import { APPOINTMENT_MODES, DISMISSAL_REASONS, OFFICER_KINDS } from './posts.ts'
 import {
   type Appointment,
@@ -99,16 +100,12 @@ const deed = (org: Org, verb: string, subjectId: string, detail: Record<string, 
   detail,
 })
 
-/** What decides who manages accounts is given and taken only by those who do. */
-function guardSystemPost(ctx: Context, org: Org, posts: string[]): void {
-  if (posts.includes('administrator') && !may(ctx.actor.grants, 'settings.change', org.pathNow))
-    throw refuse({ field: 'post', reason: '系统管理员只能由系统管理员指定和变更' })
-}
+const placeOf = ({ name, pathNow }: Org) => ({ name, path: pathNow })
 
 async function appointOne(ctx: Context, { body }: Call<typeof contract.appoint>) {
   const org = await findOrg(ctx, body.orgId)
   const { post, postTitle } = readPost(body.post, body.postTitle)
-  guardSystemPost(ctx, org, [post])
+  guardPosts(ctx, placeOf(org), [post])
   const officerKind = body.officerKind
     ? choiceOf('officerKind', '专职兼职', OFFICER_KINDS, body.officerKind)
     : null
@@ -139,7 +136,7 @@ async function secretaryHeld(ctx: Context, org: Org, post: string, from: string)
 
 async function dismissOne(ctx: Context, { params, body }: Call<typeof contract.dismiss>) {
   const { appointment, org, person } = await findAppointment(ctx, params.id)
-  guardSystemPost(ctx, org, [appointment.post])
+  guardPosts(ctx, placeOf(org), [appointment.post])
   const reason = choiceOf('reason', '离任原因', DISMISSAL_REASONS, body.reason)
   const on = dated(body.on, { id: 'on', title: '离任日期' })
   const detail = { name: person.name, postTitle: appointment.postTitle, on: body.on, reason }
@@ -165,7 +162,7 @@ type CorrectBody = Call<typeof contract.correctAppointment>['body']
 async function correct(ctx: Context, { params, body }: Call<typeof contract.correctAppointment>) {
   const { appointment, org, person } = await findAppointment(ctx, params.id)
   const set = correctedFrom(appointment, body)
-  guardSystemPost(ctx, org, [appointment.post, set.post ?? ''])
+  guardPosts(ctx, placeOf(org), [appointment.post, set.post ?? appointment.post])
   const detail = {
     name: person.name,
     ...changedIn(appointment, set),
@@ -224,7 +221,7 @@ async function checkSpan(ctx: Context, org: Org, wanted: Appointment): Promise<v
 
 async function remove(ctx: Context, { params, body }: Call<typeof contract.removeAppointment>) {
   const { appointment, org, person } = await findAppointment(ctx, params.id)
-  guardSystemPost(ctx, org, [appointment.post])
+  guardPosts(ctx, placeOf(org), [appointment.post])
   const detail = { name: person.name, postTitle: appointment.postTitle, reason: body.reason }
   return act(ctx, deed(org, '作废任职', appointment.id, detail), () =>
     updateAppointment(ctx, appointment, body.version, { voidedAt: ctx.now }),

@@ -5,6 +5,7 @@ import type { Output } from '../../../kernel/endpoint.ts'
 import { conflict, forbidden } from '../../../kernel/errors.ts'
 import { nameKey } from '../../../kernel/pinyin.ts'
 import { type AnyRoute, type Call, route } from '../../../kernel/route.ts'
+import { postBeyond } from '../appointments/giving.ts'
 import { findOrg, type Org, requireOrg } from '../organisations/queries.ts'
 import { scopedCounty } from '../organisations/rules.ts'
 import { SEXES } from '../people/codes.ts'
@@ -193,8 +194,15 @@ async function opened(ctx: Context, id: string) {
   return { merge: shownMerge(found), obstacles: await obstaclesTo(ctx, found) }
 }
 
-const undo = async (ctx: Context, id: string) =>
-  undoMerge(ctx, await findMerge(ctx, 'person', 'structure.read', id), 'structure.change')
+/** Posts go back to whom they were taken from: as much a handing out as the merge was. */
+async function undo(ctx: Context, id: string) {
+  const merge = await findMerge(ctx, 'person', 'structure.read', id)
+  const afterwards = async () => {
+    const beyond = await postBeyond(ctx, [merge.goneId])
+    if (beyond) throw forbidden(`${beyond}。`)
+  }
+  return undoMerge(ctx, merge, 'structure.change', { afterwards })
+}
 
 export const routes: AnyRoute[] = [
   route(contract.listPeoplePairs, list),

@@ -114,8 +114,6 @@ describe('merging', () => {
         name: '席暮晴',
         username: newId(),
         passwordHash: null,
-        failedAttempts: 0,
-        lockedUntil: null,
         createdAt: '2024-01-01 00:00:00',
         closedAt: null,
       })

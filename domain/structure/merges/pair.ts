@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
 import { conflict } from '../../../kernel/errors.ts'
+import { postBeyond } from '../appointments/giving.ts'
 import { codesOf } from '../organisations/queries.ts'
 import type { PersonRow } from '../people/entry.ts'
 import { findPerson, mayAt, orgNameAt, type Tie, tiesOf } from '../people/queries.ts'
@@ -118,7 +119,7 @@ async function accountOf(ctx: Context, personId: string): Promise<string | null>
 export async function whyNot(ctx: Context, { one, other }: Pair): Promise<string | null> {
   const outside = [one, other].flatMap((w) => outsideOf(ctx, w))
   const [first] = outside
-  if (!first) return null
+  if (!first) return postBeyond(ctx, [one.looked.row.id, other.looked.row.id])
   const superior = await superiorOf(
     ctx,
     [one, other].flatMap((w) => standing(w).map((t) => t.pathNow)),

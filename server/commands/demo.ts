@@ -8,7 +8,7 @@ import { conflict } from '../../kernel/errors.ts'
 import { type Command, type CommandLine, type Printed, textOf } from '../command.ts'
 
 async function load({ services, dataDir }: CommandLine): Promise<Printed> {
-  if (!(await isEmpty(services)))
+  if (!(await isEmpty(services.db)))
     throw conflict(
       'notEmpty',
       `数据文件夹 ${dataDir} 里已经有数据，演示数据只能装入空的文件夹。请用 --data 另指定一个。`,

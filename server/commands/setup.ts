@@ -1,4 +1,4 @@
-import { invite } from '../../domain/structure/accounts/sessions.ts'
+import { invite } from '../../domain/structure/accounts/invitations.ts'
 import { addAccount, addHolder, openTop } from '../../domain/structure/accounts/setup.ts'
 import { type Org, orgAt } from '../../domain/structure/organisations/queries.ts'
 import { levels, titleOf, valueOfWord } from '../../domain/structure/organisations/words.ts'
@@ -60,7 +60,8 @@ async function maybeAdmin(ctx: Context, line: CommandLine, org: Org): Promise<In
   if (!name) return undefined
   const username = needed(line, 'username', '管理员的用户名')
   const personId = await addHolder(ctx, org, { name, post: 'administrator', postTitle: '系统管理员' })
-  const { token } = await invite(ctx.services, ctx.db, await addAccount(ctx, { personId, name, username }))
+  const account = await addAccount(ctx, { personId, name, username })
+  const { token } = await invite(ctx.services, ctx.db, account)
   return { username, link: `/invitation/${token}` }
 }
 

@@ -1,12 +1,13 @@
 /** From a token or an account to who is calling and what their posts of this moment give them. */
-import { type Kysely, sql } from 'kysely'
-import { type Role, roleOfPost } from '../../../kernel/actions.ts'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { type Role, roleOfPost, roles } from '../../../kernel/actions.ts'
 import { momentOf } from '../../../kernel/clock.ts'
 import type { Actor, Services } from '../../../kernel/context.ts'
 import type { Database } from '../../../kernel/database/tables.ts'
 import type { Grant } from '../../../kernel/scope.ts'
 import { scopedCounty } from '../organisations/rules.ts'
 import { digestOf } from './password.ts'
+import { stillOpen } from './sessions.ts'
 
 /** Stands in history for whoever works at the machine itself. */
 const LOCAL_ACCOUNT = '00000000-0000-0000-0000-000000000001'
@@ -17,8 +18,6 @@ export interface Post extends Grant {
   orgCode: string
   title: string
 }
-
-const RANK: Role[] = ['administrator', 'manager', 'staff', 'reader']
 
 interface PostRow {
   orgId: string
@@ -31,22 +30,33 @@ interface PostRow {
   title: string
 }
 
+/** Posts in force of a person, with the organisation as it is now. */
+const inForce = (personId: RawBuilder<unknown>, now: string) => sql`
+  select a.org_id, s.name as org_name, o.code as org_code, s.path, s.level, o.county_id, a.post,
+    a.post_title as title
+  from appointment a join org o on o.id = a.org_id
+  join org_span s on s.org_id = o.id and s.valid_from <= ${now}::timestamp and s.valid_to > ${now}::timestamp
+  where a.person_id = ${personId} and a.voided_at is null
+    and a.valid_from <= ${now}::timestamp and a.valid_to > ${now}::timestamp`
+
 /** Posts that give rights, the highest organisation and the strongest role first. */
 export async function postsOf(db: Kysely<Database>, personId: string, now: string): Promise<Post[]> {
-  const { rows } = await sql<PostRow>`
-    select a.org_id, s.name as org_name, o.code as org_code, s.path, s.level, o.county_id, a.post,
-      a.post_title as title
-    from appointment a join org o on o.id = a.org_id
-    join org_span s on s.org_id = o.id and s.valid_from <= ${now}::timestamp and s.valid_to > ${now}::timestamp
-    where a.person_id = ${personId} and a.voided_at is null
-      and a.valid_from <= ${now}::timestamp and a.valid_to > ${now}::timestamp
-    order by length(s.path), s.path`.execute(db)
+  const { rows } = await sql<PostRow>`${inForce(sql`${personId}`, now)}`.execute(db)
+  return asPosts(rows)
+}
+
+function asPosts(rows: PostRow[]): Post[] {
   const posts = rows.flatMap(({ post, level, ...row }): Post[] => {
     const role = roleOfPost[post]
     return role ? [{ ...row, role, countyId: scopedCounty({ level, countyId: row.countyId }) }] : []
   })
-  return posts.sort((a, b) => a.path.length - b.path.length || RANK.indexOf(a.role) - RANK.indexOf(b.role))
+  const rank = (role: Role) => roles.indexOf(role)
+  const byPath = (a: Post, b: Post) => (a.path < b.path ? -1 : Number(a.path > b.path))
+  return posts.sort((a, b) => a.path.length - b.path.length || rank(a.role) - rank(b.role) || byPath(a, b))
 }
+
+const grantsOf = (posts: Post[]): Grant[] =>
+  posts.map(({ orgId, countyId, path, role }) => ({ orgId, countyId, path, role }))
 
 const nowOf = (services: Services) => momentOf(services.clock.now())
 
@@ -61,51 +71,43 @@ export async function actorOfAccount(services: Services, accountId: string): Pro
     .executeTakeFirst()
   if (!account) return null
   const posts = account.personId ? await postsOf(services.db, account.personId, nowOf(services)) : []
-  const grants = posts.map(({ orgId, countyId, path, role }) => ({ orgId, countyId, path, role }))
-  return { accountId: account.id, personId: account.personId, name: account.name, grants }
+  return { accountId: account.id, personId: account.personId, name: account.name, grants: grantsOf(posts) }
 }
 
-const KEPT_MS = 3000
-
-interface Kept {
-  actor: Promise<Actor | null>
-  until: number
+interface SessionRow extends PostRow {
+  accountId: string
+  personId: string | null
+  name: string
+  stale: boolean
 }
 
-const kept = new WeakMap<Services, Map<string, Kept>>()
-
-const keptOf = (services: Services): Map<string, Kept> => {
-  const found = kept.get(services) ?? new Map<string, Kept>()
-  kept.set(services, found)
-  return found
+/**
+ * Who holds the token, and what their posts give at this moment: asked anew for every call, by one statement, so that
+ * a right ends with its post, and a session with its account, in every process at once.
+ */
+export async function actorOfToken(services: Services, token: string): Promise<Actor | null> {
+  const [session, now] = [digestOf(token), nowOf(services)]
+  const { rows } = await sql<SessionRow>`
+    select s.account_id, c.person_id, c.name, s.last_used_at < ${now}::timestamp - interval '1 minute' as stale, p.*
+    from session s join account c on c.id = s.account_id and c.closed_at is null
+    left join lateral (${inForce(sql`c.person_id`, now)}) p on true
+    where s.token_digest = ${session} and ${stillOpen(now)}`.execute(services.db)
+  const [first] = rows
+  if (!first) return null
+  if (first.stale) await touch(services, session, now)
+  const { accountId, personId, name } = first
+  return {
+    accountId,
+    personId,
+    name,
+    grants: grantsOf(asPosts(rows.filter((r) => r.orgId !== null))),
+    session,
+  }
 }
 
-/** Who holds the token. Remembered for three seconds, within which an ended post may still give its right. */
-export function actorOfToken(services: Services, token: string): Promise<Actor | null> {
-  const digest = digestOf(token)
-  const known = keptOf(services)
-  const found = known.get(digest)
-  if (found && found.until > performance.now()) return found.actor
-  if (known.size > 10_000) known.clear()
-  const actor = readSession(services, digest)
-  known.set(digest, { actor, until: performance.now() + KEPT_MS })
-  actor.catch(() => known.delete(digest))
-  return actor
-}
-
-/** After a session or an account ended in this process. */
-export const forgetSessions = (services: Services): void => keptOf(services).clear()
-
-async function readSession(services: Services, digest: string): Promise<Actor | null> {
-  const session = await services.db
-    .selectFrom('session')
-    .select('accountId')
-    .where('tokenDigest', '=', digest)
-    .where('expiresAt', '>', nowOf(services))
-    .executeTakeFirst()
-  const actor = session ? await actorOfAccount(services, session.accountId) : null
-  return actor && { ...actor, session: digest }
-}
+/** To the minute: a write with every call would cost more than it tells. */
+const touch = (services: Services, session: string, now: string) =>
+  services.db.updateTable('session').set({ lastUsedAt: now }).where('tokenDigest', '=', session).execute()
 
 /** The command line: who may start it may do everything with this data folder. */
 export async function localActor(services: Services): Promise<Actor> {

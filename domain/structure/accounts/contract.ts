@@ -1,7 +1,7 @@
 /** Who may sign in. What they may do follows from their posts. */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { nullable } from '../../../kernel/shapes.ts'
+import { Id, nullable } from '../../../kernel/shapes.ts'
 import { Level } from '../organisations/contract.ts'
 
 const Username = Type.String({ minLength: 2, maxLength: 40, pattern: '^[^\\s/]+$' })
@@ -76,6 +76,79 @@ export const changePassword = endpoint({
   response: Type.Object({}),
 })
 
+export const OwnSession = Type.Object({
+  id: Type.String(),
+  /** 'desktop' | 'phone': which of the two idle ends holds. */
+  kind: Type.String(),
+  /** 微信 · 安卓手机. */
+  device: Type.String(),
+  address: Type.String(),
+  createdAt: Type.String(),
+  /** To the minute. */
+  lastUsedAt: Type.String(),
+  /** The one that asks. */
+  current: Type.Boolean(),
+})
+export type OwnSession = Static<typeof OwnSession>
+
+const OwnSessions = Type.Object({ sessions: Type.Array(OwnSession) })
+
+export const listSessions = endpoint({
+  id: 'accounts.sessions',
+  method: 'GET',
+  path: '/me/sessions',
+  summary: '我在哪些地方登录着',
+  right: 'signedIn',
+  response: OwnSessions,
+})
+
+export const endSession = endpoint({
+  id: 'accounts.endSession',
+  method: 'DELETE',
+  path: '/me/sessions/:id',
+  summary: '退出自己的一处登录',
+  right: 'signedIn',
+  params: Type.Object({ id: Id }),
+  response: OwnSessions,
+})
+
+export const endOtherSessions = endpoint({
+  id: 'accounts.endOtherSessions',
+  method: 'DELETE',
+  path: '/me/sessions',
+  summary: '退出自己的其他登录，只留这一处',
+  right: 'signedIn',
+  response: OwnSessions,
+})
+
+const lengthsShape = {
+  /** Unused for so long, a sign-in on a computer ends. */
+  desktopHours: Type.Integer({ minimum: 1, maximum: 720 }),
+  phoneDays: Type.Integer({ minimum: 1, maximum: 180 }),
+  /** Used or not, any sign-in ends. */
+  longestDays: Type.Integer({ minimum: 1, maximum: 365 }),
+}
+const SessionLengths = Type.Object({ ...lengthsShape, may: Type.Object({ change: Type.Boolean() }) })
+
+export const getSessionLengths = endpoint({
+  id: 'accounts.sessionLengths',
+  method: 'GET',
+  path: '/settings/sessions',
+  summary: '登录多久不用就退出',
+  right: 'signedIn',
+  response: SessionLengths,
+})
+
+export const setSessionLengths = endpoint({
+  id: 'accounts.setSessionLengths',
+  method: 'PUT',
+  path: '/settings/sessions',
+  summary: '改登录多久不用就退出；对所有人，由最上级的管理员定',
+  right: 'settings.change',
+  body: Type.Object(lengthsShape),
+  response: SessionLengths,
+})
+
 export const setUp = endpoint({
   id: 'accounts.setUp',
   method: 'POST',
@@ -134,13 +207,15 @@ const Account = Type.Object({
   hasPassword: Type.Boolean(),
   /** 青石镇：书记 … of the posts in force. */
   posts: Type.Array(Type.String()),
+  /** How many sign-ins are open. */
+  sessions: Type.Integer(),
 })
 
 export const listAccounts = endpoint({
   id: 'accounts.list',
   method: 'GET',
   path: '/accounts',
-  summary: '本级和下级的账号',
+  summary: '能管的账号：持有人的全部任职都在本级和下级',
   right: 'settings.change',
   response: Type.Object({ accounts: Type.Array(Account) }),
 })
@@ -154,7 +229,7 @@ export const createAccount = endpoint({
   path: '/accounts',
   summary: '为有职务的人开账号，得到设置密码的一次性链接',
   right: 'settings.change',
-  body: Type.Object({ personId: Type.String(), username: Username }),
+  body: Type.Object({ personId: Id, username: Username }),
   response: Invited,
 })
 
@@ -164,7 +239,7 @@ export const inviteAgain = endpoint({
   path: '/accounts/:id/invitations',
   summary: '发一个新的一次性链接，用来重设密码',
   right: 'settings.change',
-  params: Type.Object({ id: Type.String() }),
+  params: Type.Object({ id: Id }),
   response: Invited,
 })
 
@@ -174,8 +249,18 @@ export const closeAccount = endpoint({
   path: '/accounts/:id',
   summary: '停用账号，立即退出登录',
   right: 'settings.change',
-  params: Type.Object({ id: Type.String() }),
+  params: Type.Object({ id: Id }),
   response: Type.Object({}),
+})
+
+export const endAccountSessions = endpoint({
+  id: 'accounts.endSessions',
+  method: 'DELETE',
+  path: '/accounts/:id/sessions',
+  summary: '让一个账号在所有地方退出登录',
+  right: 'settings.change',
+  params: Type.Object({ id: Id }),
+  response: Type.Object({ ended: Type.Integer() }),
 })
 
 export const DemoRole = Type.Object({

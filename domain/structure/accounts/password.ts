@@ -1,17 +1,23 @@
 /** Passwords and tokens: scrypt for what people choose, plain SHA-256 for what we draw at random. */
 import { createHash, randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto'
+import { availableParallelism } from 'node:os'
+import { turns } from '../../../kernel/turns.ts'
 
 const LOG_COST = 15
 const KEY_LENGTH = 32
 
-const derive = (password: string, salt: Buffer, logCost: number): Promise<Buffer> => {
-  const options: ScryptOptions = { N: 2 ** logCost, r: 8, p: 1, maxmem: 2 ** logCost * 1024 * 2 }
-  return new Promise((resolve, reject) =>
-    scrypt(password.normalize('NFC'), salt, KEY_LENGTH, options, (error, key) =>
-      error ? reject(error) : resolve(key),
-    ),
-  )
-}
+/** Hashing takes a core for a tenth of a second and 32 MB: half of the cores stay free for everybody else. */
+const inTurn = turns(Math.max(1, Math.floor(availableParallelism() / 2)), 200)
+
+const derive = (password: string, salt: Buffer, logCost: number): Promise<Buffer> =>
+  inTurn(() => {
+    const options: ScryptOptions = { N: 2 ** logCost, r: 8, p: 1, maxmem: 2 ** logCost * 1024 * 2 }
+    return new Promise((resolve, reject) =>
+      scrypt(password.normalize('NFC'), salt, KEY_LENGTH, options, (error, key) =>
+        error ? reject(error) : resolve(key),
+      ),
+    )
+  })
 
 /** 'scrypt$cost$salt$key': the cost is kept so that it can be raised later. */
 export async function hashPassword(password: string): Promise<string> {

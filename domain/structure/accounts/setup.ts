@@ -1,12 +1,11 @@
 /** The first organisation and its first administrator. */
 import type { Context, Services } from '../../../kernel/context.ts'
-import { conflict, invalid } from '../../../kernel/errors.ts'
+import { conflict } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/id.ts'
 import { nameKey } from '../../../kernel/pinyin.ts'
 import { openOrg } from '../organisations/operations.ts'
 import type { Org } from '../organisations/queries.ts'
-import { hashPassword } from './password.ts'
-import { invite } from './sessions.ts'
+import { invite } from './invitations.ts'
 
 export interface TopOrg {
   name: string
@@ -16,7 +15,7 @@ export interface TopOrg {
 
 /** Opens the top of an empty deployment. Its opening is unknown, so that facts of any year may be entered. */
 export async function openTop(ctx: Context, { name, level, code }: TopOrg): Promise<Org> {
-  if (!(await isEmpty(ctx.services)))
+  if (!(await isEmpty(ctx.db)))
     throw conflict(
       'alreadySetUp',
       '这套系统已经设置过，请直接登录。要另建一套，请换一个数据文件夹（--data）。',
@@ -26,14 +25,14 @@ export async function openTop(ctx: Context, { name, level, code }: TopOrg): Prom
   return openOrg(founding, { parent: null, name, type: 'committee', sector: 'territory', level, code })
 }
 
-export const isEmpty = async ({ db }: Services): Promise<boolean> =>
+export const isEmpty = async (db: Pick<Services['db'], 'selectFrom'>): Promise<boolean> =>
   (await db.selectFrom('org').select('id').limit(1).execute()).length === 0
 
 export interface NewAccount {
   personId: string | null
   name: string
   username: string
-  password?: string
+  passwordHash?: string
 }
 
 /** @throws conflict `usernameTaken`. */
@@ -46,7 +45,6 @@ export async function addAccount(ctx: Context, wanted: NewAccount): Promise<stri
     .executeTakeFirst()
   if (taken) throw conflict('usernameTaken', `用户名“${username}”已有人使用，请换一个。`)
   const id = newId()
-  if (wanted.password !== undefined) checkStrength(wanted.password, username)
   await ctx.db
     .insertInto('account')
     .values({
@@ -54,9 +52,7 @@ export async function addAccount(ctx: Context, wanted: NewAccount): Promise<stri
       personId: wanted.personId,
       name: wanted.name.trim(),
       username,
-      passwordHash: wanted.password === undefined ? null : await hashPassword(wanted.password),
-      failedAttempts: 0,
-      lockedUntil: null,
+      passwordHash: wanted.passwordHash ?? null,
       createdAt: ctx.now,
       closedAt: null,
     })
@@ -66,15 +62,6 @@ export async function addAccount(ctx: Context, wanted: NewAccount): Promise<stri
 
 /** Capitals and full-width letters make no difference when signing in. */
 export const plainUsername = (username: string): string => username.normalize('NFKC').trim().toLowerCase()
-
-export function checkStrength(password: string, username: string): void {
-  const weak =
-    password.toLowerCase() === username || /^(.)\1*$/.test(password) || /^(12345678|password)/i.test(password)
-  if (weak)
-    throw invalid('weakPassword', '这个密码太容易猜到，请换一个（至少 8 位，不要与用户名相同）。', [
-      { field: 'password', reason: '太容易猜到', remedy: '换一个' },
-    ])
-}
 
 export interface Holder {
   name: string
@@ -129,7 +116,7 @@ const unknownPerson = {
 
 /** The one-time link of an empty deployment, as a path; null when it is set up. */
 export async function setUpLink(services: Services): Promise<string | null> {
-  if (!(await isEmpty(services))) return null
+  if (!(await isEmpty(services.db))) return null
   const { token } = await invite(services, services.db, null)
   return `/setup/${token}`
 }

@@ -333,3 +333,14 @@ export async function pageOf(
     total,
   }
 }
+
+/** The tops of the deployment as they stand now. */
+export const topOrgs = (ctx: Context) =>
+  ctx.db
+    .selectFrom('orgSpan')
+    .select(['orgId as id', 'countyId', 'path'])
+    .where('parentId', 'is', null)
+    .where('validFrom', '<=', ctx.now)
+    .where('validTo', '>', ctx.now)
+    .orderBy('path')
+    .execute()

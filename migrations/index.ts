@@ -6,6 +6,7 @@ import * as quantities from './0004-quantities.ts'
 import * as merges from './0005-merges.ts'
 import * as forms from './0006-forms.ts'
 import * as doors from './0010-doors.ts'
+import * as pictures from './0012-pictures.ts'
 
 export const migrations = {
   '0001-foundations': foundations,
@@ -15,4 +16,5 @@ export const migrations = {
   '0005-merges': merges,
   '0006-forms': forms,
   '0010-doors': doors,
+  '0012-pictures': pictures,
 }

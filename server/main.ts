@@ -10,6 +10,7 @@ import { Refusal } from '../kernel/errors.ts'
 import { startRunner } from '../kernel/jobs/runner.ts'
 import type { Front } from '../kernel/serve.ts'
 import { buildApp } from './app.ts'
+import { startKeeping } from './keeping.ts'
 import { addressesOf, listen, type Place } from './listen.ts'
 import { putNotice } from './notice.ts'
 import { type Opened, openServices } from './services.ts'
@@ -102,6 +103,7 @@ async function run({ name, dataDir, place, front }: Command, stops: Stops): Prom
   stops.push(() => app.close())
   const addresses = addressesOf(place.host, port)
   stops.push(putNotice(opened.dataDir, addresses[0] ?? ''))
+  stops.push(startKeeping(services))
   await announce(opened, addresses)
 }
 

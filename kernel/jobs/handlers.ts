@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { type AnyRoute, type Download, route } from '../route.ts'
+import { KEPT_DAYS } from '../sweep.ts'
 import { cancelJob, getJob, getJobFile, type Job, listJobs, type MadeFile } from './contract.ts'
 import { askCancel } from './runner.ts'
 
@@ -36,7 +37,7 @@ async function fileOf(ctx: Context, id: string): Promise<Download> {
   const job = await one(ctx, id)
   const file = (job.result as { file?: MadeFile } | null)?.file
   const body = file && ctx.services.files.stream(file.sha256)
-  if (!body) throw notFound(`“${job.title}”的文件`)
+  if (!body) throw notFound(`“${job.title}”的文件，做好的文件保留 ${KEPT_DAYS} 天，请重新做一份`)
   return { name: file.name, mediaType: file.mediaType, body }
 }
 

@@ -55,7 +55,12 @@ function Detail({ record }: { record: RecordRow & { recordedByName: string } }) 
       {record.photos.length > 0 && (
         <span className="mz-latest-photos">
           {record.photos.slice(0, PICTURES).map((id) => (
-            <img key={id} src={addressOf(getAttachment, { params: { id } })} alt="" loading="lazy" />
+            <img
+              key={id}
+              src={addressOf(getAttachment, { params: { id }, query: { size: 'small' } })}
+              alt=""
+              loading="lazy"
+            />
           ))}
           {record.photos.length > PICTURES && <small>共 {record.photos.length} 张</small>}
         </span>

@@ -182,7 +182,8 @@ function Photos({ ids }: { ids: string[] }) {
         {ids.map((id) => (
           <Image
             key={id}
-            src={addressOf(getAttachment, { params: { id } })}
+            src={addressOf(getAttachment, { params: { id }, query: { size: 'small' } })}
+            preview={{ src: addressOf(getAttachment, { params: { id } }) }}
             alt="现场照片"
             width={72}
             height={54}

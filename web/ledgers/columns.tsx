@@ -79,7 +79,11 @@ function Thumbs({ ids }: { ids: string[] }) {
   if (!first) return <span className="mz-none">—</span>
   return (
     <span className="mz-thumb">
-      <img src={addressOf(getAttachment, { params: { id: first } })} alt="" loading="lazy" />
+      <img
+        src={addressOf(getAttachment, { params: { id: first }, query: { size: 'small' } })}
+        alt=""
+        loading="lazy"
+      />
       {ids.length > 1 && <small>{ids.length}</small>}
     </span>
   )

@@ -264,7 +264,8 @@ const Linked = ({ address }: { address: string }) => (
 )
 
 const addressOfFile = (id: string) => addressOf(getAttachment, { params: { id } })
-const isPicture = (file: Attachment) => file.mediaType.startsWith('image/')
+/** Most browsers cannot show HEIC: it is fetched like a document. */
+const isPicture = ({ mediaType }: Attachment) => mediaType.startsWith('image/') && mediaType !== 'image/heic'
 
 function Pictures({ record }: { record: RecordDetail }) {
   const [problem, setProblem] = useState<Problem | null>(null)
@@ -286,7 +287,11 @@ function Pictures({ record }: { record: RecordDetail }) {
       <Image.PreviewGroup>
         {shown.map((file) => (
           <figure key={file.id}>
-            <Image src={addressOfFile(file.id)} alt={file.name} />
+            <Image
+              src={addressOf(getAttachment, { params: { id: file.id }, query: { size: 'small' } })}
+              preview={{ src: addressOfFile(file.id) }}
+              alt={file.name}
+            />
             {mayAdd && (
               <button
                 type="button"

@@ -131,7 +131,7 @@ export function RecordLine({ record: r }: { record: RecordRow }) {
         photo && (
           <img
             className="mp-thumb"
-            src={addressOf(getAttachment, { params: { id: photo } })}
+            src={addressOf(getAttachment, { params: { id: photo }, query: { size: 'small' } })}
             alt=""
             loading="lazy"
           />

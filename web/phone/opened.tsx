@@ -59,8 +59,9 @@ function Opened({ record, definition }: OpenedProps) {
         <img
           key={file.id}
           className="mp-picture"
-          src={addressOf(getAttachment, { params: { id: file.id } })}
+          src={addressOf(getAttachment, { params: { id: file.id }, query: { size: 'medium' } })}
           alt={file.name}
+          loading="lazy"
         />
       ))}
       <Card flush>

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '../../../kernel/context.ts'
 import type { Endpoint, Output } from '../../../kernel/endpoint.ts'
@@ -207,7 +208,7 @@ describe('merging', () => {
     )
     await picture(town)
     await picture(village)
-    await picture(village, Buffer.concat([PNG, Buffer.from([0])]))
+    await picture(village, await sharp(PNG).negate({ alpha: false }).png().toBuffer())
     const before = await everyRow()
     const figures = () =>
       Promise.all([

@@ -3,9 +3,16 @@ import { act } from '../../../kernel/act.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { type FieldProblem, invalid, notFound } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/id.ts'
+import {
+  type ReadyPicture,
+  readyPicture,
+  type Size,
+  UnreadablePicture,
+} from '../../../kernel/pictures/ready.ts'
 import type { Download, Upload } from '../../../kernel/route.ts'
 import type { Attachment } from './contract.ts'
 import { deedOn, openForReading, openForWriting } from './opened.ts'
+import { keepPicture, sizedPicture } from './pictures.ts'
 
 const SIZE_LIMIT = 20 * 1024 * 1024
 const ALLOWED = 'jpg、png、webp、heic 照片，或 pdf、docx、xlsx 文件'
@@ -60,6 +67,13 @@ function judge(file: Upload): FieldProblem | null {
   return null
 }
 
+interface ReadyFile {
+  name: string
+  mediaType: string
+  bytes: Uint8Array
+  picture: ReadyPicture | null
+}
+
 export async function attach(
   ctx: Context,
   recordId: string,
@@ -67,23 +81,19 @@ export async function attach(
 ): Promise<{ attachments: Attachment[] }> {
   if (files.length === 0) throw invalid('noFile', `没有收到文件。请选择 ${ALLOWED}。`)
   const problems = files.flatMap((f) => judge(f) ?? [])
-  if (problems.length > 0) throw invalid('attachment', '有文件不能上传，请更换后再传。', problems)
+  if (problems.length > 0) throw invalid('attachment', REFUSED, problems)
   const opened = await openForWriting(ctx, recordId)
-  const made = files.map((file) => {
-    const mediaType = sniffMedia(file.bytes) ?? ''
-    return {
-      id: newId(),
-      name: safeName(file.name, mediaType),
-      mediaType,
-      size: file.bytes.length,
-      recordedAt: ctx.now,
-    }
-  })
+  const ready = await allReady(files)
+  const made = ready.map(({ name, mediaType, bytes }) => ({
+    ...{ id: newId(), name, mediaType, size: bytes.length, recordedAt: ctx.now },
+  }))
   const changes = made.map((m) => ({ field: 'attachments', title: '附件', before: '', after: m.name }))
   return act(ctx, deedOn(opened, 'attach', { changes }), async () => {
     const { countyId } = opened.record
     for (const [at, one] of made.entries()) {
-      const sha256 = await ctx.services.files.put(files[at]?.bytes ?? new Uint8Array())
+      const { bytes, picture } = ready[at] as ReadyFile
+      const { files: store } = ctx.services
+      const sha256 = await (picture ? keepPicture(ctx.db, store, picture, ctx.now) : store.put(bytes))
       await ctx.db
         .insertInto('attachment')
         .values({ ...one, countyId, recordId, sha256, recordedBy: ctx.actor.accountId, voidedAt: null })
@@ -91,6 +101,27 @@ export async function attach(
     }
     return { attachments: made }
   })
+}
+
+const REFUSED = '有文件不能上传，请更换后再传。'
+
+/** One after another: the pictures of one upload are not to take the places of another's. */
+async function allReady(files: Upload[]): Promise<ReadyFile[]> {
+  const ready: ReadyFile[] = []
+  const problems: FieldProblem[] = []
+  for (const file of files) {
+    const mediaType = sniffMedia(file.bytes) ?? ''
+    const name = safeName(file.name, mediaType)
+    try {
+      const picture = mediaType.startsWith('image/') ? await readyPicture(file.bytes, mediaType) : null
+      ready.push({ name, mediaType, bytes: picture?.bytes ?? file.bytes, picture })
+    } catch (error) {
+      if (!(error instanceof UnreadablePicture)) throw error
+      problems.push({ field: name, reason: error.reason, remedy: '请换一张，或用手机重新拍照上传' })
+    }
+  }
+  if (problems.length > 0) throw invalid('attachment', REFUSED, problems)
+  return ready
 }
 
 async function stored(ctx: Context, id: string) {
@@ -105,13 +136,17 @@ async function stored(ctx: Context, id: string) {
   return found
 }
 
-export async function download(ctx: Context, id: string): Promise<Download> {
+/** `size`: a smaller picture where there is one; the file itself otherwise. */
+export async function download(ctx: Context, id: string, size?: Size): Promise<Download> {
   const file = await stored(ctx, id)
   await openForReading(ctx, file.recordId)
-  const bytes = ctx.services.files.get(file.sha256)
+  const smaller = size && (await sizedPicture(ctx.db, file.sha256, size))
+  const sha256 = smaller ?? file.sha256
+  const mediaType = smaller ? 'image/jpeg' : file.mediaType
+  const bytes = ctx.services.files.get(sha256)
   if (!bytes) throw notFound('这个附件的文件')
-  const inline = file.mediaType.startsWith('image/') || file.mediaType === 'application/pdf'
-  return { name: file.name, mediaType: file.mediaType, body: bytes, inline }
+  const inline = mediaType.startsWith('image/') || mediaType === 'application/pdf'
+  return { name: file.name, mediaType, body: bytes, inline }
 }
 
 /** The file stays on disk: the same bytes may belong to another record, and history names it. */

@@ -309,7 +309,7 @@ export const withdrawNil = endpoint({
   response: Type.Object({ id: Type.String() }),
 })
 
-/** Multipart form; each file jpg, png, webp, heic, pdf, docx or xlsx, up to 20 MB. */
+/** Multipart form; each file jpg, png, webp, heic, pdf, docx or xlsx, up to 20 MB. Pictures are kept without place and device. */
 export const addAttachments = endpoint({
   id: 'records.attach',
   method: 'POST',
@@ -325,9 +325,10 @@ export const getAttachment = endpoint({
   id: 'records.attachment',
   method: 'GET',
   path: '/attachments/:id',
-  summary: '打开照片或附件',
+  summary: '打开照片或附件；照片可以要小的（size=small、medium）',
   right: 'records.read',
   params: ofRecord,
+  query: Type.Object({ size: Type.Optional(Type.Union([Type.Literal('small'), Type.Literal('medium')])) }),
   raw: 'download',
 })
 

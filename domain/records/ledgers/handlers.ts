@@ -153,7 +153,7 @@ export const routes: AnyRoute[] = [
   route(contract.declareNil, declareNil),
   route(contract.withdrawNil, (ctx, { params }) => withdrawNil(ctx, params.id)),
   route(contract.addAttachments, (ctx, { params, uploads }) => attach(ctx, params.id, uploads)),
-  route(contract.getAttachment, (ctx, { params }) => download(ctx, params.id)),
+  route(contract.getAttachment, (ctx, { params, query }) => download(ctx, params.id, query.size)),
   route(contract.removeAttachment, (ctx, { params }) => detach(ctx, params.id)),
   route(contract.getSuggestions, suggestions),
   route(getParticipation, activitiesOf),

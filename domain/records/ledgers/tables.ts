@@ -45,6 +45,13 @@ declare module '../../../kernel/database/tables.ts' {
       recordedAt: string
       voidedAt: string | null
     }
+    picture: {
+      /** Digest of the picture as it is kept. */
+      photo: string
+      smallSha256: string | null
+      mediumSha256: string | null
+      recordedAt: string
+    }
     favouriteLedger: { accountId: string; ledger: string; at: string }
     nilDeclaration: {
       countyId: string

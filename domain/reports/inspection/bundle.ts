@@ -11,7 +11,7 @@ import { ledgers } from '../../records/ledgers/registry.ts'
 import { orgAt, treeAt } from '../../structure/organisations/queries.ts'
 import { type Book, type Cover, openBook } from './book.ts'
 import type { BundleAsked } from './contract.ts'
-import { type BundledFile, type BundledRecord, recordsFor } from './gather.ts'
+import { type BundledRecord, recordsFor } from './gather.ts'
 
 /** What is printed is of these; other files go with it as they are. */
 const PRINTED = new Set(['image/jpeg', 'image/png'])
@@ -47,7 +47,7 @@ export async function makeBundle({
     if (at % 5 === 0) await progress('正在排版', at, records.length)
     if (record.orgPath !== org) book.part(record.org)
     org = record.orgPath
-    photos += printRecord(book, record, (file) => services.files.get(file.sha256))
+    photos += printRecord(book, record, (sha256) => services.files.get(sha256))
   }
   const pages = book.end()
   const { sha256, size } = await kept
@@ -93,15 +93,15 @@ async function nameSubordinates(ctx: Context, frame: Frame, records: BundledReco
 const wholeYear = ({ from, to }: BundleAsked) => from.endsWith('-01-01') && to === `${from.slice(0, 4)}-12-31`
 
 /** Returns how many photos were printed. */
-function printRecord(
-  book: Book,
-  record: BundledRecord,
-  read: (file: BundledFile) => Uint8Array | null,
-): number {
+function printRecord(book: Book, record: BundledRecord, read: (sha256: string) => Uint8Array | null): number {
   book.record(`${dateInWords(record.day)}　${record.kind}：${record.title}`)
   book.facts(record.facts)
   for (const [title, words] of record.minutes) book.text(title, words)
-  const files = record.files.map((file) => ({ ...file, bytes: read(file) }))
+  const files = record.files.map((file) => ({
+    ...file,
+    mediaType: file.page ? 'image/jpeg' : file.mediaType,
+    bytes: read(file.page ?? file.sha256),
+  }))
   const there = files.flatMap((f) => (f.bytes ? [{ ...f, bytes: f.bytes }] : []))
   const printable = there.filter((f) => PRINTED.has(f.mediaType))
   const unprinted = book.photos(printable)

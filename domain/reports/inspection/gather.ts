@@ -16,6 +16,8 @@ export interface BundledFile {
   sha256: string
   name: string
   mediaType: string
+  /** A smaller JPEG of a picture: enough for a page. */
+  page: string | null
 }
 
 export interface BundledRecord {
@@ -71,7 +73,8 @@ async function bundled(
     .execute()
   const files = await ctx.db
     .selectFrom('attachment')
-    .select(['recordId', 'sha256', 'name', 'mediaType'])
+    .leftJoin('picture', 'photo', 'sha256')
+    .select(['recordId', 'sha256', 'name', 'mediaType', 'mediumSha256 as page'])
     .where(ofThese)
     .where('voidedAt', 'is', null)
     .orderBy('id')

@@ -25,9 +25,16 @@ beforeAll(async () => {
   const uploads = [
     { name: '会场.png', mediaType: 'image/png', bytes: PNG },
     { name: '签到表.pdf', mediaType: 'application/pdf', bytes: Buffer.from('%PDF-1.4 签到') },
-    { name: '坏照片.jpg', mediaType: 'image/jpeg', bytes: Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2]) },
+    { name: '坏照片.png', mediaType: 'image/png', bytes: PNG },
   ]
   await call(secretary, addAttachments, { params: { id }, uploads })
+  // Taken in before pictures were looked at.
+  const sha256 = await place.world.services.files.put(Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2]))
+  await place.world.owner
+    .updateTable('attachment')
+    .set({ sha256, name: '坏照片.jpg', mediaType: 'image/jpeg' })
+    .where('name', '=', '坏照片.png')
+    .execute()
   await record('meeting', { title: '支委会', day: '2024-03-06', fields: { kind: 'branchCommittee' } })
   await record('volunteering', { title: '清理河道', orgId: tree.north.id })
 })

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Context } from '../../kernel/context.ts'
 import { inWords } from '../../kernel/filters.ts'
 import type { Catalogue, Measure, Source } from '../../kernel/measures.ts'
+import { shownCells } from '../structure/people/mask.ts'
 import { catalogue, dimensionOf, measureOf, sourceOf } from './catalogue.ts'
 import type { EvidencePart, EvidenceRows, FigureAnswer, FigureQuestion } from './contract.ts'
 import { type Framed, frameOf, inOneBatch } from './frame.ts'
@@ -192,7 +193,11 @@ export async function evidence(
     limit ${wanted.size} offset ${(wanted.page - 1) * wanted.size}`.execute(ctx.db)
   return {
     columns: source.columns.map(({ id, title }) => ({ id, title })),
-    rows: rows.map(({ total: _total, ...row }) => ({ ...row, opens: source.opens })),
+    rows: rows.map(({ total: _total, cells, ...row }) => ({
+      ...row,
+      cells: shownCells(cells),
+      opens: source.opens,
+    })),
     total: rows[0]?.total ?? 0,
   }
 }

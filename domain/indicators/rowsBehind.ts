@@ -1,6 +1,7 @@
 /** Every row behind a question, to be kept, and what has changed in them since. */
 import type { Context } from '../../kernel/context.ts'
 import type { Catalogue } from '../../kernel/measures.ts'
+import { shownCells } from '../structure/people/mask.ts'
 import { measureOf } from './catalogue.ts'
 import type { EvidenceRows, FigureQuestion } from './contract.ts'
 import { evidence } from './query.ts'
@@ -38,6 +39,10 @@ async function wholePart(ctx: Context, all: Catalogue, question: FigureQuestion,
   }
   return whole
 }
+
+/** Rows that were kept, as they are shown: earlier releases kept what is hidden today. The kept bytes stay. */
+export const shownParts = (parts: FrozenPart[]): FrozenPart[] =>
+  parts.map((part) => ({ ...part, rows: part.rows.map((row) => ({ ...row, cells: shownCells(row.cells) })) }))
 
 export interface RowChange {
   kind: 'added' | 'removed' | 'changed'

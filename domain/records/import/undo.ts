@@ -4,6 +4,7 @@ import { act } from '../../../kernel/act.ts'
 import { type Context, require } from '../../../kernel/context.ts'
 import { conflict } from '../../../kernel/errors.ts'
 import { guardBatch } from '../../structure/appointments/giving.ts'
+import { holdOn, tiesOf } from '../../structure/people/ties.ts'
 import { undoHeld, undoPeople, workedOnSince } from '../../structure/people/undo.ts'
 import { findBatch, type StoredBatch, shown, titlesOf } from './batches.ts'
 import type { Batch } from './contract.ts'
@@ -76,6 +77,7 @@ export async function obstaclesTo(ctx: Context, batch: StoredBatch): Promise<str
     ...told(await recordsWorkedOn(ctx, id)),
     ...told(await orgsInUse(ctx, id)),
     ...told(await peopleInUse(ctx, id)),
+    ...told(await peopleMovedOn(ctx, id)),
   ]
 }
 
@@ -139,3 +141,18 @@ const peopleInUse = (ctx: Context, id: string) =>
         or exists (select 1 from account a where a.person_id = p.id and a.closed_at is null))
       order by p.name_key`,
   )
+
+/** People filled by the batch who stand beyond the caller's organisations by now: theirs to correct no longer. */
+async function peopleMovedOn(ctx: Context, id: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select distinct p.id, p.name from batch_change c
+    join person p on p.county_id = c.county_id and p.id = c.subject_id
+    where c.batch_id = ${id} and c.subject = 'person' and p.voided_at is null order by p.name`.execute(ctx.db)
+  const ties = await tiesOf(
+    ctx,
+    rows.map((r) => r.id),
+  )
+  return rows
+    .filter((r) => holdOn(ctx, ties.get(r.id)) !== 'mine')
+    .map((r) => `${r.name}已经转到您管理范围以外，资料要由他现在的组织更正`)
+}

@@ -10,6 +10,7 @@ import { may } from '../../../kernel/scope.ts'
 import { askerOf, changeOf } from '../../indicators/asker.ts'
 import { catalogue } from '../../indicators/catalogue.ts'
 import type { EvidenceRows } from '../../indicators/contract.ts'
+import { shownParts } from '../../indicators/rowsBehind.ts'
 import type { Org } from '../../structure/organisations/queries.ts'
 import { checksOf } from './checks.ts'
 import type * as contract from './contract.ts'
@@ -137,7 +138,7 @@ export async function rowsThen(
   const bytes = ctx.services.files.get(row.rowsSha256)
   if (!cell?.question || !bytes) throw notFound('这一格的佐证')
   const file = JSON.parse(gunzipSync(bytes).toString()) as RowFile
-  const parts = file.selections[keyOfQuestion(cell.question)] ?? []
+  const parts = shownParts(file.selections[keyOfQuestion(cell.question)] ?? [])
   const part = parts.find((p) => p.role === query.part) ?? parts[0]
   const { page = 1, size = 50 } = query
   return {

@@ -5,7 +5,7 @@ import type { Context } from '../../../kernel/context.ts'
 import { notFound } from '../../../kernel/errors.ts'
 import type { Catalogue } from '../../../kernel/measures.ts'
 import { askerOf, changeOf } from '../../indicators/asker.ts'
-import { type FrozenPart, rowChanges, rowsBehind } from '../../indicators/rowsBehind.ts'
+import { type FrozenPart, rowChanges, rowsBehind, shownParts } from '../../indicators/rowsBehind.ts'
 import type { Drifted, ResolvedFigure } from './contract.ts'
 import { displayed, type Resolving, wordingOf } from './figures.ts'
 import { figuresIn, figuresOf, sentenceOf } from './model.ts'
@@ -80,7 +80,7 @@ export function frozenRows(ctx: Context, { ref, rowsSha256 }: FrozenFigure): Fro
   const bytes = ctx.services.files.get(rowsSha256)
   if (!bytes) throw notFound('上报时保存的佐证文件，请从备份恢复')
   const file = JSON.parse(gunzipSync(bytes).toString()) as RowFile
-  return file.selections[file.figures[ref] ?? ''] ?? []
+  return shownParts(file.selections[file.figures[ref] ?? ''] ?? [])
 }
 
 /** Which figures would differ today, by what, and in which rows. */

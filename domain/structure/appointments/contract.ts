@@ -87,7 +87,7 @@ export const exportOfficers = endpoint({
   id: 'appointments.export',
   method: 'GET',
   path: '/officers/export',
-  summary: '导出团干部名册（证件号和电话打码）',
+  summary: '导出团干部名册（不含证件号，电话只有末两位）',
   right: 'structure.read',
   query: OfficerFilter,
   raw: 'download',

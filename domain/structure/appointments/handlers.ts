@@ -47,7 +47,7 @@ async function exportAll(ctx: Context, { query }: Call<typeof contract.exportOff
       name: '团干部',
       title,
       notes: [
-        `截至 ${asOf.slice(0, 10)}，共 ${rows.length} 人、${posts} 个职务，一职一行。证件号和电话已打码。`,
+        `截至 ${asOf.slice(0, 10)}，共 ${rows.length} 人、${posts} 个职务，一职一行。证件号不显示，电话只显示末两位。`,
       ],
       columns: columnsOfExport.map(({ title, width }) => ({ title, ...(width && { width }) })),
       rows: lines.map((line) => columnsOfExport.map((c) => c.value(line))),
@@ -104,6 +104,7 @@ const placeOf = ({ name, pathNow }: Org) => ({ name, path: pathNow })
 
 async function appointOne(ctx: Context, { body }: Call<typeof contract.appoint>) {
   const org = await findOrg(ctx, body.orgId)
+  requireOrg(ctx, 'structure.change', org)
   const { post, postTitle } = readPost(body.post, body.postTitle)
   guardPosts(ctx, placeOf(org), [post])
   const officerKind = body.officerKind

@@ -3,13 +3,21 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
 import { conflict, notFound } from '../../../kernel/errors.ts'
 import { withinDepth } from '../../../kernel/scope.ts'
-import { findOrg, type Org, requireOrg } from '../organisations/queries.ts'
+import { findOrg, type Org, orgAt, requireOrg } from '../organisations/queries.ts'
 import { endOf } from '../organisations/rules.ts'
 import type { PersonRow } from '../people/entry.ts'
 import type { Seen } from '../people/expressions.ts'
 import { isOneOf, type PersonFilter, personConditions, personOrder, scopeOf } from '../people/filters.ts'
-import { countiesWithin, orgNameAt, type PersonFields, personFields, personOf } from '../people/queries.ts'
+import {
+  asReadable,
+  countiesWithin,
+  orgNameAt,
+  type PersonFields,
+  personFields,
+  personOf,
+} from '../people/queries.ts'
 import { holds, moment, shown } from '../people/spans.ts'
+import { requireSpan } from '../people/ties.ts'
 import type { HeldPost, OfficerFilter, OfficerRow, Term } from './contract.ts'
 import { OFFICER_POSTS } from './posts.ts'
 import { rankOf } from './rules.ts'
@@ -60,12 +68,13 @@ export async function officersOf(
     ctx.db,
   )
   const held = await postsOf(ctx, found, rows)
+  const readable = filter.asOf ? await asReadable(ctx, rows) : rows
   return {
     org,
     asOf,
     total: totals.rows[0]?.people ?? 0,
     posts: totals.rows[0]?.posts ?? 0,
-    rows: rows.map((row) => ({ ...row, posts: held.get(row.personId) ?? [] })),
+    rows: readable.map((row) => ({ ...row, posts: held.get(row.personId) ?? [] })),
   }
 }
 
@@ -143,7 +152,7 @@ async function peopleOf(ctx: Context, countyId: string, ids: string[], seen: See
   const { rows } = await sql<PersonFields>`
     select ${personFields(seen)} from person p
     where p.county_id = ${countyId} and p.id = any(${ids}::uuid[])`.execute(ctx.db)
-  return new Map(rows.map((r) => [r.personId, r]))
+  return new Map((await asReadable(ctx, rows)).map((r) => [r.personId, r]))
 }
 
 export async function formerPosts(ctx: Context, org: Org, at: string) {
@@ -192,7 +201,7 @@ export interface Appointment {
   version: number
 }
 
-/** @throws notFound outside the caller's organisations */
+/** A post that the caller may change, with its holder. @throws notFound; forbidden */
 export async function findAppointment(
   ctx: Context,
   id: string,
@@ -203,12 +212,11 @@ export async function findAppointment(
     .where('countyId', 'in', await countiesWithin(ctx))
     .where('id', '=', id)
     .executeTakeFirst()
-  if (!appointment) throw notFound('这条任职')
-  return {
-    appointment,
-    org: await findOrg(ctx, appointment.orgId),
-    person: await personOf(ctx, appointment),
-  }
+  const org = appointment && (await orgAt(ctx.db, appointment.orgId, ctx.now))
+  if (!appointment || !org) throw notFound('这条任职')
+  const person = await personOf(ctx, appointment)
+  await requireSpan(ctx, org, appointment, { row: person, what: '这条任职' })
+  return { appointment, org, person }
 }
 
 /** Posts of one person that are not voided, wherever they are. */

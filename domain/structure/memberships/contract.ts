@@ -77,7 +77,7 @@ export const exportMembers = endpoint({
   id: 'memberships.export',
   method: 'GET',
   path: '/members/export',
-  summary: '导出团员花名册（证件号和电话打码）',
+  summary: '导出团员花名册（不含证件号，电话只有末两位）',
   right: 'structure.read',
   query: MemberFilter,
   raw: 'download',

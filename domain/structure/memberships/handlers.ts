@@ -5,12 +5,14 @@ import { conflict, invalid, refuse } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/id.ts'
 import { type AnyRoute, type Call, type Download, route } from '../../../kernel/route.ts'
 import { writeWorkbook } from '../../../kernel/spreadsheet/write.ts'
-import { findOrg, type Org } from '../organisations/queries.ts'
+import { findOrg, type Org, requireOrg } from '../organisations/queries.ts'
 import type { Warning } from '../people/contract.ts'
 import { bumpPerson, changeTrait } from '../people/correct.ts'
 import { personMeant } from '../people/meant.ts'
+import { findPerson } from '../people/queries.ts'
 import { requireConfirmed } from '../people/rules.ts'
 import { dated, datedOrUnknown, INFINITY } from '../people/spans.ts'
+import { actingOrg } from '../people/ties.ts'
 import * as contract from './contract.ts'
 import { enterMembers } from './enter.ts'
 import { columnsOfExport } from './export.ts'
@@ -30,7 +32,7 @@ async function exportAll(ctx: Context, { query }: Call<typeof contract.exportMem
     {
       name: '团员',
       title,
-      notes: [`截至 ${asOf.slice(0, 10)}，共 ${rows.length} 人。证件号和电话已打码。`],
+      notes: [`截至 ${asOf.slice(0, 10)}，共 ${rows.length} 人。证件号不显示，电话只显示末两位。`],
       columns: columnsOfExport.map(({ title, width }) => ({ title, ...(width && { width }) })),
       rows: rows.map((row) => columnsOfExport.map((c) => c.value(row))),
     },
@@ -50,6 +52,7 @@ const deed = (org: Org, verb: string, subjectId: string, detail: Record<string, 
 
 async function enter(ctx: Context, { body }: Call<typeof contract.enterMember>) {
   const org = await findOrg(ctx, body.orgId)
+  requireOrg(ctx, 'structure.change', org)
   const startReason = checkReason('start', body.startReason)
   const meant = await personMeant(ctx, org, body)
   const name = meant.known?.name ?? body.person?.name ?? ''
@@ -177,7 +180,10 @@ async function remove(ctx: Context, { params, body }: Call<typeof contract.remov
 }
 
 async function setMobile(ctx: Context, { params, body }: Call<typeof contract.setMobile>) {
-  const { membership, org, person } = await findMembership(ctx, params.id)
+  const { membership, org } = await findMembership(ctx, params.id)
+  const found = await findPerson(ctx, membership.personId)
+  actingOrg(ctx, 'structure.change', found)
+  const person = found.row
   const from = body.from ? dated(body.from, { id: 'from', title: '起始日期' }) : undefined
   const verb = body.mobile ? '标记流动' : '取消流动'
   const detail = { name: person.name, place: body.place ?? null, from: body.from ?? null }

@@ -3,13 +3,14 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
 import { conflict, notFound } from '../../../kernel/errors.ts'
 import { withinDepth } from '../../../kernel/scope.ts'
-import { findOrg, type Org, requireOrg } from '../organisations/queries.ts'
+import { findOrg, type Org, orgAt, requireOrg } from '../organisations/queries.ts'
 import { endOf } from '../organisations/rules.ts'
 import type { PersonRow } from '../people/entry.ts'
 import type { Seen } from '../people/expressions.ts'
 import { type PersonFilter, personConditions, personOrder, scopeOf, yesOrNo } from '../people/filters.ts'
-import { countiesWithin, type PersonFields, personFields, personOf } from '../people/queries.ts'
+import { asReadable, countiesWithin, type PersonFields, personFields, personOf } from '../people/queries.ts'
 import { holds, moment, shown } from '../people/spans.ts'
+import { requireSpan } from '../people/ties.ts'
 import type { MemberFilter, MemberRow } from './contract.ts'
 import type { Held } from './rules.ts'
 
@@ -59,7 +60,8 @@ export async function membersOf(
       m.valid_from, m.valid_to, m.from_precision, m.end_reason, ${postsAt(seen)} as posts
     ${found} order by ${order} ${cut}`.execute(ctx.db)
   const total = page ? await countOf(ctx, found) : rows.length
-  return { org, asOf, total, rows: rows.map(shownRow) }
+  const readable = filter.asOf ? await asReadable(ctx, rows) : rows
+  return { org, asOf, total, rows: readable.map(shownRow) }
 }
 
 function from(org: Org, filter: MemberFilter, seen: Seen): RawBuilder<unknown> {
@@ -106,7 +108,7 @@ export interface Membership extends Held {
   version: number
 }
 
-/** A membership in an organisation that the caller may see, with its person. @throws notFound */
+/** A membership that the caller may change, with its person. @throws notFound; forbidden */
 export async function findMembership(
   ctx: Context,
   id: string,
@@ -118,9 +120,11 @@ export async function findMembership(
     .where('countyId', 'in', await countiesWithin(ctx))
     .execute()
   const [membership] = rows
-  if (!membership) throw notFound('这条团籍')
-  const org = await findOrg(ctx, membership.orgId)
-  return { membership, org, person: await personOf(ctx, membership) }
+  const org = membership && (await orgAt(ctx.db, membership.orgId, ctx.now))
+  if (!membership || !org) throw notFound('这条团籍')
+  const person = await personOf(ctx, membership)
+  await requireSpan(ctx, org, membership, { row: person, what: '这条团籍' })
+  return { membership, org, person }
 }
 
 /** Every membership of a person, in whatever county, that is not voided. */

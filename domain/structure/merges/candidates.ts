@@ -2,11 +2,12 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
 import type { Scope } from '../../../kernel/scope.ts'
-import { reach, within } from '../../../kernel/scope.ts'
+import { covers, reach, within } from '../../../kernel/scope.ts'
 import type { PersonRow } from '../people/entry.ts'
 import { checkIdNumber } from '../people/idNumber.ts'
 import { orgNameAt } from '../people/queries.ts'
 import { moment } from '../people/spans.ts'
+import { holding, holds, tiesOf } from '../people/ties.ts'
 import type { PersonSide } from './contract.ts'
 import { type Beside, type Likeness, lettersApart, likeness, type Person, WORTH } from './rules.ts'
 
@@ -65,7 +66,7 @@ function pairsOf(groups: { ids: string[] }[]): [string, string][] {
 export async function pairsWithin(ctx: Context, scope: Scope): Promise<Found[]> {
   const inScope = within(scope, { countyId: 'm.county_id', path: 's.path' })
   const pairs = pairsOf((await keyed(inScope).execute(ctx.db)).rows)
-  const people = await lookAt(ctx, [...new Set(pairs.flat())])
+  const people = await lookAt(ctx, await heldWithin(ctx, scope, [...new Set(pairs.flat())]))
   const found: Found[] = []
   for (const [one, other] of pairs) {
     const [a, b] = [people.get(one), people.get(other)]
@@ -130,6 +131,12 @@ interface Stand {
   inForce: boolean
 }
 
+/** Of pairs below an organisation, those of people whom it holds: who has moved on is not shown there any more. */
+async function heldWithin(ctx: Context, scope: Scope, ids: string[]): Promise<string[]> {
+  const ties = await tiesOf(ctx, ids)
+  return ids.filter((id) => holding(ties.get(id) ?? []).some((t) => covers(scope, t.pathNow)))
+}
+
 /** The newest row of each person, and where it stands. Whoever asks has asked for the right before. */
 export async function lookAt(ctx: Context, ids: string[]): Promise<Map<string, Looked>> {
   if (ids.length === 0) return new Map()
@@ -177,7 +184,7 @@ export const sideOf = ({ row, standing: stands }: Looked): PersonSide => ({
   standing: stands,
 })
 
-/** People within the caller's organisations who share a key with somebody about to be entered. */
+/** People whom the caller's organisations hold and who share a key with somebody about to be entered. */
 export async function likeDraft(
   ctx: Context,
   draft: Person & { orgId: string | null; digest: string | null },
@@ -194,9 +201,11 @@ export async function likeDraft(
           where m.org_id = ${draft.orgId} and m.voided_at is null
             and (q.name_key = ${draft.nameKey} or q.birth_date = ${draft.birthDate}::date)))
       and (${stood('membership')} or ${stood('appointment')}) limit 50`.execute(ctx.db)
+  const ids = rows.map((r) => r.id)
+  const ties = await tiesOf(ctx, ids)
   const people = await lookAt(
     ctx,
-    rows.map((r) => r.id),
+    ids.filter((id) => holds(ctx, ties.get(id))),
   )
   return [...people.values()]
     .map((person) => ({ person, ...likeness(draft, person, { ids: 'none', together: 0 }) }))

@@ -8,6 +8,7 @@ import {
   titleOf,
 } from '../people/codes.ts'
 import type { PersonRow } from '../people/entry.ts'
+import { apart } from '../people/mask.ts'
 import { INFINITY, shown } from '../people/spans.ts'
 import { looseDate } from '../people/words.ts'
 import type { Clash, ComparedField, SpanChoice } from './contract.ts'
@@ -78,13 +79,10 @@ export function comparedFields(pair: Pair): ComparedField[] {
     const differ = told ? one.looked.row[told] !== other.looked.row[told] : a !== b
     const choose = a !== null && b !== null && differ
     const proposed = a === null ? 'other' : b === null ? 'one' : proposedOf(field, pair, numbers.idNumber)
-    return { field, title, one: a, other: apart(a, b, choose), choose, proposed }
+    return { field, title, one: a, other: choose ? apart(a, b) : b, choose, proposed }
   })
   return [...plain, ...comparedTraits(one, other)]
 }
-
-const apart = (a: string | null, b: string | null, choose: boolean) =>
-  choose && a === b ? `${b ?? ''}（遮住的几位不同）` : b
 
 /** A right number before a doubtful one, and that of the row that is kept. */
 function proposedId(one: Whole, other: Whole): Side {

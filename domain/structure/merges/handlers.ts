@@ -10,7 +10,8 @@ import { findOrg, type Org, requireOrg } from '../organisations/queries.ts'
 import { scopedCounty } from '../organisations/rules.ts'
 import { SEXES } from '../people/codes.ts'
 import { cleanName, prepare } from '../people/entry.ts'
-import { actingOrg, mayAt } from '../people/queries.ts'
+import { findPerson } from '../people/queries.ts'
+import { actingOrg, tieFor } from '../people/ties.ts'
 import { likeDraft, pairsWithin, sideOf } from './candidates.ts'
 import { clashesOf, comparedFields, keptOf, type Side, spanWords } from './compare.ts'
 import * as contract from './contract.ts'
@@ -156,7 +157,7 @@ const detailOf = (pair: Pair, keep: Side, fields: Record<string, Side>) => ({
 
 const deedOn = (ctx: Context, whole: Whole) => ({
   action: 'structure.change' as const,
-  org: actingOrg(ctx, 'structure.change', { row: whole.looked.row, ties: whole.ties }),
+  org: actingOrg(ctx, 'structure.change', { row: whole.looked.row, ties: whole.ties, until: null }),
   subject: 'person' as const,
   subjectId: whole.looked.row.id,
 })
@@ -164,7 +165,7 @@ const deedOn = (ctx: Context, whole: Whole) => ({
 /** Whoever may change one of them may say so. */
 async function judgePair(ctx: Context, { params, body }: Call<typeof contract.judgePeople>) {
   const pair = await openPair(ctx, params)
-  const mine = [pair.one, pair.other].find((w) => w.ties.some((t) => mayAt(ctx, 'structure.change', t)))
+  const mine = [pair.one, pair.other].find((w) => tieFor(ctx, 'structure.change', w.ties))
   const ids: [string, string] = [pair.one.looked.row.id, pair.other.looked.row.id]
   const titles = `${titleOf(pair.one)}；${titleOf(pair.other)}`
   return judge(ctx, { ...deedOn(ctx, mine ?? pair.one), ids, titles }, body)
@@ -194,9 +195,13 @@ async function opened(ctx: Context, id: string) {
   return { merge: shownMerge(found), obstacles: await obstaclesTo(ctx, found) }
 }
 
-/** Posts go back to whom they were taken from: as much a handing out as the merge was. */
+/**
+ * Posts go back to whom they were taken from: as much a handing out as the merge was. Who has moved on since is no
+ * longer theirs to take apart.
+ */
 async function undo(ctx: Context, id: string) {
   const merge = await findMerge(ctx, 'person', 'structure.read', id)
+  if (merge.undoneAt === null) actingOrg(ctx, 'structure.change', await findPerson(ctx, merge.keptId))
   const afterwards = async () => {
     const beyond = await postBeyond(ctx, [merge.goneId])
     if (beyond) throw forbidden(`${beyond}。`)

@@ -1,12 +1,14 @@
 /** Two people opened side by side: all their rows, spans and ties, and who may merge them. */
 import { sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
-import { conflict } from '../../../kernel/errors.ts'
+import { conflict, notFound } from '../../../kernel/errors.ts'
+import { may } from '../../../kernel/scope.ts'
 import { postBeyond } from '../appointments/giving.ts'
 import { codesOf } from '../organisations/queries.ts'
 import type { PersonRow } from '../people/entry.ts'
-import { findPerson, mayAt, orgNameAt, type Tie, tiesOf } from '../people/queries.ts'
+import { findPerson, orgNameAt } from '../people/queries.ts'
 import { moment } from '../people/spans.ts'
+import { holding, type Tie, tieFor, tiesOf } from '../people/ties.ts'
 import { type Looked, lookAt, togetherOf, weigh } from './candidates.ts'
 import type { Likeness, SpanSide } from './rules.ts'
 
@@ -41,9 +43,10 @@ export interface Pair extends Likeness {
   other: Whole
 }
 
-/** @throws notFound unless both may be read; conflict `alreadyMerged` */
+/** @throws notFound unless the caller's organisations hold both; conflict `alreadyMerged` */
 export async function openPair(ctx: Context, ids: { one: string; other: string }): Promise<Pair> {
   const [first, second] = [await findPerson(ctx, ids.one), await findPerson(ctx, ids.other)]
+  if (first.until !== null || second.until !== null) throw notFound('这一组人')
   if (first.row.id === second.row.id)
     throw conflict('alreadyMerged', '这两份资料已经是同一个人了，不用再合并。请刷新列表。')
   const looked = await lookAt(ctx, [first.row.id, second.row.id])
@@ -57,12 +60,12 @@ async function wholeOf(ctx: Context, looked: Looked | undefined, row: PersonRow)
   const { rows } = await sql<PersonRow>`
     select * from person where county_id in (select county_id from org) and id = ${row.id} and voided_at is null
     order by county_id = ${row.countyId} desc, county_id`.execute(ctx.db)
-  const ties = await Promise.all(rows.map((r) => tiesOf(ctx, r.countyId, r.id)))
+  const ties = (await tiesOf(ctx, [row.id])).get(row.id) ?? []
   if (!looked) throw new Error('a person found is a person looked at')
   return {
     looked: { ...looked, row },
     rows,
-    ties: ties.flat(),
+    ties,
     memberships: await spansOf(ctx, 'membership', row.id),
     appointments: await spansOf(ctx, 'appointment', row.id),
     traits: await traitsOf(ctx, row.id),
@@ -128,17 +131,18 @@ export async function whyNot(ctx: Context, { one, other }: Pair): Promise<string
   return `${first.name}${first.where}，您对那里没有更改权限，${by}；可以先“提请上级”。`
 }
 
+/** Now or later; without any, the last. */
 const standing = ({ ties }: Whole): Tie[] => {
-  const now = ties.filter((t) => t.inForce)
-  return now.length > 0 ? now : ties
+  const now = ties.filter((t) => t.state !== 'past')
+  return now.some((t) => t.state === 'inForce') ? now : holding(ties)
 }
 
 function outsideOf(ctx: Context, whole: Whole): { name: string; where: string }[] {
   const { name } = whole.looked
-  const barred = whole.ties.filter((t) => t.inForce && !mayAt(ctx, 'structure.change', t))
-  if (barred[0]) return [{ name, where: `在“${barred[0].orgName}”` }]
-  const anywhere = whole.ties.find((t) => mayAt(ctx, 'structure.change', t))
-  if (anywhere) return []
+  const mayChange = (t: Tie) => may(ctx.actor.grants, 'structure.change', t.pathNow)
+  const barred = whole.ties.find((t) => t.state !== 'past' && !mayChange(t))
+  if (barred) return [{ name, where: `在“${barred.orgName}”` }]
+  if (tieFor(ctx, 'structure.change', whole.ties)) return []
   return [{ name, where: whole.ties[0] ? `登记在“${whole.ties[0].orgName}”` : '登记在别处' }]
 }
 

@@ -1,4 +1,4 @@
-/** Endpoints about people. Codes are those of codes.ts; ID and phone numbers are masked unless revealed. */
+/** Endpoints about people. Codes are those of codes.ts; ID and phone numbers are hidden unless revealed. */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
 import { Id, nullable } from '../../../kernel/shapes.ts'
@@ -30,7 +30,9 @@ export const personShape = {
   politics: nullable(Type.String()),
   /** In the Party and in the League. */
   dualMember: Type.Boolean(),
+  /** The last two digits behind stars. */
   phoneMasked: nullable(Type.String()),
+  /** '已登记': no digit of it is shown. */
   idNoMasked: nullable(Type.String()),
   /** 'verified' | 'unverified' (未核实) | 'pending' (身份证号待补). */
   identityState: Type.String(),
@@ -96,6 +98,8 @@ export const PersonPage = Type.Object({
   history: Type.Array(
     Type.Object({ at: Type.String(), by: Type.String(), verb: Type.String(), detail: Type.Unknown() }),
   ),
+  /** Null: as it is. Else the person has moved on, and this is what was so on that day, when they stood here last. */
+  until: nullable(Type.String()),
   may: Type.Object({ change: Type.Boolean(), reveal: Type.Boolean() }),
 })
 export type PersonPage = Static<typeof PersonPage>
@@ -139,7 +143,7 @@ export const searchPeople = endpoint({
   id: 'people.search',
   method: 'GET',
   path: '/people',
-  summary: '按姓名、拼音、手机尾号找人，最多 20 个',
+  summary: '按姓名、拼音、完整的手机号找人，最多 20 个',
   right: 'structure.read',
   query: Type.Object({ q: Type.String({ minLength: 1, maxLength: 60 }), org: Type.Optional(OrgReference) }),
   response: Type.Object({ people: Type.Array(PersonChoice) }),

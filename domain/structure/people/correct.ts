@@ -9,7 +9,6 @@ import { nameKey } from '../../../kernel/pinyin.ts'
 import { ETHNICITIES, SEXES } from './codes.ts'
 import type { correctPerson, Warning } from './contract.ts'
 import { calendar, cleanName, idColumns, type PersonRow, phoneColumns } from './entry.ts'
-import { mayAt, tiesOf } from './queries.ts'
 import {
   agreeing,
   idWarnings,
@@ -20,6 +19,7 @@ import {
   requireConfirmed,
 } from './rules.ts'
 import { type Dated, dated, INFINITY, UNKNOWN_START } from './spans.ts'
+import { tieFor, tiesOf } from './ties.ts'
 
 type Body = Input<typeof correctPerson>['body']
 type Columns = Partial<PersonRow>
@@ -140,9 +140,9 @@ async function changeIdentity(ctx: Context, row: PersonRow, digest: string | nul
 async function taken(ctx: Context, personId: string) {
   const { rows } = await sql<{ countyId: string; name: string }>`
     select county_id, name from person where id = ${personId} and voided_at is null`.execute(ctx.db)
+  const tie = tieFor(ctx, 'structure.read', (await tiesOf(ctx, [personId])).get(personId) ?? [])
   for (const { countyId, name } of rows) {
-    const tie = (await tiesOf(ctx, countyId, personId)).find((t) => mayAt(ctx, 'structure.read', t))
-    if (tie)
+    if (tie?.countyId === countyId)
       return conflict(
         'idNumberTaken',
         `这个身份证号已经登记在${tie.orgName}的${name}名下。请核对证件；如果是同一个人，请在那份资料上登记，不要重复建档。`,

@@ -10,13 +10,15 @@ import { newId } from '../../../kernel/id.ts'
 import { EDUCATION_LEVELS, ETHNICITIES, POLITICAL_STATUSES, SEXES, titleOf } from './codes.ts'
 import { type Directory, type How, type Known, openDirectory } from './directory.ts'
 import { type PersonEntry, type PersonRow, type Prepared, prepare, type StatedTrait } from './entry.ts'
+import { apart } from './mask.ts'
 import { INFINITY } from './spans.ts'
+import { type Hold, holdOn, tiesOf } from './ties.ts'
 
 export interface FieldConflict {
   /** As in PersonEntry. */
   field: string
-  /** In the offices' words; phones masked. */
-  known: string
+  /** In the offices' words; numbers hidden. Null: not the caller's to know. */
+  known: string | null
   given: string
 }
 
@@ -25,10 +27,21 @@ export interface Entered {
   countyId: string
   /** How the person was recognised; 'new': nobody fitted. */
   how: How
+  /** Stands now in organisations beyond the caller's: nothing was filled, nothing is told of what is registered. */
+  beyond: boolean
   /** Empty fields that this entry filled, as in PersonEntry. */
   filled: string[]
   conflicts: FieldConflict[]
 }
+
+export const BEYOND =
+  '这个人现在您管理范围以外的团组织，没有登记。请补上身份证号再登记，或请两边共同的上级登记。'
+
+/**
+ * A membership or post gives its organisation the person. Who holds the whole ID number has the person before them;
+ * a phone or a birthday is a guess, and no guess takes a person from where they stand.
+ */
+export const isGuess = ({ beyond, how }: Entered): boolean => beyond && how !== 'id'
 
 export interface EnterOptions {
   /** The day to which the entries speak: stated ages count from it, changed traits begin on it. */
@@ -48,7 +61,8 @@ export async function enterPeople(
   const work: Work = { ctx, options, directory, drafts: new Map(), traits: new Map() }
   const placed = prepared.map((p) => place(work, p))
   await readTraits(work)
-  const entered = placed.map((one) => merge(work, one))
+  const holds = await holdsOn(work)
+  const entered = placed.map((one) => mergeWithin(work, one, holds.get(one.draft.known.row.id)))
   await write(work)
   return entered
 }
@@ -70,7 +84,14 @@ export async function takePeople(
   const entered = await enterPeople(ctx, stated, options)
   const taken = people.map((p): Entered => {
     if ('personId' in p)
-      return { personId: p.personId, countyId: p.countyId, how: 'given', filled: [], conflicts: [] }
+      return {
+        personId: p.personId,
+        countyId: p.countyId,
+        how: 'given',
+        beyond: false,
+        filled: [],
+        conflicts: [],
+      }
     const next = entered.shift()
     if (!next) throw new Error('every entry is answered')
     return next
@@ -170,11 +191,31 @@ const LENGTHS: Record<string, number> = { year: 4, month: 7 }
 const loose = (day: string | null | undefined, precision: string | null | undefined) =>
   (day ?? '').slice(0, LENGTHS[precision ?? 'day'] ?? 10)
 
-function merge(work: Work, { prepared, draft, how }: Placed): Entered {
-  const { row } = draft.known
-  const entered: Entered = { personId: row.id, countyId: row.countyId, how, filled: [], conflicts: [] }
-  if (row.name !== prepared.stated.name)
-    entered.conflicts.push({ field: 'name', known: row.name, given: prepared.stated.name })
+/** Whose the people known already are. */
+async function holdsOn({ ctx, drafts }: Work): Promise<Map<string, Hold>> {
+  const known = [...drafts.values()].flatMap(({ known }) => (known.isNew ? [] : [known.row.id]))
+  const ties = await tiesOf(ctx, known)
+  return new Map(known.map((id) => [id, holdOn(ctx, ties.get(id))]))
+}
+
+/** What is registered of somebody who is not the caller's is neither changed nor told. */
+function mergeWithin(work: Work, placed: Placed, hold: Hold = 'mine'): Entered {
+  const entered = hold === 'beyond' ? named(placed, true) : merge(work, placed)
+  if (hold === 'mine') return entered
+  return { ...entered, conflicts: entered.conflicts.map((one) => ({ ...one, known: null })) }
+}
+
+/** Who it is; another name is told. */
+function named({ prepared, draft, how }: Placed, beyond = false): Entered {
+  const { id: personId, countyId, name: known } = draft.known.row
+  const { name: given } = prepared.stated
+  const conflicts = known === given ? [] : [{ field: 'name', known, given }]
+  return { personId, countyId, how, beyond, filled: [], conflicts }
+}
+
+function merge(work: Work, placed: Placed): Entered {
+  const { prepared, draft } = placed
+  const entered = named(placed)
   for (const field of FIELDS) fill(draft, prepared, field, entered)
   fillDate(draft, prepared, entered)
   for (const trait of prepared.traits) fillTrait(work, draft.known, trait, entered)
@@ -197,7 +238,8 @@ function fill(draft: Draft, { stated }: Prepared, field: (typeof FIELDS)[number]
   if (row[first] === given || first === 'reportedAge' || first === 'idNoMasked') return
   if (first === 'joinedLeagueOn' && agree(row.joinedLeagueOn, row.joinedLeaguePrecision, stated)) return
   const say = field.say ?? ((r: Partial<PersonRow>) => String(r[first]))
-  entered.conflicts.push({ field: field.field, known: say(row), given: say(stated) })
+  const known = say(row)
+  entered.conflicts.push({ field: field.field, known, given: apart(known, say(stated)) ?? '' })
 }
 
 const agree = (day: string | null, precision: string | null, stated: Prepared['stated']) => {

@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely'
 import { nameKey } from '../../../kernel/pinyin.ts'
 import type { Secrets } from '../../../kernel/secrets.ts'
 import { checkIdNumber, type IdNumberCheck } from './idNumber.ts'
+import { shownIdNumber, shownPhone } from './mask.ts'
 import { type Dated, dated, UNKNOWN_START } from './spans.ts'
 import type { PersonTable } from './tables.ts'
 
@@ -70,10 +71,6 @@ export interface Prepared {
   traits: StatedTrait[]
 }
 
-const maskId = (idNumber: string) => `${idNumber.slice(0, 3)}***********${idNumber.slice(-4)}`
-const maskPhone = (phone: string) =>
-  phone.length < 11 ? `****${phone.slice(-4)}` : `${phone.slice(0, 3)}****${phone.slice(-4)}`
-
 /** Digits only, without +86; null when it cannot be a telephone number. */
 export function cleanPhone(raw: string): string | null {
   const digits = raw
@@ -138,7 +135,7 @@ export function idColumns(id: IdNumberCheck | null, secrets: Secrets, pending: b
     return { idNoSealed: null, idNoMasked: null, identityState: pending ? 'pending' : 'unverified' }
   return {
     idNoSealed: secrets.seal(id.idNumber),
-    idNoMasked: maskId(id.idNumber),
+    idNoMasked: shownIdNumber(id.idNumber),
     identityState: id.warnings.includes('checkDigit') ? 'unverified' : 'verified',
   }
 }
@@ -148,7 +145,7 @@ export function phoneColumns(raw: string | undefined, secrets: Secrets) {
   if (!phone) return { phoneSealed: null, phoneMasked: null, phoneDigest: null }
   return {
     phoneSealed: secrets.seal(phone),
-    phoneMasked: maskPhone(phone),
+    phoneMasked: shownPhone(phone),
     phoneDigest: secrets.digest(phone),
   }
 }

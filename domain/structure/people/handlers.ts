@@ -7,19 +7,10 @@ import { findOrg } from '../organisations/queries.ts'
 import { endOf } from '../organisations/rules.ts'
 import { correctPerson, getMyself, getPerson, revealPerson, searchPeople, setTrait } from './contract.ts'
 import { bumpPerson, changeTrait, correctionFrom, staleVersion, traceOf, writeCorrection } from './correct.ts'
-import {
-  actingOrg,
-  cardOf,
-  findPerson,
-  historyOf,
-  mayAt,
-  ownRow,
-  participationsOf,
-  searchWithin,
-  traitsOf,
-} from './queries.ts'
+import { cardOf, findPerson, historyOf, ownRow, participationsOf, searchWithin, traitsOf } from './queries.ts'
 import { readCode, TRAIT_VALUES } from './rules.ts'
-import { dated } from './spans.ts'
+import { dated, shown } from './spans.ts'
+import { actingOrg, tieFor } from './ties.ts'
 
 async function search(ctx: Context, { query }: Call<typeof searchPeople>) {
   const under = query.org ? (await findOrg(ctx, query.org)).pathNow : undefined
@@ -28,22 +19,23 @@ async function search(ctx: Context, { query }: Call<typeof searchPeople>) {
 
 async function open(ctx: Context, { params, query }: Call<typeof getPerson>) {
   const found = await findPerson(ctx, params.id)
-  const person = await cardOf(ctx, found.row, query.asOf ? endOf(query.asOf) : ctx.now)
+  const { until, ties } = found
   return {
-    person,
-    traits: await traitsOf(ctx, found.row),
-    participations: await participationsOf(ctx, found.row),
-    history: await historyOf(ctx, found.row),
+    person: await cardOf(ctx, found, query.asOf ? endOf(query.asOf) : ctx.now),
+    traits: await traitsOf(ctx, found),
+    participations: await participationsOf(ctx, found),
+    history: await historyOf(ctx, found),
+    until: until && (shown(until)?.slice(0, 10) ?? null),
     may: {
-      change: found.ties.some((t) => mayAt(ctx, 'structure.change', t)),
-      reveal: found.ties.some((t) => mayAt(ctx, 'people.reveal', t)),
+      change: tieFor(ctx, 'structure.change', ties) !== undefined,
+      reveal: tieFor(ctx, 'people.reveal', ties) !== undefined,
     },
   }
 }
 
 async function myself(ctx: Context) {
   const row = await ownRow(ctx)
-  return { person: row ? await cardOf(ctx, row) : null }
+  return { person: row ? await cardOf(ctx, { row, ties: [], until: null }) : null }
 }
 
 async function correct(ctx: Context, { params, body }: Call<typeof correctPerson>) {
@@ -61,7 +53,7 @@ async function correct(ctx: Context, { params, body }: Call<typeof correctPerson
   return act(ctx, { ...deed, detail }, async () => {
     if (row.version !== body.version) throw staleVersion()
     await writeCorrection(ctx, row, correction)
-    return { person: await cardOf(ctx, row), warnings: correction.warnings }
+    return { person: await cardOf(ctx, found), warnings: correction.warnings }
   })
 }
 
@@ -81,7 +73,7 @@ async function changeTraitOf(ctx: Context, { params, body }: Call<typeof setTrai
   return act(ctx, deed, async () => {
     await changeTrait(ctx, found.row, { trait: body.trait, value, detail: body.detail, from })
     await bumpPerson(ctx, found.row)
-    return cardOf(ctx, found.row)
+    return cardOf(ctx, found)
   })
 }
 

@@ -7,15 +7,18 @@ import type { GivenPerson } from './enter.ts'
 import type { PersonEntry, PersonRow } from './entry.ts'
 import { findPerson } from './queries.ts'
 import { entryFrom } from './rules.ts'
+import { actingOrg } from './ties.ts'
 
-/** Somebody by id, or as typed. @throws notFound; conflict `otherCounty`; invalid naming the field */
+/** Somebody by id whom the caller's organisations hold, or as typed. @throws notFound; forbidden; conflict `otherCounty`; invalid naming the field */
 export async function personMeant(
   ctx: Context,
   org: Org,
   body: { personId?: string; person?: PersonInput; confirmed?: string[] },
 ): Promise<{ person: PersonEntry | GivenPerson; warnings: Warning[]; known: PersonRow | null }> {
   if (body.personId) {
-    const { row } = await findPerson(ctx, body.personId)
+    const found = await findPerson(ctx, body.personId)
+    actingOrg(ctx, 'structure.change', found)
+    const { row } = found
     if (row.countyId !== org.countyId)
       throw conflict(
         'otherCounty',

@@ -1,12 +1,11 @@
 /** People as lists and cards show them, and who may see whom. */
-import { type RawBuilder, sql } from 'kysely'
-import type { Action } from '../../../kernel/actions.ts'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
 import { notFound } from '../../../kernel/errors.ts'
 import { named } from '../../../kernel/pinyin.ts'
-import { afterSubtree, may, reach } from '../../../kernel/scope.ts'
+import { afterSubtree, reach } from '../../../kernel/scope.ts'
 import type { AppointmentSpan, MembershipSpan, PersonCard, PersonChoice, TraitSpan } from './contract.ts'
-import type { PersonRow } from './entry.ts'
+import { cleanPhone, type PersonRow } from './entry.ts'
 import {
   ageAt,
   column,
@@ -19,6 +18,7 @@ import {
   traitDetailAt,
 } from './expressions.ts'
 import { moment, shown } from './spans.ts'
+import { type FoundPerson, holding, holds, readableUntil, tiesOf } from './ties.ts'
 
 /** What `personShape` of the contract promises. */
 export type PersonFields = Omit<PersonCard, 'memberships' | 'appointments' | 'version'>
@@ -51,50 +51,30 @@ export async function countiesWithin(ctx: Context): Promise<string[]> {
   return rows.map((r) => r.countyId)
 }
 
-/** Where a person stands or stood, or took part: what makes them somebody's to see. */
-export interface Tie {
-  orgId: string
-  orgName: string
-  path: string
-  /** The organisation's path today. */
-  pathNow: string
-  inForce: boolean
-}
-
-const tieOf = (table: 'membership' | 'appointment', countyId: string, personId: string, now: string) => sql`
-  select m.org_id, s.name as org_name, s.path,
-    (select l.path from org_span l where l.org_id = m.org_id order by l.valid_from desc limit 1) as path_now,
-    m.valid_to > ${now}::timestamp as in_force, ${sql.lit(table === 'membership' ? 1 : 2)} as rank, s.valid_from
-  from ${sql.id(table)} m join org_span s on s.org_id = m.org_id
-    and s.valid_from < m.valid_to and s.valid_to > m.valid_from
-  where m.county_id = ${countyId} and m.person_id = ${personId} and m.voided_at is null`
-
-/** Those in force first, memberships before posts before mere participation. */
-export async function tiesOf(ctx: Context, countyId: string, personId: string): Promise<Tie[]> {
-  const { rows } = await sql<Tie>`
-    select org_id, org_name, path, path_now, in_force from (
-      ${tieOf('membership', countyId, personId, ctx.now)} union all
-      ${tieOf('appointment', countyId, personId, ctx.now)} union all
-      select r.org_id, ${orgNameAt(sql`r.org_id`, moment(ctx.now))}, r.path, r.path, false, 3, r.day
-      from participation q join record r on r.county_id = q.county_id and r.id = q.record_id
-      where q.county_id = ${countyId} and q.person_id = ${personId} and r.voided_at is null) as ties
-    order by in_force desc, rank, valid_from desc`.execute(ctx.db)
-  return rows
-}
-
-export interface FoundPerson {
-  row: PersonRow
-  ties: Tie[]
-}
-
-/** A person within the caller's grants. @throws notFound for anybody else, and for nobody */
+/**
+ * A person whom the caller's organisations hold, or else one who stood there, as they were then.
+ * @throws notFound for anybody else, and for nobody
+ */
 export async function findPerson(ctx: Context, personId: string): Promise<FoundPerson> {
   const { rows } = await sql<PersonRow>`
     select * from person where county_id = any(${await countiesWithin(ctx)}::uuid[]) and id = ${personId}
     and voided_at is null order by recorded_at desc`.execute(ctx.db)
+  const ties = rows.length > 0 ? ((await tiesOf(ctx, [personId])).get(personId) ?? []) : []
+  const held = holding(ties)
+  for (const row of rows)
+    if (
+      holds(
+        ctx,
+        held.filter((t) => t.countyId === row.countyId),
+      )
+    )
+      return { row, ties, until: null }
   for (const row of rows) {
-    const ties = await tiesOf(ctx, row.countyId, row.id)
-    if (ties.some((t) => mayAt(ctx, 'structure.read', t))) return { row, ties }
+    const until = readableUntil(
+      ctx,
+      ties.filter((t) => t.countyId === row.countyId),
+    )
+    if (until !== null) return { row, ties, until }
   }
   const keptId = await mergedInto(ctx, personId)
   if (keptId) return findPerson(ctx, keptId)
@@ -133,19 +113,10 @@ export async function personOf(
   return row
 }
 
-export const mayAt = (ctx: Context, action: Action, tie: Tie) =>
-  may(ctx.actor.grants, action, tie.pathNow) || may(ctx.actor.grants, action, tie.path)
-
-/** The organisation in whose name something is done to a person: where the caller may, else the first. */
-export function actingOrg(ctx: Context, action: Action, { row, ties }: FoundPerson) {
-  const tie =
-    ties.find((t) => t.inForce && mayAt(ctx, action, t)) ?? ties.find((t) => mayAt(ctx, action, t)) ?? ties[0]
-  if (!tie) throw notFound('这个人所在的组织')
-  const path = may(ctx.actor.grants, action, tie.pathNow) ? tie.pathNow : tie.path
-  return { id: tie.orgId, countyId: row.countyId, path }
-}
-
-export async function cardOf(ctx: Context, row: PersonRow, at: string = ctx.now): Promise<PersonCard> {
+/** As much of the person as the caller may read, at the moment asked about or the last one readable before it. */
+export async function cardOf(ctx: Context, found: FoundPerson, asOf: string = ctx.now): Promise<PersonCard> {
+  const { row, until } = found
+  const at = until !== null && until < asOf ? until : asOf
   const seen: Seen = { alias: 'p', at: moment(at) }
   const { rows } = await sql<PersonFields & { version: number }>`
     select ${personFields(seen)}, p.version from person p
@@ -153,10 +124,23 @@ export async function cardOf(ctx: Context, row: PersonRow, at: string = ctx.now)
   const [fields] = rows
   if (!fields) throw notFound('这个人')
   return {
-    ...fields,
-    memberships: await membershipsOf(ctx, row, at),
-    appointments: await postsOf(ctx, row, at),
+    ...(until === null ? fields : { ...fields, ...UNDATED }),
+    memberships: await membershipsOf(ctx, found, at),
+    appointments: await postsOf(ctx, found, at),
+    version: fields.version,
   }
+}
+
+/** What is kept without a date may be newer than the tie by which it is read. */
+const UNDATED = { phoneMasked: null, idNoMasked: null, occupation: null }
+
+/** In lists of the past: of those who have moved on, what is kept without a date is left out. */
+export async function asReadable<T extends PersonFields>(ctx: Context, rows: T[]): Promise<T[]> {
+  const ties = await tiesOf(
+    ctx,
+    rows.map((r) => r.personId),
+  )
+  return rows.map((row) => (holds(ctx, ties.get(row.personId)) ? row : { ...row, ...UNDATED }))
 }
 
 interface Span {
@@ -170,37 +154,51 @@ const asShown = <T extends Span>({ validFrom, validTo, ...rest }: T) => ({
   to: shown(validTo),
 })
 
-async function membershipsOf(ctx: Context, row: PersonRow, at: string): Promise<MembershipSpan[]> {
+/** Everything to those who hold the person; to others only what lies in their own organisations. */
+const readable = (ctx: Context, { until }: FoundPerson, orgId: RawBuilder<unknown>): RawBuilder<SqlBool> =>
+  until === null
+    ? sql<SqlBool>`true`
+    : sql<SqlBool>`exists (select 1 from org_span w join org wo on wo.id = w.org_id where w.org_id = ${orgId}
+        and ${reach(ctx.actor.grants, 'structure.read', { countyId: 'wo.county_id', path: 'w.path' })})`
+
+async function membershipsOf(ctx: Context, found: FoundPerson, at: string): Promise<MembershipSpan[]> {
+  const { row } = found
   const { rows } = await sql<Omit<MembershipSpan, 'from' | 'to'> & Span>`
     select m.id, m.org_id, ${orgNameAt(sql`m.org_id`, moment(at))} as org_name, m.valid_from, m.valid_to,
       m.from_precision, m.end_reason, m.version, m.member_no, m.start_reason
     from membership m where m.person_id = ${row.id} and m.county_id = ${row.countyId} and m.voided_at is null
-    order by m.valid_from desc`.execute(ctx.db)
+      and ${readable(ctx, found, sql`m.org_id`)} order by m.valid_from desc`.execute(ctx.db)
   return rows.map(asShown)
 }
 
-async function postsOf(ctx: Context, row: PersonRow, at: string): Promise<AppointmentSpan[]> {
+async function postsOf(ctx: Context, found: FoundPerson, at: string): Promise<AppointmentSpan[]> {
+  const { row } = found
   const { rows } = await sql<Omit<AppointmentSpan, 'from' | 'to'> & Span>`
     select a.id, a.org_id, ${orgNameAt(sql`a.org_id`, moment(at))} as org_name, a.valid_from, a.valid_to,
       a.from_precision, a.end_reason, a.version, a.post, a.post_title, a.officer_kind, a.mode
     from appointment a where a.person_id = ${row.id} and a.county_id = ${row.countyId} and a.voided_at is null
-    order by a.valid_from desc`.execute(ctx.db)
+      and ${readable(ctx, found, sql`a.org_id`)} order by a.valid_from desc`.execute(ctx.db)
   return rows.map(asShown)
 }
 
-export async function traitsOf(ctx: Context, row: PersonRow): Promise<TraitSpan[]> {
+/** What ended later was in force then. */
+export async function traitsOf(ctx: Context, { row, until }: FoundPerson): Promise<TraitSpan[]> {
   const { rows } = await sql<Omit<TraitSpan, 'from' | 'to'> & Span>`
-    select id, trait, value, detail, valid_from, valid_to, from_precision from person_trait
-    where county_id = ${row.countyId} and person_id = ${row.id} and voided_at is null
-    order by valid_from desc, trait`.execute(ctx.db)
+    select id, trait, value, detail, valid_from, from_precision,
+      case when valid_to > ${until ?? 'infinity'}::timestamp then 'infinity' else valid_to end as valid_to
+    from person_trait where county_id = ${row.countyId} and person_id = ${row.id} and voided_at is null
+      and valid_from <= ${until ?? 'infinity'}::timestamp order by valid_from desc, trait`.execute(ctx.db)
   return rows.map(asShown)
 }
 
-export async function participationsOf(ctx: Context, row: PersonRow): Promise<number> {
+/** Records in which the person took part: to those who do not hold the person, only those that they may read. */
+export async function participationsOf(ctx: Context, { row, until }: FoundPerson): Promise<number> {
+  const mine = reach(ctx.actor.grants, 'records.read', { countyId: 'r.county_id', path: 'r.path' })
   const { rows } = await sql<{ n: number }>`
     select count(distinct q.record_id) as n from participation q
     join record r on r.county_id = q.county_id and r.id = q.record_id
-    where q.county_id = ${row.countyId} and q.person_id = ${row.id} and r.voided_at is null`.execute(ctx.db)
+    where q.county_id = ${row.countyId} and q.person_id = ${row.id} and r.voided_at is null
+      and ${until === null ? sql`true` : mine}`.execute(ctx.db)
   return rows[0]?.n ?? 0
 }
 
@@ -212,30 +210,34 @@ interface HistoryEntry {
 }
 
 /** Of the person and of their memberships and posts, voided ones included. */
-export async function historyOf(ctx: Context, row: PersonRow): Promise<HistoryEntry[]> {
+export async function historyOf(ctx: Context, found: FoundPerson): Promise<HistoryEntry[]> {
+  const { row } = found
   const ids = (table: 'membership' | 'appointment') =>
     sql`select id::text from ${sql.id(table)} where person_id = ${row.id} and county_id = ${row.countyId}`
   const { rows } = await sql<HistoryEntry>`
-    select at, actor_name as by, verb, detail from history
-    where county_id = ${row.countyId} and (subject_id = ${row.id}
-      or subject_id in (select gone_id::text from merge where kept_id = ${row.id} and undone_at is null)
-      or subject_id in (${ids('membership')} union ${ids('appointment')}))
-    order by at desc, id desc limit 100`.execute(ctx.db)
+    select h.at, h.actor_name as by, h.verb, h.detail from history h
+    where h.county_id = ${row.countyId} and (h.subject_id = ${row.id}
+      or h.subject_id in (select gone_id::text from merge where kept_id = ${row.id} and undone_at is null)
+      or h.subject_id in (${ids('membership')} union ${ids('appointment')}))
+      and ${readable(ctx, found, sql`h.org_id`)} order by h.at desc, h.id desc limit 100`.execute(ctx.db)
   return rows
 }
 
-/** By name, pinyin, initials or the last four digits of the phone; members and officers in force come first. */
+/**
+ * By name, pinyin, initials or a whole phone number; members and officers in force come first. Who has moved on is
+ * found by name, where they stood, and not by phone.
+ */
 export async function searchWithin(ctx: Context, text: string, under?: string): Promise<PersonChoice[]> {
   const typed = text.trim()
-  const tail = /^\d{4}$/.test(typed)
-  const wanted = tail
-    ? sql`p.phone_masked like ${`%${typed}`}`
+  const phone = /\d/.test(typed) && !/\p{L}/u.test(typed) ? cleanPhone(typed) : null
+  const wanted = phone
+    ? sql`p.phone_digest = ${ctx.services.secrets.digest(phone)}`
     : named(typed, { name: 'p.name', key: 'p.name_key' })
   const inScope = reach(ctx.actor.grants, 'structure.read', { countyId: 'm.county_id', path: 's.path' })
   const below = under ? sql`and s.path >= ${under} and s.path < ${afterSubtree(under)}` : sql``
   const standing = (table: 'membership' | 'appointment', rank: number) => sql`
     select m.county_id, m.person_id, m.org_id, s.name as org_name, ${sql.lit(rank)} as rank,
-      m.valid_to > ${ctx.now}::timestamp as in_force
+      m.valid_from <= ${ctx.now}::timestamp and m.valid_to > ${ctx.now}::timestamp as in_force
     from ${sql.id(table)} m join org_span s on s.org_id = m.org_id
       and s.valid_from < m.valid_to and s.valid_to > m.valid_from
     join person p on p.county_id = m.county_id and p.id = m.person_id
@@ -248,5 +250,13 @@ export async function searchWithin(ctx: Context, text: string, under?: string): 
       order by county_id, person_id, in_force desc, rank) as t
     join person p on p.county_id = t.county_id and p.id = t.person_id
     order by t.in_force desc, p.name = ${typed} desc, p.name_key, p.name limit 20`.execute(ctx.db)
-  return rows
+  const ties = await tiesOf(
+    ctx,
+    rows.map((r) => r.personId),
+  )
+  return rows.flatMap((row) => {
+    const standing = ties.get(row.personId) ?? []
+    if (holds(ctx, standing)) return [row]
+    return phone || readableUntil(ctx, standing) === null ? [] : [{ ...row, phoneMasked: null }]
+  })
 }

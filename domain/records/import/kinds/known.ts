@@ -36,7 +36,10 @@ export function tellConflicts(scene: Scene, work: RowWork, person: Entered): voi
       complain(scene, work, {
         severity: 'confirm',
         field: 'name',
-        reason: `这个身份证号登记的姓名是“${known}”，表里是“${given}”`,
+        reason:
+          known === null
+            ? `这个身份证号已登记在您管理范围以外，姓名和表里的“${given}”不同`
+            : `这个身份证号登记的姓名是“${known}”，表里是“${given}”`,
         remedy: '请对照证件改正；确是同一人的，可以确认后按已登记的人处理，姓名另在个人资料里更正。',
         accept: 'otherName',
       })
@@ -44,7 +47,7 @@ export function tellConflicts(scene: Scene, work: RowWork, person: Entered): voi
       complain(scene, work, {
         severity: 'warning',
         field: FIELDS[field] ?? field,
-        reason: `${TITLES[field] ?? field}与登记的不一致（登记：${known}；表里：${given}），没有改动`,
+        reason: `${TITLES[field] ?? field}与登记的不一致（${known === null ? '' : `登记：${known}；`}表里：${given}），没有改动`,
         remedy: '表里对的话，请在个人资料里更正。',
       })
   }

@@ -1,6 +1,7 @@
 /** Names, phone numbers and ID numbers as they stand in cells. */
 import type { Cell } from '../../../../../kernel/spreadsheet/workbook.ts'
 import { checkIdNumber } from '../../../../structure/people/idNumber.ts'
+import { isMask } from '../../../../structure/people/mask.ts'
 import { askWhich, NOTHING, type Outcome, read, refuse, warn } from './outcome.ts'
 import { isEmptyToken, squash, tidy } from './text.ts'
 
@@ -19,7 +20,13 @@ const ID_REASON: Record<string, string> = {
   digitsLost: '身份证号被存成了数字',
 }
 
+/** Our own sheets come back: what they do not show is not stated. */
+const isHidden = (cell: Cell) => cell.kind === 'text' && isMask(tidy(cell.shown))
+
+const hidden = () => warn(NOTHING, '号码没有写全，按没有填写处理', '要登记的请填完整的号码。')
+
 export function parseIdNumber(cell: Cell): Outcome {
+  if (isHidden(cell)) return hidden()
   if (cell.kind === 'number' || cell.kind === 'date') return idRefused('digitsLost')
   if (cell.kind !== 'text') return idRefused('characters')
   const check = checkIdNumber(cell.shown)
@@ -37,6 +44,7 @@ const idRefused = (reason: string) =>
 const PHONE_REMEDY = '请填 11 位手机号，或带区号的固定电话。'
 
 export function parsePhone(cell: Cell): Outcome {
+  if (isHidden(cell)) return hidden()
   if (cell.kind === 'date' || cell.kind === 'bool') return refuse('不是电话号码', PHONE_REMEDY)
   const text = cell.kind === 'number' ? String(cell.value) : tidy(cell.shown).replace(/^['’‘"]/, '')
   if (/^\d(\.\d+)?E\+?\d+$/i.test(squash(text)))

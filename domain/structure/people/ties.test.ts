@@ -1,0 +1,427 @@
+/** Who may do what with whom, against a plain reading of decision 0027. */
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { insertRows } from '../../../kernel/database/bulk.ts'
+import type { Endpoint, Output } from '../../../kernel/endpoint.ts'
+import { Refusal } from '../../../kernel/errors.ts'
+import { newId } from '../../../kernel/id.ts'
+import type { Call } from '../../../kernel/route.ts'
+import { actorWith } from '../../../kernel/testing.ts'
+import { idNumber, type MergeWorld, plantMergeWorld } from '../../../test/worlds/merging.ts'
+import { everywhere, type TreeName } from '../../../test/worlds/tree.ts'
+import { createRecord } from '../../records/ledgers/contract.ts'
+import { getParticipation } from '../../records/participation/contract.ts'
+import { appoint, correctAppointment, dismiss } from '../appointments/contract.ts'
+import {
+  correctMembership,
+  endMembership,
+  enterMember,
+  listMembers,
+  setMobile,
+} from '../memberships/contract.ts'
+import { enterMembers } from '../memberships/enter.ts'
+import { likePeople, listPeoplePairs, mergePeople } from '../merges/contract.ts'
+import { openOrg } from '../organisations/operations.ts'
+import { mergeOrganisation } from '../restructuring/contract.ts'
+import { correctPerson, getPerson, revealPerson, searchPeople, setTrait } from './contract.ts'
+
+let w: MergeWorld
+
+beforeAll(async () => {
+  w = await plantMergeWorld()
+})
+afterAll(() => w.world.close())
+
+const NOW = '2024-06-18 09:30:00'
+const MOMENTS = [
+  '2021-03-01',
+  '2022-09-01',
+  '2023-06-18',
+  '2024-06-18',
+  '2024-06-19',
+  '2025-01-01',
+  'infinity',
+]
+const BRANCHES: TreeName[] = ['willow', 'peach', 'plum', 'class1']
+const PLACES: TreeName[] = ['city', 'county', 'district', 'north', 'south', 'school', ...BRANCHES]
+const ROLES = ['administrator', 'manager', 'staff', 'reader'] as const
+
+interface Stay {
+  place: TreeName
+  kind: 'membership' | 'appointment'
+  from: string
+  to: string
+  voided: boolean
+}
+
+interface Post {
+  place: TreeName
+  role: (typeof ROLES)[number]
+}
+
+const stay: fc.Arbitrary<Stay> = fc
+  .record({
+    place: fc.constantFrom(...PLACES),
+    kind: fc.constantFrom('membership', 'appointment'),
+    days: fc.uniqueArray(fc.constantFrom(...MOMENTS.keys()), { minLength: 2, maxLength: 2 }),
+    voided: fc.integer({ min: 0, max: 5 }).map((n) => n === 0),
+  })
+  .map(({ days, ...rest }) => {
+    const [from = 0, to = 1] = days.sort((a, b) => a - b)
+    return { ...rest, from: MOMENTS[from] ?? '', to: MOMENTS[to] ?? '' }
+  })
+
+const caller = fc.array(fc.record({ place: fc.constantFrom(...PLACES), role: fc.constantFrom(...ROLES) }), {
+  minLength: 1,
+  maxLength: 2,
+})
+
+const ACTS = ['reveal', 'correct', 'trait', 'end', 'appoint', 'readmit', 'merge'] as const
+
+/** The plain reading: nothing of the product's own but the paths of the tree. */
+function oracle(stays: Stay[], posts: Post[]) {
+  const alive = stays.filter((s) => !s.voided)
+  const state = (s: Stay) => (s.from > NOW ? 'toCome' : s.to > NOW ? 'inForce' : 'past')
+  const over = (place: TreeName, roles: readonly string[] = ROLES) =>
+    posts.some((p) => roles.includes(p.role) && w.tree[place].path.startsWith(w.tree[p.place].path))
+  const inForce = alive.filter((s) => state(s) === 'inForce')
+  const past = alive.filter((s) => state(s) === 'past')
+  const last = past
+    .map((s) => s.to)
+    .sort()
+    .at(-1)
+  const holders = inForce.length > 0 ? inForce : past.length > 0 ? past.filter((s) => s.to === last) : alive
+  const changing = ['administrator', 'manager'] as const
+  const changes = (place: TreeName) => over(place, changing)
+  return {
+    whole: holders.some((s) => over(s.place)),
+    knows: alive.some((s) => over(s.place)),
+    reveal: inForce.some((s) => over(s.place, [...changing, 'staff'])),
+    correct: holders.some((s) => changes(s.place)),
+    unites:
+      alive.every((s) => state(s) === 'past' || changes(s.place)) && holders.some((s) => changes(s.place)),
+    changes,
+    state,
+    over,
+  }
+}
+
+const day = (moment: string) => (moment === 'infinity' ? moment : `${moment} 00:00:00`)
+
+/** Rows as they may lie in the register, whatever the forms would say of them. */
+async function plant(stays: Stay[]): Promise<{ id: string; spans: string[] }> {
+  const [id, accountId] = [newId(), newId()]
+  const trace = { batchId: null, version: 1, recordedBy: accountId, recordedAt: NOW }
+  const counties = [...new Set(stays.map((s) => w.tree[s.place].countyId))]
+  const spans = stays.map(() => newId())
+  await w.working(async ({ db, services: { secrets } }) => {
+    const number = {
+      idNoSealed: secrets.seal('99010120010101001X'),
+      idNoMasked: '已登记',
+      phoneSealed: secrets.seal('19900001234'),
+      phoneMasked: '*********34',
+    }
+    const people = counties.map((countyId) => ({
+      ...{ countyId, id, name: '游子', nameKey: 'youzi', identityState: 'verified', occupation: '新单位' },
+      ...{ ...number, ...trace },
+    }))
+    await insertRows(db, 'person', people)
+    for (const kind of ['membership', 'appointment'] as const)
+      await insertRows(
+        db,
+        kind,
+        stays.flatMap((s, i) => {
+          const { id: orgId, countyId } = w.tree[s.place]
+          const what =
+            kind === 'membership' ? { startReason: 'roster' } : { post: 'committeeMember', postTitle: '委员' }
+          const when = { validFrom: day(s.from), fromPrecision: 'day', validTo: day(s.to) }
+          const row = { countyId, id: spans[i], personId: id, orgId, ...what, ...when, ...trace }
+          return s.kind === kind ? [{ ...row, voidedAt: s.voided ? NOW : null }] : []
+        }),
+      )
+  })
+  return { id, spans }
+}
+
+const call = <E extends Endpoint>(posts: Post[], endpoint: E, input: Partial<Call<E>>): Promise<Output<E>> =>
+  w.call(
+    actorWith(
+      posts.map(({ place, role }) => {
+        const { id, path, countyId } = w.tree[place]
+        return { orgId: id, path, role, countyId: place === 'city' ? null : countyId }
+      }),
+    ),
+    endpoint,
+    input,
+  )
+
+type Told = { kind: string; message: string } | null
+
+/** Null: not refused for want of a right. */
+async function toldBy(work: Promise<unknown>): Promise<Told> {
+  try {
+    await work
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return ['notFound', 'forbidden'].includes(error.kind)
+      ? { kind: error.kind, message: error.message }
+      : null
+  }
+  return null
+}
+
+describe('any ties and any posts', () => {
+  test('give what the plain reading gives, and what is refused to a stranger reads as nothing at all', async () => {
+    const one = fc.record({
+      stays: fc.array(stay, { minLength: 1, maxLength: 3 }),
+      posts: caller,
+      act: fc.constantFrom(...ACTS),
+      place: fc.constantFrom(...BRANCHES),
+    })
+    await fc.assert(
+      fc.asyncProperty(one, async ({ stays, posts, act, place }) => {
+        const { id, spans } = await plant(stays)
+        const may = oracle(stays, posts)
+        const card = await opened(posts, id)
+        expect(card ? (card.until === null ? 'whole' : 'then') : 'nothing').toBe(
+          may.whole ? 'whole' : may.knows ? 'then' : 'nothing',
+        )
+        if (card && !may.whole) checkThen(card, stays, may.over)
+        const first = stays[0] as Stay
+        const acts = actsOn(posts, id, { place, span: spans[0] ?? '', kind: first.kind })
+        const wanted = {
+          reveal: may.reveal,
+          correct: may.correct,
+          trait: may.correct,
+          end: may.changes(first.place) && (may.state(first) !== 'past' || may.correct),
+          appoint: may.changes(place) && may.correct,
+          readmit: may.changes(place) && may.correct,
+          merge: may.unites && may.changes(posts[0]?.place ?? 'north'),
+        }
+        const told = await toldBy(acts[act]())
+        expect([act, told === null]).toEqual([act, wanted[act]])
+        if (told && !may.knows)
+          expect(told).toEqual(
+            await toldBy(actsOn(posts, newId(), { place, span: newId(), kind: first.kind })[act]()),
+          )
+      }),
+      { numRuns: Number(process.env.TIES_RUNS ?? 40) },
+    )
+  }, 120_000)
+})
+
+const opened = (posts: Post[], id: string) =>
+  call(posts, getPerson, { params: { id } }).catch((error: unknown) => {
+    expect(error).toMatchObject({ kind: 'notFound', message: '没有找到这个人。' })
+    return null
+  })
+
+/** Name and own spans; no number, no organisation of others. */
+function checkThen(card: Output<typeof getPerson>, stays: Stay[], over: (place: TreeName) => boolean): void {
+  const foreign = stays.filter((s) => !over(s.place)).map((s) => w.tree[s.place].id)
+  const { person } = card
+  expect([...person.memberships, ...person.appointments].filter((s) => foreign.includes(s.orgId))).toEqual([])
+  expect(person).toMatchObject({ name: '游子', phoneMasked: null, idNoMasked: null, occupation: null })
+  expect(card.may).toEqual({ change: false, reveal: false })
+}
+
+interface Aim {
+  place: TreeName
+  span: string
+  kind: Stay['kind']
+}
+
+function actsOn(posts: Post[], id: string, { place, span, kind }: Aim) {
+  const params = { id }
+  const org = w.tree[place].id
+  return {
+    reveal: () => call(posts, revealPerson, { params, body: { reason: '核对' } }),
+    correct: () => call(posts, correctPerson, { params, body: { version: 1, nativePlace: '云溪' } }),
+    trait: () => call(posts, setTrait, { params, body: { trait: 'education', value: 'college' } }),
+    end: () =>
+      kind === 'membership'
+        ? call(posts, correctMembership, { params: { id: span }, body: { version: 1, memberNo: '7' } })
+        : call(posts, correctAppointment, {
+            params: { id: span },
+            body: { version: 1, postTitle: '组织委员' },
+          }),
+    appoint: () =>
+      call(posts, appoint, {
+        body: { orgId: org, personId: id, post: 'committeeMember', from: '2024-06-01' },
+      }),
+    readmit: () =>
+      call(posts, enterMember, {
+        body: { orgId: org, personId: id, startReason: 'transferIn', from: '2024-06-01' },
+      }),
+    merge: async () => {
+      const other = await w.working(async () => plant([{ ...HOME, place: posts[0]?.place ?? 'north' }]))
+      return call(posts, mergePeople, {
+        params: { one: id, other: other.id },
+        body: { seen: 'of another day', keep: 'one' },
+      })
+    },
+  }
+}
+
+const HOME: Stay = { place: 'north', kind: 'appointment', from: '2021-03-01', to: 'infinity', voided: false }
+
+describe('who has moved on', () => {
+  const born = '2001-05-04'
+
+  /** From 柳河村 to 桃源村 on the first of March, with what the new branch wrote down since. */
+  async function moved(name: string): Promise<{ id: string; membership: string }> {
+    const id = await w.member('willow', { name, birth: born, phone: '19900004321', education: 'college' })
+    const { person } = await w.call(w.at('north'), getPerson, { params: { id } })
+    const membership = person.memberships[0]?.id ?? ''
+    const left = { version: 1, on: '2024-03-01', reason: 'transferOut' }
+    await w.call(w.at('north'), endMembership, { params: { id: membership }, body: left })
+    const entry = { personId: id, startReason: 'transferIn', from: '2024-03-01', orgId: w.tree.peach.id }
+    await w.call(w.at('county'), enterMember, { body: entry })
+    const { version } = (await w.call(w.at('south'), getPerson, { params: { id } })).person
+    const news = { version, phone: '19900008765', occupation: '桃源小学教师' }
+    await w.call(w.at('south'), correctPerson, { params: { id }, body: news })
+    const degree = { trait: 'education' as const, value: 'bachelor', from: '2024-05-01' }
+    await w.call(w.at('south'), setTrait, { params: { id }, body: degree })
+    const post = { orgId: w.tree.peach.id, personId: id, post: 'committeeMember', from: '2024-04-01' }
+    await w.call(w.at('south'), appoint, { body: post })
+    return { id, membership }
+  }
+
+  test('is read by the old branch as they were then; the new one and superiors of both see the whole', async () => {
+    const { id } = await moved('童远')
+    const then = await w.call(w.at('willow'), getPerson, { params: { id } })
+    expect(then).toMatchObject({
+      until: '2024-02-29',
+      person: { name: '童远', education: 'college', phoneMasked: null, occupation: null, appointments: [] },
+      may: { change: false, reveal: false },
+    })
+    expect(then.person.memberships).toMatchObject([{ orgName: '柳河村团支部', to: '2024-03-01' }])
+    expect(then.history.map((h) => h.verb)).toEqual(['办理离开'])
+    expect(JSON.stringify(then)).not.toMatch(/桃源|bachelor|更正/)
+    for (const name of ['peach', 'south', 'county'] as const) {
+      const now = await w.call(w.at(name), getPerson, { params: { id } })
+      expect(now).toMatchObject({ until: null, may: { change: true, reveal: true } })
+      expect(now.person).toMatchObject({ education: 'bachelor', phoneMasked: '*********65' })
+      expect(now.person.memberships).toHaveLength(2)
+    }
+  })
+
+  test('is not theirs to reveal, correct, appoint, mark or take back, nor found by the new phone', async () => {
+    const { id, membership } = await moved('佟行')
+    const old = w.at('north')
+    const span = { params: { id: membership } }
+    const refused = [
+      () => w.call(old, revealPerson, { params: { id }, body: { reason: '核对' } }),
+      () => w.call(old, correctPerson, { params: { id }, body: { version: 2, name: '佟某' } }),
+      () => w.call(old, setTrait, { params: { id }, body: { trait: 'mobile', value: 'yes' } }),
+      () => w.call(old, correctMembership, { ...span, body: { version: 2, to: null } }),
+      () => w.call(old, setMobile, { ...span, body: { mobile: true } }),
+      () =>
+        w.call(old, appoint, {
+          body: { orgId: w.tree.north.id, personId: id, post: 'staff', from: '2024-06-01' },
+        }),
+    ]
+    for (const work of refused) await expect(work()).rejects.toMatchObject({ kind: 'forbidden' })
+    const search = async (name: TreeName, q: string) =>
+      (await w.call(w.at(name), searchPeople, { query: { q } })).people
+    expect(await search('north', '佟行')).toMatchObject([{ orgName: '柳河村团支部', phoneMasked: null }])
+    expect(await search('north', '19900008765')).toEqual([])
+    expect(await search('peach', '19900008765')).toHaveLength(2)
+    const roster = { org: w.tree.willow.id, asOf: '2024-02-01', q: '佟行' }
+    expect((await w.call(old, listMembers, { query: roster })).rows).toMatchObject([
+      { education: 'college', phoneMasked: null, occupation: null },
+    ])
+    const like = { name: '佟行', orgId: w.tree.willow.id, birth: born, phone: '19900008765' }
+    expect((await w.call(old, likePeople, { body: like })).people).toEqual([])
+    await w.member('willow', { name: '佟行', birth: '2001' })
+    expect((await w.call(old, listPeoplePairs, { query: { org: w.tree.north.id } })).pairs).toEqual([])
+    expect(
+      (await w.call(w.at('county'), listPeoplePairs, { query: { org: w.tree.county.id } })).pairs,
+    ).not.toEqual([])
+  })
+
+  test('and stands nowhere stays with the last organisation: corrected, received again, not revealed', async () => {
+    const id = await w.member('class1', { name: '毕业', phone: '19900002468' })
+    const { person } = await w.call(w.at('school'), getPerson, { params: { id } })
+    const span = { params: { id: person.memberships[0]?.id ?? '' } }
+    // Over since this midnight: over.
+    await w.call(w.at('school'), endMembership, {
+      ...span,
+      body: { version: 1, on: '2024-06-18', reason: 'transferOut' },
+    })
+    const page = await w.call(w.at('school'), getPerson, { params: { id } })
+    expect(page).toMatchObject({ until: null, may: { change: true, reveal: false } })
+    await expect(
+      w.call(w.at('school'), revealPerson, { params: { id }, body: { reason: '核对' } }),
+    ).rejects.toThrow(/毕业已经离开/)
+    await w.call(w.at('school'), correctPerson, { params: { id }, body: { version: 1, nativePlace: '云溪' } })
+    const again = { personId: id, startReason: 'restored', from: '2024-06-18', orgId: w.tree.class1.id }
+    await w.call(w.at('school'), enterMember, { body: again })
+    expect(
+      await w.call(w.at('school'), revealPerson, { params: { id }, body: { reason: '核对' } }),
+    ).toMatchObject({ phone: '19900002468' })
+  })
+
+  test('of an organisation that was merged goes to the successor; its old superior reads what was then', async () => {
+    const small = await w.working((ctx) =>
+      openOrg(ctx, {
+        parent: w.tree.south,
+        ...{ name: '石桥村团支部', type: 'branch', sector: 'territory', on: '2020-01-01' },
+      }),
+    )
+    const stated = { name: '并行', birth: '2002-02-02', orgId: small.id }
+    const [entered] = await w.working((ctx) =>
+      enterMembers(ctx, [{ person: stated, from: '2021-01-01' }], { statedOn: '2024-06-01' }),
+    )
+    const id = entered?.person?.personId ?? ''
+    const { person } = await w.call(w.at('south'), getPerson, { params: { id } })
+    const left = { version: 1, on: '2023-01-01', reason: 'transferOut' }
+    await w.call(w.at('south'), endMembership, {
+      params: { id: person.memberships[0]?.id ?? '' },
+      body: left,
+    })
+    const body = { into: w.tree.willow.id, on: '2024-06-01' }
+    await w.call(w.at('county'), mergeOrganisation, { params: { id: small.id }, body })
+    const seen = async (name: TreeName) => (await w.call(w.at(name), getPerson, { params: { id } })).until
+    expect([await seen('willow'), await seen('north'), await seen('south')]).toEqual([
+      null,
+      null,
+      '2022-12-31',
+    ])
+  })
+
+  test('to come is read, and held once the day is there; a post that ended gives nothing from its last moment', async () => {
+    const id = await w.member('willow', { name: '候任', phone: '19900001357' })
+    const body = { orgId: w.tree.south.id, personId: id, post: 'staff', from: '2024-07-01' }
+    const { id: post } = await w.call(w.at('county'), appoint, { body })
+    const seen = async () => (await w.call(w.at('south'), getPerson, { params: { id } })).may
+    expect(await seen()).toEqual({ change: false, reveal: false })
+    w.world.setNow('2024-07-01 00:00')
+    expect(await seen()).toEqual({ change: true, reveal: true })
+    const left = { version: 1, on: '2024-07-02', reason: 'transferred' }
+    await w.call(w.at('south'), dismiss, { params: { id: post }, body: left })
+    w.world.setNow('2024-07-02 00:00')
+    expect(await seen()).toEqual({ change: false, reveal: false })
+    w.world.setNow('2024-06-18 09:30')
+  })
+})
+
+describe('taking part in a record', () => {
+  test('gives no right over the person; the name stays readable in one’s own record', async () => {
+    const id = await w.member('willow', { name: '客串', idNumber: idNumber('99010120010909001') })
+    const record = {
+      ...{ id: newId(), orgId: w.tree.peach.id, day: '2024-05-04', title: '五四联谊' },
+      participants: [{ personId: id, role: 'participant' }],
+    }
+    await w.call(everywhere(), createRecord, { params: { ledger: 'themeActivity' }, body: record })
+    const south = w.at('south')
+    for (const work of [
+      () => w.call(south, getPerson, { params: { id } }),
+      () => w.call(south, revealPerson, { params: { id }, body: { reason: '核对' } }),
+      () => w.call(south, correctPerson, { params: { id }, body: { version: 1, name: '改名' } }),
+    ])
+      await expect(work()).rejects.toMatchObject({ kind: 'notFound', message: '没有找到这个人。' })
+    const { entries } = await w.call(south, getParticipation, { params: { id } })
+    expect(entries).toMatchObject([{ title: '五四联谊' }])
+  })
+})

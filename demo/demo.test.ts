@@ -20,6 +20,8 @@ import type { Endpoint, Output } from '../kernel/endpoint.ts'
 import { type Call, type Route, run } from '../kernel/route.ts'
 import { openWorld, type TestWorld } from '../kernel/testing.ts'
 import { migrations } from '../migrations/index.ts'
+import { everythingReadable } from '../test/worlds/readable.ts'
+import { peopleIn, recovered } from '../test/worlds/recovery.ts'
 import { everywhere } from '../test/worlds/tree.ts'
 import { loadDemo } from './load.ts'
 import { quantities, summaries } from './quantities/index.ts'
@@ -75,6 +77,32 @@ async function rowsBehind(
   }
   return found
 }
+
+test('nothing readable tells a digit of an ID number, nor lets one be worked out', async () => {
+  const { secrets } = world.services
+  const held = await world.owner.selectFrom('person').select(['id', 'idNoSealed', 'phoneSealed']).execute()
+  const opened = (sealed: string | null) => (sealed ? [secrets.open(sealed)] : [])
+  const numbers = new Map(held.map((p) => [p.id, opened(p.idNoSealed)[0] ?? '']))
+  const districts = [...new Set([...numbers.values()].filter(Boolean).map((n) => n.slice(0, 6)))]
+  const { id: org } = await world.owner
+    .selectFrom('org')
+    .select('id')
+    .where('code', '=', '990101')
+    .executeTakeFirstOrThrow()
+  const answers = await everythingReadable(world.services, everywhere(), org)
+  expect(new Set(answers.map((a) => a.endpoint)).size).toBeGreaterThan(45)
+  const whole = new Set(held.flatMap((p) => [...opened(p.idNoSealed), ...opened(p.phoneSealed)]))
+  const told = answers.filter(({ text }) => (text.match(/\d{10,17}[\dX]/g) ?? []).some((n) => whole.has(n)))
+  const masks = answers.filter(({ text }) => /\d\*{3}|\*{3}[\dX]{3}/.test(text))
+  expect([told, masks].map((list) => list.map((a) => a.endpoint))).toEqual([[], []])
+  const shown = answers.flatMap((a) => peopleIn(a.answer)).filter((p) => p.idNoMasked !== null)
+  expect(shown.length).toBeGreaterThan(150)
+  expect(shown.filter((p) => recovered(p, districts) === numbers.get(p.personId))).toEqual([])
+  // The attack is one: three and four digits gave the whole.
+  const before = shown.slice(0, 100).map((p) => ({ ...p, number: numbers.get(p.personId) ?? '' }))
+  const old = before.map((p) => ({ ...p, idNoMasked: `${p.number.slice(0, 3)}****${p.number.slice(-4)}` }))
+  expect(old.filter((p) => recovered(p, districts) === p.number).length).toBeGreaterThan(90)
+}, 240_000)
 
 const near = (value: number | string) => expect.toBeOneOf([value, expect.closeTo(Number(value), 4)])
 

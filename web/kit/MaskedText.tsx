@@ -1,4 +1,4 @@
-/** A masked ID or phone number. Seeing it whole needs a reason, which is kept with who asked and when. */
+/** An ID or phone number of which little or nothing is shown. Seeing it whole needs a reason, which is kept with who asked and when. */
 import { EyeOutlined } from '@ant-design/icons'
 import { Button, Input, Popover } from 'antd'
 import { useState } from 'react'

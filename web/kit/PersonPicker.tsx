@@ -1,4 +1,4 @@
-/** People found by name, pinyin or the last digits of a phone; who is not known may be kept as a name. */
+/** People found by name, pinyin or a whole phone number; who is not known may be kept as a name. */
 import { Select } from 'antd'
 import { useState } from 'react'
 import { searchPeople } from '../../domain/structure/people/contract.ts'
@@ -71,7 +71,7 @@ export function PersonPicker({
       className="mz-wide"
       mode="multiple"
       labelInValue
-      placeholder={placeholder ?? '输入姓名、拼音首字母或手机后四位'}
+      placeholder={placeholder ?? '输入姓名、拼音首字母或完整的手机号'}
       value={value.map((p) => ({ value: keyOf(p), label: p.name }))}
       loading={isFetching}
       showSearch={{ filterOption: false, onSearch: setText, searchValue: text }}

@@ -1,5 +1,5 @@
 /** One person: card, 团籍 and 任职, 历程, activities, who changed what. The same on the page and in a list's drawer. */
-import { Tag } from 'antd'
+import { Alert, Tag } from 'antd'
 import { getParticipation } from '../../domain/records/participation/contract.ts'
 import {
   APPOINTMENT_MODES,
@@ -36,9 +36,16 @@ export function PersonView({ id }: { id: string }) {
 }
 
 export function PersonSheets({ page }: { page: PersonPage }) {
-  const { person } = page
+  const { person, until } = page
   return (
     <div className="mz-person-sheets">
+      {until && (
+        <Alert
+          type="info"
+          showIcon
+          message={`${person.name}已经不在您管理的组织里。这里是截至 ${until} 的情况，号码和后来的变化由他现在的组织管理。`}
+        />
+      )}
       <Card page={page} />
       <Memberships page={page} />
       <Posts page={page} />

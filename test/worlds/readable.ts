@@ -12,8 +12,9 @@ export interface ReadAnswer {
 }
 
 /** A question for every query that somebody may ask of a subtree. */
-const asked = (org: string) => ({
-  ...{ org, orgId: org, q: '王', text: '全县多少团员，几个女的', measure: 'members.count', size: 200 },
+const asked = (org: string, path: string) => ({
+  ...(/^.people$|search/.test(path) && { q: '王' }),
+  ...{ org, orgId: org, text: '全县多少团员，几个女的', measure: 'members.count', size: 200 },
   ...{ period: '2024H1', from: '2024-01-01', to: '2024-06-30', day: '2024-06-01', year: 2024 },
 })
 
@@ -29,7 +30,7 @@ export async function everythingReadable(
   const gets = routes.filter((r) => r.endpoint.method === 'GET')
   const answers: ReadAnswer[] = []
   const read = async (route: AnyRoute, params: Record<string, string>): Promise<boolean> => {
-    const input = { params, query: asked(org) }
+    const input = { params, query: asked(org, route.endpoint.path) }
     try {
       const answer = await run(services, actor, route, input as never)
       answers.push({ endpoint: route.endpoint.id, answer, text: await textOf(answer) })
@@ -41,10 +42,10 @@ export async function everythingReadable(
   const named = (r: AnyRoute) => [...r.endpoint.path.matchAll(/:(\w+)/g)].map((m) => m[1] ?? '')
   for (const one of gets.filter((r) => named(r).length === 0)) await read(one, {})
   for (const one of gets.filter((r) => named(r).length === 1)) {
-    let read1 = 0
+    let followed = 0
     for (const id of idsFor(one, answers)) {
-      if (await read(one, { [named(one)[0] ?? '']: id })) read1++
-      if (read1 === FOLLOWED) break
+      if (await read(one, { [named(one)[0] ?? '']: id })) followed++
+      if (followed === FOLLOWED) break
     }
   }
   const pairs = gets.find((r) => r.endpoint.id === 'duplicates.comparePeople')

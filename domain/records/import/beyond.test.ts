@@ -62,7 +62,7 @@ test('the old branch’s roster changes nobody who moved away, and learns nothin
     HEADER,
     'members',
   )
-  expect(members.rows.map((r) => r.state)).toEqual(['failed', 'failed'])
+  expect(members.rows.map((r) => r.state)).toEqual(['refused', 'refused'])
   const said = JSON.stringify(members.rows)
   expect(said).toMatch(/您管理范围以外的团支部/)
   expect(said).not.toMatch(/桃源|安宁|6001/)

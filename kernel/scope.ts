@@ -2,10 +2,15 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { type Action, actionsOfRole, type Role, roles } from './actions.ts'
 
-/** A subtree. `countyId` is null where it spans counties (city, province). */
+/**
+ * A subtree. `countyId` is null where it spans counties (city, province). `whole`: it is all that the county has. An
+ * organisation belongs to its county for good and always stands below it, so the county says it all; also of records,
+ * whose paths are of their day: a county that came to another city keeps the rows with its path of before.
+ */
 export interface Scope {
   countyId: string | null
   path: string
+  whole?: boolean
 }
 
 /** A right follows the post: this is what one appointment in force gives. */
@@ -19,12 +24,16 @@ export const afterSubtree = (path: string) => `${path.slice(0, -1)}0`
 
 export const covers = (scope: Scope, path: string): boolean => path.startsWith(scope.path)
 
-/** Rows whose path lies in the subtree: county equality (one node on a distributed engine) and a range. */
+/**
+ * Rows whose path lies in the subtree: county equality (one node on a distributed engine) and a range. Of a whole
+ * county the equality alone: the planner would take the range for a second choice among the rows, and guess too few.
+ */
 export function within(scope: Scope, columns = { countyId: 'county_id', path: 'path' }): RawBuilder<SqlBool> {
   const path = sql.ref(columns.path)
   const range = sql<SqlBool>`(${path} >= ${scope.path} and ${path} < ${afterSubtree(scope.path)})`
   if (scope.countyId === null) return range
-  return sql<SqlBool>`(${sql.ref(columns.countyId)} = ${scope.countyId} and ${range})`
+  const county = sql<SqlBool>`${sql.ref(columns.countyId)} = ${scope.countyId}`
+  return scope.whole ? sql<SqlBool>`(${county})` : sql<SqlBool>`(${county} and ${range})`
 }
 
 const giving = (grants: readonly Grant[], action: Action) =>

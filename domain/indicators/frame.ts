@@ -12,7 +12,7 @@ import {
   rangeInWords,
 } from '../../kernel/period.ts'
 import { findOrg, type Org, pathsDuring, requireOrg } from '../structure/organisations/queries.ts'
-import { endOf, scopedCounty } from '../structure/organisations/rules.ts'
+import { endOf, scopeAt, scopedCounty } from '../structure/organisations/rules.ts'
 import type { FigureQuestion } from './contract.ts'
 import { type PercentRule, percentRuleOf } from './percentRule.ts'
 
@@ -50,7 +50,7 @@ export async function frameOf(
   const org = { id: found.id, code: found.code, name: found.name, path: found.path, countyId }
   const frame: Frame = {
     org: { id: org.id, code: org.code, countyId },
-    scopes: paths.map((path) => ({ countyId, path })),
+    scopes: paths.map((path) => scopeAt(found, path)),
     depth,
     from: time.from,
     to: time.to,

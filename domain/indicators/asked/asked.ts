@@ -13,7 +13,7 @@ import {
   requireOrg,
   treeAt,
 } from '../../structure/organisations/queries.ts'
-import { scopedCounty } from '../../structure/organisations/rules.ts'
+import { scopeAt } from '../../structure/organisations/rules.ts'
 import { catalogue } from '../catalogue.ts'
 import { inOneBatch } from '../frame.ts'
 import { ask } from '../query.ts'
@@ -74,10 +74,7 @@ const MOST_THINGS = 300
 
 /** What the free quantities of this organisation's records are about. */
 async function thingsIn(ctx: Context, org: Org): Promise<Thing[]> {
-  const scope = within(
-    { countyId: scopedCounty(org), path: org.path },
-    { countyId: 'r.county_id', path: 'r.path' },
-  )
+  const scope = within(scopeAt(org, org.path), { countyId: 'r.county_id', path: 'r.path' })
   const { rows } = await sql<Thing>`select distinct e->>'what' as what, e->>'unit' as unit
     from record r cross join lateral jsonb_array_elements(r.quantities) e
     where r.quantities is not null and r.voided_at is null and ${scope} limit ${MOST_THINGS}`.execute(ctx.db)

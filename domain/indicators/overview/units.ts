@@ -4,7 +4,7 @@ import type { Context } from '../../../kernel/context.ts'
 import type { Frame } from '../../../kernel/measures.ts'
 import { afterSubtree } from '../../../kernel/scope.ts'
 import { orgAt } from '../../structure/organisations/queries.ts'
-import { scopedCounty } from '../../structure/organisations/rules.ts'
+import { scopeAt, scopedCounty } from '../../structure/organisations/rules.ts'
 
 export interface Unit {
   id: string
@@ -86,6 +86,7 @@ export function frameOver(units: Units, days: Frame, timing: 'flow' | 'stock'): 
     scopes: [...tops, ...elsewhere.map((s) => s.path)].map((path) => ({
       countyId: units.top.countyId,
       path,
+      whole: units.top.id === units.top.countyId,
     })),
     depth: 'all',
   }
@@ -99,7 +100,7 @@ export function frameOfUnit(units: Units, unit: Unit, days: Frame, timing: 'flow
   return {
     ...days,
     org: { id, code, countyId },
-    scopes: own.map(({ path }) => ({ countyId, path })),
+    scopes: own.map(({ path }) => scopeAt(unit, path)),
     depth: 'all',
   }
 }

@@ -22,7 +22,7 @@ import { countOpenPeople } from '../../structure/merges/handlers.ts'
 import { digestOf, imagesOf } from '../../structure/merges/images.ts'
 import { fits, judge, pairId, verdictsOf } from '../../structure/merges/verdicts.ts'
 import { findOrg, requireOrg } from '../../structure/organisations/queries.ts'
-import { scopedCounty } from '../../structure/organisations/rules.ts'
+import { scopeAt, scopedCounty } from '../../structure/organisations/rules.ts'
 import { livesOf, ownOrg } from '../ledgers/lives.ts'
 import { deedOn, openForReading, openForWriting } from '../ledgers/opened.ts'
 import { rewritePaths } from '../ledgers/paths.ts'
@@ -41,7 +41,7 @@ async function found(ctx: Context, { org: asked, ledger: only, from, to }: Query
   const org = await findOrg(ctx, asked ?? ownOrg(ctx))
   requireOrg(ctx, 'records.read', org)
   return pairsWithin(ctx, {
-    scope: { countyId: scopedCounty(org), path: org.pathNow },
+    scope: scopeAt(org, org.pathNow),
     from: from ?? addDays(to ?? ctx.today, -365),
     to: to ?? '9999-12-31',
     ledger: only,

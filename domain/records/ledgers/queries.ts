@@ -6,7 +6,7 @@ import { invalid } from '../../../kernel/errors.ts'
 import { condition } from '../../../kernel/filters.ts'
 import type { Depth, Dimension, Frame } from '../../../kernel/measures.ts'
 import { findOrg, pathsDuring, requireOrg } from '../../structure/organisations/queries.ts'
-import { scopedCounty } from '../../structure/organisations/rules.ts'
+import { scopeAt, scopedCounty } from '../../structure/organisations/rules.ts'
 import type { RecordFilter, RecordRow } from './contract.ts'
 import { isAdditive } from './declared.ts'
 import type { DayPrecision, LedgerDefinition } from './definition.ts'
@@ -42,7 +42,7 @@ export async function frameOf(
   const depth: Depth = asked.depth === '0' ? 0 : asked.depth === '1' ? 1 : 'all'
   return {
     org: { id: org.id, code: org.code, countyId },
-    scopes: paths.map((path) => ({ countyId, path })),
+    scopes: paths.map((path) => scopeAt(org, path)),
     depth,
     from,
     to,

@@ -1,10 +1,12 @@
 /** Rows of summaries, and the records that a summary tells one by one. */
+
 import { sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
 import { notFound } from '../../../kernel/errors.ts'
 import { reach, within } from '../../../kernel/scope.ts'
 import type { Quantity } from '../../records/ledgers/quantities.ts'
 import { type Org, orgAt } from '../../structure/organisations/queries.ts'
+import { scopeAt } from '../../structure/organisations/rules.ts'
 import type { Body, SummarySettings, SummaryState } from './model.ts'
 
 export interface SummaryRow {
@@ -82,8 +84,7 @@ export async function listed(
   org: Org,
   filter: { period?: string | undefined; state?: SummaryState | undefined },
 ): Promise<SummaryRow[]> {
-  const across = org.level === 'city' || org.level === 'province'
-  const scope = { countyId: across ? null : org.countyId, path: org.pathNow }
+  const scope = scopeAt(org, org.pathNow)
   const found = await rows(ctx)
     .where(within(scope))
     .where(reach(ctx.actor.grants, 'summaries.read'))

@@ -5,7 +5,7 @@ import { momentOf } from '../../../kernel/clock.ts'
 import type { Actor, Services } from '../../../kernel/context.ts'
 import type { Database } from '../../../kernel/database/tables.ts'
 import type { Grant } from '../../../kernel/scope.ts'
-import { scopedCounty } from '../organisations/rules.ts'
+import { scopeAt } from '../organisations/rules.ts'
 import { digestOf } from './password.ts'
 import { stillOpen } from './sessions.ts'
 
@@ -48,7 +48,8 @@ export async function postsOf(db: Kysely<Database>, personId: string, now: strin
 function asPosts(rows: PostRow[]): Post[] {
   const posts = rows.flatMap(({ post, level, ...row }): Post[] => {
     const role = roleOfPost[post]
-    return role ? [{ ...row, role, countyId: scopedCounty({ level, countyId: row.countyId }) }] : []
+    const scope = scopeAt({ id: row.orgId, level, countyId: row.countyId }, row.path)
+    return role ? [{ ...row, role, ...scope }] : []
   })
   const rank = (role: Role) => roles.indexOf(role)
   const byPath = (a: Post, b: Post) => (a.path < b.path ? -1 : Number(a.path > b.path))
@@ -56,7 +57,7 @@ function asPosts(rows: PostRow[]): Post[] {
 }
 
 const grantsOf = (posts: Post[]): Grant[] =>
-  posts.map(({ orgId, countyId, path, role }) => ({ orgId, countyId, path, role }))
+  posts.map(({ orgName: _name, orgCode: _code, title: _title, ...grant }) => grant)
 
 const nowOf = (services: Services) => momentOf(services.clock.now())
 

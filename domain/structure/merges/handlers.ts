@@ -7,7 +7,7 @@ import { nameKey } from '../../../kernel/pinyin.ts'
 import { type AnyRoute, type Call, route } from '../../../kernel/route.ts'
 import { postBeyond } from '../appointments/giving.ts'
 import { findOrg, type Org, requireOrg } from '../organisations/queries.ts'
-import { scopedCounty } from '../organisations/rules.ts'
+import { scopeAt } from '../organisations/rules.ts'
 import { SEXES } from '../people/codes.ts'
 import { cleanName, prepare } from '../people/entry.ts'
 import { findPerson } from '../people/queries.ts'
@@ -45,7 +45,7 @@ async function list(ctx: Context, { query }: Call<typeof contract.listPeoplePair
 }
 
 async function judgedPairs(ctx: Context, org: Org) {
-  const found = await pairsWithin(ctx, { countyId: scopedCounty(org), path: org.pathNow })
+  const found = await pairsWithin(ctx, scopeAt(org, org.pathNow))
   const ids = found.map((f) => pairId(f.one.row.id, f.other.row.id))
   const verdicts = await verdictsOf(ctx, 'person', ids)
   return found.map((f, at) => ({ ...f, id: ids[at] ?? '', verdict: verdicts.get(ids[at] ?? '') ?? null }))

@@ -1,6 +1,7 @@
 /** What the tree allows. Pure: spans in, spans out. */
 import { invalid } from '../../../kernel/errors.ts'
 import { isDay } from '../../../kernel/period.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 
 /** The end of a named day; of an hour or a minute, its start: 2024-05-01 14:00 is 14:00:00. */
 export const endOf = (moment: string): string => whole(moment, '23:59:59')
@@ -42,6 +43,12 @@ export const spansCounties = (level: string | null): boolean => ACROSS_COUNTIES.
 /** The county id under which everything below an organisation lies; null where that is several. */
 export const scopedCounty = (org: { level: string | null; countyId: string }): string | null =>
   spansCounties(org.level) ? null : org.countyId
+
+/** The subtree of an organisation that had this path; of a county's own committee that is the county. */
+export function scopeAt(org: { id: string; level: string | null; countyId: string }, path: string): Scope {
+  const countyId = scopedCounty(org)
+  return { countyId, path, ...(countyId === org.id && { whole: true }) }
+}
 
 /**
  * The county-level committee that an organisation belongs to for good: the first from the top that is one, or that

@@ -3,7 +3,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { named } from '../../../kernel/pinyin.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import type { Org } from '../organisations/queries.ts'
-import { scopedCounty } from '../organisations/rules.ts'
+import { scopeAt } from '../organisations/rules.ts'
 import {
   ageAt,
   column,
@@ -33,10 +33,7 @@ export interface PersonFilter {
 }
 
 /** The subtree of an organisation as rows of facts know it. */
-export const scopeOf = (org: Org): Scope => ({
-  countyId: scopedCounty(org),
-  path: org.path,
-})
+export const scopeOf = (org: Org): Scope => scopeAt(org, org.path)
 
 export function isOneOf(expression: RawBuilder<unknown>, list: string): RawBuilder<SqlBool> {
   const values = list.split(',').map((one) => one.trim())

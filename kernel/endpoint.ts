@@ -26,6 +26,11 @@ export interface Endpoint<
   response?: R
   /** The body is a multipart form, or the answer is a file: shapes are left to the handler. */
   raw?: 'upload' | 'download'
+  /**
+   * heavy: may read or write very many rows; it waits its turn among such, and has more time. list: heavy for whoever
+   * looks over several counties. Left out: somebody waits for it, and nothing heavy may stand before it.
+   */
+  work?: 'heavy' | 'list'
 }
 
 export function endpoint<

@@ -11,6 +11,7 @@ import Fastify, {
   type FastifySchema,
 } from 'fastify'
 import type { Actor, Services } from './context.ts'
+import { doAs, type Work } from './database/lanes/work.ts'
 import type { Endpoint } from './endpoint.ts'
 import { type FieldProblem, later, Refusal, statusOf } from './errors.ts'
 import { newId } from './id.ts'
@@ -89,7 +90,7 @@ function addRoute(app: FastifyInstance, served: AnyRoute, options: ServeOptions)
     schema: schemaOf(endpoint),
     handler: async (request, reply) => {
       const jar = jarOf(request, options.front)
-      const actor = await callerOf(request, jar, options)
+      const actor = await doAs({ lane: 'quick', account: '' }, () => callerOf(request, jar, options))
       if (endpoint.right !== 'public' && actor === nobody)
         throw new Refusal('unauthenticated', 'signIn', '请先登录。')
       if (endpoint.method !== 'GET') refuseForeignSites(request)
@@ -97,16 +98,24 @@ function addRoute(app: FastifyInstance, served: AnyRoute, options: ServeOptions)
         endpoint.raw === 'upload' ? await readForm(request) : { body: request.body, uploads: [] }
       const { params, query } = request
       const input = { params, query, body: body ?? {}, uploads, from: fromOf(request, jar) }
-      const answer: unknown = await run(
-        options.services,
-        actor,
-        served as Route,
-        input as object,
-        keyOf(request),
+      const answer: unknown = await doAs(workOf(endpoint, actor, reply), () =>
+        run(options.services, actor, served as Route, input as object, keyOf(request)),
       )
       return endpoint.raw === 'download' ? sendFile(reply, answer as Download) : finish(reply, answer, jar)
     },
   })
+}
+
+/** A question ends with the connection that it came by; a write is finished, and its answer kept for whoever asks again. */
+function workOf(endpoint: Endpoint, { accountId, grants }: Actor, reply: FastifyReply): Work {
+  const wide = endpoint.work === 'list' && grants.some((g) => g.countyId === null)
+  const work: Work = { lane: endpoint.work === 'heavy' || wide ? 'heavy' : 'quick', account: accountId }
+  if (endpoint.method !== 'GET') return work
+  const left = new AbortController()
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) left.abort()
+  })
+  return { ...work, gone: left.signal }
 }
 
 function schemaOf(endpoint: Endpoint): FastifySchema {

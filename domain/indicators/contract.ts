@@ -137,6 +137,7 @@ export const getFigure = endpoint({
   path: '/figures',
   summary: '查一个数据：数值、写法和佐证',
   right: 'figures.read',
+  work: 'heavy',
   query: InAddress,
   response: FigureAnswer,
 })
@@ -147,6 +148,7 @@ export const askFigures = endpoint({
   path: '/figures',
   summary: '一次查多个数据',
   right: 'figures.read',
+  work: 'heavy',
   body: Type.Object({ questions: Type.Array(FigureQuestion, { maxItems: 200 }) }),
   response: Type.Object({ answers: Type.Array(FigureAnswer) }),
 })
@@ -157,6 +159,7 @@ export const getEvidence = endpoint({
   path: '/figures/rows',
   summary: '打开一个数据背后的每一行',
   right: 'figures.read',
+  work: 'heavy',
   query: Type.Object({
     ...InAddress.properties,
     part: Type.Optional(Type.String()),

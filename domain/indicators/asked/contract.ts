@@ -29,6 +29,7 @@ export const getAsked = endpoint({
   path: '/figures/asked',
   summary: '用一句话查数据：听懂的给数，没听懂的字词说出来',
   right: 'figures.read',
+  work: 'heavy',
   query: Type.Object({
     text: Type.String({ minLength: 1, maxLength: 200 }),
     /** Of whom, where no organisation is named; the caller's own when left out. */

@@ -46,6 +46,7 @@ export const getLacking = endpoint({
   path: '/figures/lacking',
   summary: '谁还没有：这段时间没有这项数据的下级组织，或没有参加的团员',
   right: 'figures.read',
+  work: 'heavy',
   query: Type.Object({ org, measure, from, to, asOf, where, among: Type.Optional(Among) }),
   response: LackingAnswer,
 })

@@ -64,6 +64,7 @@ export const getOverview = endpoint({
   path: '/overview',
   summary: '概览：一个组织一段时间各条工作的主要数据，和上期、同级中位数对照',
   right: 'figures.read',
+  work: 'heavy',
   query: Type.Object({
     ...Asked,
     /** yearBefore (去年同期) unless given; preceding: the period just before. */
@@ -123,6 +124,7 @@ export const getCoverage = endpoint({
   path: '/overview/coverage',
   summary: '覆盖：下级组织里哪些有、哪些没有，任选一个指标',
   right: 'figures.read',
+  work: 'heavy',
   query: Type.Object({
     ...Asked,
     measure: Type.String({ minLength: 1, description: '指标，或 lastRecord（距最近一次记录的天数）' }),

@@ -77,6 +77,7 @@ export const previewBulk = endpoint({
   path: '/ledgers/:ledger/bulk/preview',
   summary: '批量修改之前看：改几条，哪些改不了，为什么',
   right: 'records.write',
+  work: 'heavy',
   params: Type.Object({ ledger: Type.String() }),
   body: Asked,
   response: BulkPreview,
@@ -99,6 +100,7 @@ export const undoBulk = endpoint({
   path: '/bulk-changes/:id/undo',
   summary: '撤销一次批量修改：没有再改过的记录回到原样',
   right: 'records.write',
+  work: 'heavy',
   params: Type.Object({ id: Id }),
   response: Started,
 })

@@ -51,6 +51,7 @@ export const listRecordPairs = endpoint({
   path: '/duplicates/records',
   summary: '疑似重复的台账记录，一组两条，附理由和把握',
   right: 'records.read',
+  work: 'heavy',
   query: Type.Object({
     org: Type.Optional(Type.String()),
     ledger: Type.Optional(Type.String()),

@@ -286,6 +286,7 @@ export const previewImport = endpoint({
   path: '/imports/preview',
   summary: '换一张工作表、换一种表或改动列的对应后再看',
   right: 'records.import',
+  work: 'heavy',
   body: ImportRequest,
   response: Preview,
 })
@@ -297,6 +298,7 @@ export const checkImport = endpoint({
   path: '/imports/check',
   summary: '试导入：逐行说明会发生什么，不写入',
   right: 'records.import',
+  work: 'heavy',
   body: ImportRequest,
   response: Type.Object({ job: nullable(Type.String()), report: nullable(CheckReport) }),
 })
@@ -393,6 +395,7 @@ export const undoBatch = endpoint({
   path: '/imports/batches/:id/undo',
   summary: '撤销一个批次：它写入的全部作废，它改动的恢复原样',
   right: 'records.import',
+  work: 'heavy',
   params: Type.Object({ id: Id }),
   response: Batch,
 })

@@ -161,6 +161,7 @@ export const listLedgers = endpoint({
   path: '/ledgers',
   summary: '全部台账，附一个组织本期的条数',
   right: 'records.read',
+  work: 'list',
   query: Type.Object({ org: Type.Optional(Type.String()), from: Type.Optional(Day), to: Type.Optional(Day) }),
   response: Type.Object({
     ledgers: Type.Array(
@@ -208,6 +209,7 @@ export const listRecords = endpoint({
   path: '/ledgers/:ledger/records',
   summary: '查台账：筛选、排序、翻页，附筛选结果的合计',
   right: 'records.read',
+  work: 'list',
   params: ofLedger,
   query: Type.Object({
     ...RecordFilter.properties,
@@ -348,6 +350,7 @@ export const recentRecords = endpoint({
   path: '/records/recent',
   summary: '最近的记录（各本台账）',
   right: 'records.read',
+  work: 'list',
   query: Type.Object({
     org: Type.Optional(Type.String()),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
@@ -366,6 +369,7 @@ export const silentOrgs = endpoint({
   path: '/records/silent',
   summary: '下级里近来没有记录的组织',
   right: 'records.read',
+  work: 'heavy',
   query: Type.Object({
     org: Type.Optional(Type.String()),
     /** Thirty days ago when left out. */
@@ -385,6 +389,7 @@ export const getSuggestions = endpoint({
   path: '/ledgers/:ledger/suggestions',
   summary: '本组织用过的名称、地点等，填写时提示',
   right: 'records.read',
+  work: 'list',
   params: ofLedger,
   query: Type.Object({ orgId: Type.Optional(Type.String()) }),
   response: Type.Object({

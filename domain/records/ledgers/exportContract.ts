@@ -19,6 +19,7 @@ export const exportRecords = endpoint({
   path: '/ledgers/:ledger/export',
   summary: '导出筛选出的台账',
   right: 'records.read',
+  work: 'heavy',
   params: ofLedger,
   query: Type.Object(Asked),
   raw: 'download',

@@ -9,6 +9,7 @@ export const getFilterFigures = endpoint({
   path: '/ledgers/:ledger/sums',
   summary: '一本台账筛选结果的条数和合计',
   right: 'records.read',
+  work: 'heavy',
   params: Type.Object({ ledger: Type.String() }),
   query: RecordFilter,
   response: FilterFigures,

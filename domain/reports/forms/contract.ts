@@ -163,6 +163,7 @@ export const suggestEntries = endpoint({
   path: '/forms/:id/suggestions',
   summary: '按格子旁边的字，建议每格填什么',
   right: 'figures.read',
+  work: 'heavy',
   params: ofForm,
   response: Type.Object({ cells: Type.Array(Suggested) }),
 })
@@ -201,6 +202,7 @@ export const fillForm = endpoint({
   path: '/forms/:id/fill',
   summary: '取数填表：存下每格的数、问法和佐证',
   right: 'summaries.write',
+  work: 'heavy',
   params: ofForm,
   body: Type.Object({ period: Type.String({ minLength: 4 }), cutOff: Type.Optional(nullable(Day)) }),
   response: Type.Object({ id: Type.String(), missing: Type.Integer() }),
@@ -325,6 +327,7 @@ export const getFilledDrift = endpoint({
   path: '/filled-forms/:id/drift',
   summary: '填表后的变动：今天哪些格会不同',
   right: 'figures.read',
+  work: 'heavy',
   params: ofForm,
   response: Type.Object({
     drifted: Type.Array(

@@ -38,6 +38,7 @@ export const getInspection = endpoint({
   path: '/inspection',
   summary: '迎检前自查：每本台账各月有几条，缺照片、缺记录的有几条',
   right: 'records.read',
+  work: 'heavy',
   query: Type.Object(Asked),
   response: Type.Object({
     org: Type.Object({ id: Type.String(), name: Type.String() }),

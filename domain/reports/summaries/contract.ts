@@ -47,6 +47,7 @@ export const createSummary = endpoint({
   path: '/summaries',
   summary: '起草一份总结：按提纲从台账取数',
   right: 'summaries.write',
+  work: 'heavy',
   body: Type.Object({
     /** An id, a code or a full path. */
     org: Type.String({ minLength: 1 }),
@@ -102,6 +103,7 @@ export const tryFigures = endpoint({
   path: '/summaries/:id/figures',
   summary: '取未保存的数据：插入数据、改写法时用',
   right: 'summaries.read',
+  work: 'heavy',
   params: ofSummary,
   body: Type.Object({
     figures: Type.Array(
@@ -136,6 +138,7 @@ export const refreshSummary = endpoint({
   path: '/summaries/:id/refresh',
   summary: '从台账刷新：列出会变的段落，手写的不动',
   right: 'summaries.write',
+  work: 'heavy',
   params: ofSummary,
   body: Type.Object({
     /** The text as it stands in the editor; the saved one when left out. */
@@ -166,6 +169,7 @@ export const proposeProblems = endpoint({
   path: '/summaries/:id/problems',
   summary: '由数据提出的不足和对应的打算',
   right: 'summaries.read',
+  work: 'heavy',
   params: ofSummary,
   response: Type.Object({ problems: Type.Array(Problem), figures: worked.figures }),
 })
@@ -176,6 +180,7 @@ export const submitSummary = endpoint({
   path: '/summaries/:id/submit',
   summary: '上报：数据和佐证从此固定',
   right: 'summaries.submit',
+  work: 'heavy',
   params: ofSummary,
   body: Type.Object({
     version: Type.Integer(),
@@ -226,6 +231,7 @@ export const getDrift = endpoint({
   path: '/summaries/:id/drift',
   summary: '上报后的变动：今天哪些数据会不同，差在哪几行',
   right: 'summaries.read',
+  work: 'heavy',
   params: ofSummary,
   response: Type.Object({ submittedAt: nullable(Type.String()), drifted: Type.Array(Drifted) }),
 })

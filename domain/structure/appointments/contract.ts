@@ -69,6 +69,7 @@ export const listOfficers = endpoint({
   path: '/officers',
   summary: '团干部名册：按组织、日期和条件，一人一行',
   right: 'structure.read',
+  work: 'list',
   query: Type.Object({
     ...filterShape,
     page: Type.Optional(Type.Integer({ minimum: 1 })),
@@ -89,6 +90,7 @@ export const exportOfficers = endpoint({
   path: '/officers/export',
   summary: '导出团干部名册（不含证件号，电话只有末两位）',
   right: 'structure.read',
+  work: 'heavy',
   query: OfficerFilter,
   raw: 'download',
 })

@@ -65,6 +65,7 @@ export const listMembers = endpoint({
   path: '/members',
   summary: '团员花名册：按组织、日期和条件',
   right: 'structure.read',
+  work: 'list',
   query: Type.Object({
     ...filterShape,
     page: Type.Optional(Type.Integer({ minimum: 1 })),
@@ -79,6 +80,7 @@ export const exportMembers = endpoint({
   path: '/members/export',
   summary: '导出团员花名册（不含证件号，电话只有末两位）',
   right: 'structure.read',
+  work: 'heavy',
   query: MemberFilter,
   raw: 'download',
 })

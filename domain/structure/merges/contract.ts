@@ -57,6 +57,7 @@ export const listPeoplePairs = endpoint({
   path: '/duplicates/people',
   summary: '疑似重复的人员，一组两人，附理由和把握',
   right: 'structure.read',
+  work: 'heavy',
   query: Type.Object({
     org: Type.Optional(OrgReference),
     state: PairState,

@@ -93,6 +93,7 @@ export const listOrganisations = endpoint({
   path: '/organisations',
   summary: '某一时点的组织名册，可筛选、排序、分页',
   right: 'structure.read',
+  work: 'list',
   query: Type.Object({
     ...Filters.properties,
     sort: Type.Optional(Type.Enum(['code', 'name', 'openedAt', '-code', '-name', '-openedAt'])),
@@ -116,6 +117,7 @@ export const organisationTree = endpoint({
   path: '/organisations/tree',
   summary: '某一时点的组织树；筛选时保留到达匹配组织的各级上级',
   right: 'structure.read',
+  work: 'list',
   query: Filters,
   /** Superiors before subordinates; nested by parentId. */
   response: Type.Object({ organisations: Type.Array(TreeNode) }),
@@ -223,6 +225,7 @@ export const correctOrganisation = endpoint({
   path: '/organisations/:id/corrections',
   summary: '更正登记错误：错的值从它开始的那天起改正，留痕',
   right: 'structure.change',
+  work: 'heavy',
   params: OneOrg,
   body: Type.Object({
     /** A moment at which the wrong value stands; today unless said. */
@@ -241,6 +244,7 @@ export const moveOrganisation = endpoint({
   path: '/organisations/:id/moves',
   summary: '自某日起划转到另一个上级（同一县区内）',
   right: 'structure.change',
+  work: 'heavy',
   params: OneOrg,
   body: Type.Object({ to: OrgRef, on: Moment }),
   response: Changed,

@@ -145,6 +145,7 @@ export const searchPeople = endpoint({
   path: '/people',
   summary: '按姓名、拼音、完整的手机号找人，最多 20 个',
   right: 'structure.read',
+  work: 'list',
   query: Type.Object({ q: Type.String({ minLength: 1, maxLength: 60 }), org: Type.Optional(OrgReference) }),
   response: Type.Object({ people: Type.Array(PersonChoice) }),
 })

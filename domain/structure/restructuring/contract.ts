@@ -23,6 +23,7 @@ export const mergeOrganisation = endpoint({
   path: '/organisations/:id/merger',
   summary: '自某日起并入另一个组织：团员转入、任职终止、下级划转，原组织撤销',
   right: 'structure.change',
+  work: 'heavy',
   params: OneOrg,
   body: Type.Object({ into: Type.String({ minLength: 1 }), on: Moment }),
   response: Ended,

@@ -23,6 +23,7 @@ export const enterTyped = endpoint({
   path: '/ledgers/:ledger/grid',
   summary: '表格录入：一次记多条，逐格说明问题；写入的是一个批次，可以整批撤销',
   right: 'records.write',
+  work: 'heavy',
   params: Type.Object({ ledger: Type.String() }),
   body: Type.Object({
     /** Whose records they are where a row names no organisation. */

@@ -4,6 +4,7 @@
  */
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { crowd } from './province/crowd.ts'
 import { openProvince } from './province/province.ts'
 
 const { values } = parseArgs({
@@ -12,4 +13,8 @@ const { values } = parseArgs({
 const members = Number(values.members)
 if (!Number.isInteger(members) || members < 1000) throw new Error('--members: a whole number from 1000 on')
 const opened = await openProvince(resolve(values.data ?? `.data/province-${members}`), members, console.log)
-await opened.close()
+try {
+  console.table(await crowd(opened.dataDir, opened.ownerUrl))
+} finally {
+  await opened.close()
+}

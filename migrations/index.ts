@@ -7,8 +7,8 @@ import * as merges from './0005-merges.ts'
 import * as forms from './0006-forms.ts'
 import * as hiddenNumbers from './0009-hidden-numbers.ts'
 import * as doors from './0010-doors.ts'
-import * as pictures from './0012-pictures.ts'
 import * as load from './0011-load.ts'
+import * as pictures from './0012-pictures.ts'
 
 export const migrations = {
   '0001-foundations': foundations,
@@ -19,6 +19,6 @@ export const migrations = {
   '0006-forms': forms,
   '0009-hidden-numbers': hiddenNumbers,
   '0010-doors': doors,
-  '0012-pictures': pictures,
   '0011-load': load,
+  '0012-pictures': pictures,
 }

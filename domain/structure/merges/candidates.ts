@@ -30,28 +30,54 @@ const standing = (table: 'membership' | 'appointment', inScope: RawBuilder<SqlBo
   join org_span s on s.org_id = m.org_id and s.valid_from < m.valid_to and s.valid_to > m.valid_from
   where m.voided_at is null and ${inScope}`
 
+/** Of a whole county nobody's path need be looked up. */
+const standingIn = (table: 'membership' | 'appointment', scope: Scope) =>
+  scope.whole
+    ? sql`select m.county_id, m.person_id, m.org_id from ${sql.id(table)} m
+        where m.voided_at is null and m.county_id = ${scope.countyId}`
+    : standing(table, within(scope, { countyId: 'm.county_id', path: 's.path' }))
+
 /** A key that more people share (an office's phone, a name of hundreds) tells nothing. */
 const MOST_SHARING = 30
 
 /**
  * People who share a phone, or a sound of the name with a year of birth, an organisation or a bare name, or a birthday
- * and an organisation. Grouped rather than joined: whatever is guessed about the numbers, it is read once.
+ * and an organisation; what is not known is shared with nobody. Counted first, and gathered only where a key is shared.
+ * Within a county nobody is there twice, nor twice in one organisation, so that nothing is sorted to be counted.
  */
-const keyed = (inScope: RawBuilder<SqlBool>) => {
-  const sharing = (key: RawBuilder<unknown>, where = sql`true`, having = sql`true`) => sql`
-    select array_agg(distinct id) as ids from placed where ${where} group by ${key}
-    having count(distinct id) between 2 and ${sql.lit(MOST_SHARING)} and ${having}`
+const keyed = (scope: Scope) => {
+  const county = scope.countyId
+  const each = county === null ? sql`distinct id` : sql`id`
+  const sharing = (
+    table: 'people' | 'placed',
+    key: string[],
+    { where = sql`true`, having = sql`true` } = {},
+  ) => {
+    const columns = sql.join(key.map((k) => sql.id(k)))
+    const shared = sql`select ${columns} from ${sql.id(table)} where ${where} group by ${columns}
+      having count(${each}) between 2 and ${sql.lit(MOST_SHARING)} and ${having}`
+    return sql`select array_agg(${each}) as ids from ${sql.id(table)} join (${shared}) as shared using (${columns})
+      where ${where} group by ${columns}`
+  }
   return sql<{ ids: string[] }>`
-    with stands as materialized (${standing('membership', inScope)} union ${standing('appointment', inScope)}),
-    placed as materialized (
-      select p.id, s.org_id, p.name_key, p.birth_date, p.birth_precision, p.phone_digest,
+    with stands as materialized (${standingIn('membership', scope)} union ${standingIn('appointment', scope)}),
+    people as materialized (
+      select p.county_id, p.id, p.name_key, p.birth_date, p.birth_precision, p.phone_digest,
+        extract(year from p.birth_date) as year,
         p.birth_date is null and p.phone_digest is null and p.id_no_sealed is null as bare
-      from stands s join person p on p.county_id = s.county_id and p.id = s.person_id and p.voided_at is null)
-    ${sharing(sql`phone_digest`, sql`phone_digest is not null`)}
-    union all ${sharing(sql`name_key, extract(year from birth_date)`, sql`birth_date is not null`)}
-    union all ${sharing(sql`name_key`, sql`true`, sql`bool_or(bare)`)}
-    union all ${sharing(sql`name_key, org_id`)}
-    union all ${sharing(sql`birth_date, org_id`, sql`birth_precision = 'day'`)}`
+      from person p where p.voided_at is null and ${
+        county === null
+          ? sql`(p.county_id, p.id) in (select county_id, person_id from stands)`
+          : sql`p.county_id = ${county} and p.id in (select person_id from stands)`
+      }),
+    placed as materialized (
+      select p.id, s.org_id, p.name_key, p.birth_date, p.birth_precision
+      from stands s join people p on p.id = s.person_id ${county === null ? sql`and p.county_id = s.county_id` : sql``})
+    ${sharing('people', ['phone_digest'])}
+    union all ${sharing('people', ['name_key', 'year'])}
+    union all ${sharing('people', ['name_key'], { having: sql`bool_or(bare)` })}
+    union all ${sharing('placed', ['name_key', 'org_id'])}
+    union all ${sharing('placed', ['birth_date', 'org_id'], { where: sql`birth_precision = 'day'` })}`
 }
 
 /** Every two of those who share a key, once. */
@@ -64,8 +90,7 @@ function pairsOf(groups: { ids: string[] }[]): [string, string][] {
 
 /** Pairs below an organisation that are worth a look, the likeliest first. */
 export async function pairsWithin(ctx: Context, scope: Scope): Promise<Found[]> {
-  const inScope = within(scope, { countyId: 'm.county_id', path: 's.path' })
-  const pairs = pairsOf((await keyed(inScope).execute(ctx.db)).rows)
+  const pairs = pairsOf((await keyed(scope).execute(ctx.db)).rows)
   const people = await lookAt(ctx, await heldWithin(ctx, scope, [...new Set(pairs.flat())]))
   const found: Found[] = []
   for (const [one, other] of pairs) {

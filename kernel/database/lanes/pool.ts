@@ -58,7 +58,9 @@ export function openLanes(config: pg.PoolConfig, options: LanesOptions = {}): Po
       return held(client, work, { canceller, giveBack })
     },
     async end() {
-      await Promise.all([...Object.values(pools), canceller].map((pool) => pool.end()))
+      // Last: those who still work may have to be cancelled before they give back their connections.
+      await Promise.all(Object.values(pools).map((pool) => pool.end()))
+      await canceller.end()
     },
   }
 }

@@ -46,21 +46,22 @@ export function openTurns({ places, waitMs }: LaneSize): Turns {
   return {
     take: ({ account, gone }) =>
       new Promise((entered, refused) => {
-        const giveUp = () => {
-          waiting.splice(waiting.indexOf(one), 1)
+        const settle = () => {
           clearTimeout(patience)
+          gone?.removeEventListener('abort', giveUp)
+        }
+        const giveUp = () => {
+          settle()
+          waiting.splice(waiting.indexOf(one), 1)
           refused(crowded())
         }
-        const one: Waiting = {
-          account,
-          enter: () => {
-            clearTimeout(patience)
-            gone?.removeEventListener('abort', giveUp)
-            entered(() => leave(account))
-          },
+        const enter = () => {
+          settle()
+          entered(() => leave(account))
         }
+        const one: Waiting = { account, enter }
         const patience = setTimeout(giveUp, waitMs)
-        gone?.addEventListener('abort', giveUp, { once: true })
+        gone?.addEventListener('abort', giveUp)
         waiting.push(one)
         letIn()
       }),

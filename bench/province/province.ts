@@ -1,7 +1,7 @@
 /** A province in a data folder of the product's own: written, or gone on with, and opened. */
 import { sql } from 'kysely'
+import { hashPassword } from '../../domain/structure/accounts/password.ts'
 import { addAccount } from '../../domain/structure/accounts/setup.ts'
-import { clockAt } from '../../kernel/clock.ts'
 import { type Actor, contextOf, type Services } from '../../kernel/context.ts'
 import { connect } from '../../kernel/database/connect.ts'
 import { type Opened, openServices } from '../../server/services.ts'
@@ -50,17 +50,16 @@ const bench: Actor = { accountId: NOBODY, personId: null, name: 'bench', grants:
 
 /** The secretaries, and the clock: the product's today is the data's. */
 async function writeAccounts(ctx: ReturnType<typeof contextOf>): Promise<void> {
+  const passwordHash = await hashPassword(PASSWORD)
   for (const { username, kind, n } of OFFICES) {
     const { rows } = await sql<{ personId: string; name: string }>`
       select a.person_id, p.name from appointment a join person p on p.county_id = a.county_id and p.id = a.person_id
       where a.org_id = ${idOf(kind, sql`${sql.lit(n)}`)} and a.post = 'secretary' limit 1`.execute(ctx.db)
     const [holder] = rows
     if (!holder) throw new Error(`nobody leads the ${kind}`)
-    await addAccount(ctx, { ...holder, username, password: PASSWORD })
+    await addAccount(ctx, { ...holder, username, passwordHash })
   }
   const offset = Date.parse(`${TODAY}T09:30:00+08:00`) - Date.now()
   await sql`insert into setting (key, value) values ('clockOffsetMs', ${JSON.stringify(offset)}::jsonb)
     on conflict (key) do nothing`.execute(ctx.db)
 }
-
-export const benchClock = () => clockAt(Date.parse(`${TODAY}T09:30:00+08:00`) - Date.now())

@@ -18,11 +18,11 @@ export async function restore(place: BackupPlace, path: string): Promise<Verifie
   const before = new Set(await store.list())
   try {
     await place.owner.transaction().execute((db) => takeIn(db, place, { path, store, ...verified }))
-    await sql`analyze`.execute(place.owner)
   } catch (error) {
     for (const sha of await store.list()) if (!before.has(sha)) await store.remove(sha)
     throw error
   }
+  await sql`analyze`.execute(place.owner)
   return verified
 }
 

@@ -7,6 +7,7 @@ import { newId } from '../../../kernel/id.ts'
 import { type Route, run } from '../../../kernel/route.ts'
 import { openWorld, type TestWorld } from '../../../kernel/testing.ts'
 import { migrations } from '../../../migrations/index.ts'
+import { makeKnown } from '../../../test/worlds/known.ts'
 import { inTransaction, plantTree, type Tree, type TreeName } from '../../../test/worlds/tree.ts'
 import { appoint, correctAppointment } from '../appointments/contract.ts'
 import * as appointments from '../appointments/handlers.ts'
@@ -56,6 +57,7 @@ async function holder(posts: Held[]): Promise<{ personId: string; accountId: str
       ...{ validTo: to, toPrecision: null, endReason: null, batchId: null, version: 1 },
       ...{ recordedBy: newId(), recordedAt: ctx.now, voidedAt: voided ? ctx.now : null },
     }))
+    for (const row of rows) await makeKnown(ctx.db, row.countyId, personId)
     if (rows.length > 0) await ctx.db.insertInto('appointment').values(rows).execute()
     return { personId, accountId: await addAccount(ctx, { personId, name: '林一', username: newId() }) }
   })
@@ -115,6 +117,7 @@ describe('the county’s secretary', () => {
 })
 
 async function holderAlso(personId: string, { at, post, from, to }: Held) {
+  await makeKnown(world.owner, tree[at].countyId, personId)
   await world.owner
     .insertInto('appointment')
     .values({

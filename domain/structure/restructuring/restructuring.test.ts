@@ -6,6 +6,7 @@ import { addDays } from '../../../kernel/period.ts'
 import { type Route, run } from '../../../kernel/route.ts'
 import { openWorld, type TestWorld } from '../../../kernel/testing.ts'
 import { migrations } from '../../../migrations/index.ts'
+import { makeKnown } from '../../../test/worlds/known.ts'
 import { everywhere, inTransaction, plantTree, type Tree } from '../../../test/worlds/tree.ts'
 import { moveOrganisation, openOrganisation } from '../organisations/contract.ts'
 import { routes as treeRoutes } from '../organisations/handlers.ts'
@@ -40,6 +41,7 @@ async function join(orgId: string, personId: string, from: string): Promise<void
   const common = { countyId: tree.county.countyId, personId, orgId, validFrom: from, fromPrecision: 'day' }
   const made = { batchId: null, version: 1, recordedBy: newId(), recordedAt: from, voidedAt: null }
   const open = { toPrecision: null, endReason: null }
+  await makeKnown(world.owner, common.countyId, personId)
   await world.owner
     .insertInto('membership')
     .values({ ...common, ...made, ...open, id: newId(), memberNo: null, startReason: 'roster' })
@@ -48,10 +50,12 @@ async function join(orgId: string, personId: string, from: string): Promise<void
 
 async function appoint(orgId: string): Promise<void> {
   const made = { batchId: null, version: 1, recordedBy: newId(), recordedAt: '2020-01-01', voidedAt: null }
+  const personId = newId()
+  await makeKnown(world.owner, tree.county.countyId, personId)
   await world.owner
     .insertInto('appointment')
     .values({
-      ...{ countyId: tree.county.countyId, id: newId(), personId: newId(), orgId, termId: null },
+      ...{ countyId: tree.county.countyId, id: newId(), personId, orgId, termId: null },
       ...{ post: 'secretary', postTitle: '书记', officerKind: null, mode: null },
       ...{ validFrom: '2020-01-01', fromPrecision: 'day', toPrecision: null, endReason: null, ...made },
     })

@@ -9,6 +9,7 @@ import { queryClient, useFetch, useWrite } from '../app/queries.ts'
 import { Field, Fields, FormShell } from '../kit/Form.tsx'
 import { Loaded } from '../kit/Page.tsx'
 import './accounts.css'
+import { PASSWORD_HINT } from './passwordHint.ts'
 
 export function SetUpPage() {
   const token = useParam('token')
@@ -82,7 +83,7 @@ function FirstSetUp({ token }: { token: string }) {
           <Field label="用户名" name="administrator.username" required half>
             {text('username')}
           </Field>
-          <Field label="密码" name="administrator.password" required hint="至少 8 位">
+          <Field label="密码" name="password" required hint={PASSWORD_HINT}>
             {(id) => (
               <NewPassword id={id} value={value.password} onChange={(password) => set({ password })} />
             )}
@@ -106,7 +107,7 @@ function SetPassword({ token, name }: { token: string; name: string }) {
         busy={accept.busy}
         problem={accept.problem}
       >
-        <Field label="新密码" name="password" required hint="至少 8 位">
+        <Field label="新密码" name="password" required hint={PASSWORD_HINT}>
           {(id) => <NewPassword id={id} value={password} onChange={setPassword} />}
         </Field>
       </FormShell>

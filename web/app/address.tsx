@@ -42,6 +42,7 @@ export const paths = {
   duplicates: (tab?: 'people' | 'records') => (tab ? `/duplicates?tab=${tab}` : '/duplicates'),
   import: () => '/import',
   batches: () => '/import/batches',
+  account: () => '/account',
   settings: () => '/settings',
   signIn: (back?: string) => (back ? `/sign-in?back=${encodeURIComponent(back)}` : '/sign-in'),
 }

@@ -33,6 +33,7 @@ export const pages: PageEntry[] = [
   page('/overview/coverage', () => import('../overview/coverage.tsx'), 'CoveragePage'),
   page('/overview/lines/$line', () => import('../overview/line.tsx'), 'OverviewLinePage'),
   page('/figures', () => import('../figures/page.tsx'), 'FiguresPage'),
+  page('/account', () => import('../accounts/myAccount.tsx'), 'MyAccountPage'),
   page('/settings', () => import('../settings/page.tsx'), 'SettingsPage'),
   page('/summaries', () => import('../summaries/page.tsx'), 'SummariesPage'),
   page('/summaries/$id', () => import('../summaries/editor.tsx'), 'SummaryPage'),

@@ -2,6 +2,7 @@
 import { FontSizeOutlined, UserOutlined } from '@ant-design/icons'
 import { Button, Dropdown, type MenuProps, Tooltip } from 'antd'
 import { getRoles, signInAs, signOut } from '../../domain/structure/accounts/contract.ts'
+import { paths, useGo } from './address.tsx'
 import { Inbox } from './inbox.tsx'
 import { useMe } from './me.ts'
 import { OrgSwitch } from './orgSwitch.tsx'
@@ -45,6 +46,7 @@ function WhoAmI() {
   const roles = useFetch(getRoles, {}, { enabled: me.demo })
   const leave = useWrite(signOut, () => window.location.assign('/sign-in'))
   const become = useWrite(signInAs)
+  const go = useGo()
   const items: MenuProps['items'] = [
     {
       key: 'posts',
@@ -66,6 +68,7 @@ function WhoAmI() {
         ]
       : []),
     { type: 'divider' },
+    { key: 'account', label: '我的账号' },
     { key: 'leave', label: '退出登录' },
   ]
   /** Another person has other rights and another place to begin: the whole page starts anew. */
@@ -75,6 +78,7 @@ function WhoAmI() {
   }
   const act = (key: string) => {
     if (key === 'leave') void leave.run({})
+    else if (key === 'account') go(paths.account())
     else if (key.startsWith('role ')) void be(key.slice(5))
   }
   return (

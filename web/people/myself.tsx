@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { getMyParticipation } from '../../domain/records/participation/contract.ts'
 import { signOut } from '../../domain/structure/accounts/contract.ts'
 import { getMyself, type PersonCard } from '../../domain/structure/people/contract.ts'
+import { MyAccount } from '../accounts/myAccount.tsx'
 import { Mark } from '../app/mark.tsx'
 import { useFetch, useWrite } from '../app/queries.ts'
 import { EmptyState, Loaded, Page, Sheet, Timeline } from '../kit/Page.tsx'
@@ -25,6 +26,7 @@ export function MyselfPage({ name, demo }: { name: string; demo: boolean }) {
       </header>
       <Page title={name} tabTitle="我的团籍">
         <Loaded of={mine}>{({ person }) => (person ? <Mine person={person} /> : <Unknown />)}</Loaded>
+        <MyAccount />
       </Page>
     </main>
   )

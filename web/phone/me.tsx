@@ -32,6 +32,7 @@ export function PhoneMe() {
           end={waiting.length > 0 ? `${waiting.length} 条` : '没有'}
           onOpen={() => goTo('/outbox')}
         />
+        <Line title="登录和密码" about="在哪些地方登录着、改密码" onOpen={() => goTo('/account')} />
         <Line
           title="大字版"
           end={large ? '已打开' : '未打开'}

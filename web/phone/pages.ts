@@ -28,5 +28,6 @@ export const phonePages: PhonePage[] = [
   page('/records/$', () => import('./opened.tsx'), 'PhoneOpened'),
   page('/figure', () => import('./figure.tsx'), 'PhoneFigure'),
   page('/outbox', () => import('./waiting.tsx'), 'PhoneOutbox'),
+  page('/account', () => import('./account.tsx'), 'PhoneAccount'),
   page('/me', () => import('./me.tsx'), 'PhoneMe'),
 ]

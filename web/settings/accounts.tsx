@@ -4,6 +4,7 @@ import { useState } from 'react'
 import {
   closeAccount,
   createAccount,
+  endAccountSessions,
   inviteAgain,
   listAccounts,
 } from '../../domain/structure/accounts/contract.ts'
@@ -76,8 +77,13 @@ function Acts({ account, show }: { account: Account; show: (link: Link) => void 
   const { modal, message } = App.useApp()
   const { accountId } = useMe()
   const again = useWrite(inviteAgain, (done) => show({ name: account.name, ...done }))
+  const leave = useWrite(
+    endAccountSessions,
+    () => void message.success(`${account.name}已在所有地方退出登录`),
+  )
   const close = useWrite(closeAccount, () => void message.success(`${account.name}的账号已停用`))
   const params = { id: account.id }
+  const problem = again.problem ?? leave.problem ?? close.problem
   const ask = () =>
     modal.confirm({
       title: `停用${account.name}的账号？`,
@@ -91,14 +97,17 @@ function Acts({ account, show }: { account: Account; show: (link: Link) => void 
       <Button size="small" loading={again.busy} onClick={() => void again.run({ params })}>
         {account.hasPassword ? '重设密码' : '重发链接'}
       </Button>
+      {account.id !== accountId && account.sessions > 0 && (
+        <Button size="small" loading={leave.busy} onClick={() => void leave.run({ params })}>
+          全部退出
+        </Button>
+      )}
       {account.id !== accountId && (
         <Button size="small" loading={close.busy} onClick={ask}>
           停用
         </Button>
       )}
-      {(again.problem ?? close.problem) && (
-        <span className="mz-account-problem">{(again.problem ?? close.problem)?.title}</span>
-      )}
+      {problem && <span className="mz-account-problem">{problem.title}</span>}
     </span>
   )
 }

@@ -1,26 +1,23 @@
-/** 设置: how this browser shows things, one's password, accounts, and how the data is kept safe. */
-import { App, Input, Segmented, Switch } from 'antd'
-import { useState } from 'react'
+/** 设置: how this browser shows things, accounts, and how the data is kept safe. */
+import { App, Segmented, Switch } from 'antd'
 import { getPercentRule, setPercentRule } from '../../domain/indicators/contract.ts'
-import { changePassword } from '../../domain/structure/accounts/contract.ts'
 import { useFrame } from '../app/frameState.tsx'
 import { useMay, useMe } from '../app/me.ts'
 import { largeType, useLargeType } from '../app/preferences.ts'
 import { useFetch, useWrite } from '../app/queries.ts'
-import { Field, FormShell } from '../kit/Form.tsx'
 import { Failure, Loaded, Page, Sheet } from '../kit/Page.tsx'
 import { Accounts } from './accounts.tsx'
+import { SessionLengths } from './lengths.tsx'
 import './settings.css'
 
 export function SettingsPage() {
   const mayManage = useMay('settings.change')
-  const { demo } = useMe()
   return (
     <Page title="设置" narrow={!mayManage}>
       <Reading />
       <Percent />
       {mayManage && <Accounts />}
-      {!demo && <Password />}
+      {mayManage && <SessionLengths />}
       <Safety />
     </Page>
   )
@@ -73,50 +70,6 @@ function Percent() {
           </div>
         )}
       </Loaded>
-    </Sheet>
-  )
-}
-
-function Password() {
-  const { message } = App.useApp()
-  const [current, setCurrent] = useState('')
-  const [next, setNext] = useState('')
-  const change = useWrite(changePassword, () => {
-    setCurrent('')
-    setNext('')
-    message.success('密码已修改，别处的登录已退出')
-  })
-  return (
-    <Sheet title="修改密码">
-      <div className="mz-setting-form">
-        <FormShell
-          onSave={() => void change.run({ body: { current, next } })}
-          saveText="修改密码"
-          busy={change.busy}
-          problem={change.problem}
-        >
-          <Field label="现在的密码" name="current" required>
-            {(id) => (
-              <Input.Password
-                id={id}
-                value={current}
-                autoComplete="current-password"
-                onChange={(e) => setCurrent(e.target.value)}
-              />
-            )}
-          </Field>
-          <Field label="新密码" name="next" required hint="至少 8 个字。">
-            {(id) => (
-              <Input.Password
-                id={id}
-                value={next}
-                autoComplete="new-password"
-                onChange={(e) => setNext(e.target.value)}
-              />
-            )}
-          </Field>
-        </FormShell>
-      </div>
     </Sheet>
   )
 }

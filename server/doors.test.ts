@@ -33,7 +33,7 @@ afterAll(async () => {
 })
 
 async function served(front?: Front): Promise<FastifyInstance> {
-  const app = await buildApp(world.services, { pages: '', front })
+  const app = await buildApp(world.services, { pages: '/no-pages', front })
   apps.push(app)
   return app
 }

@@ -1,14 +1,18 @@
 /** Work that would take the whole machine if everybody did it at once, done a few at a time. */
 import { later } from './errors.ts'
 
-/** At most `width` at once, `length` waiting. @throws unavailable `busy` for whoever comes after them */
-export function turns(width: number, length: number): <T>(work: () => Promise<T>) => Promise<T> {
+/** At most `width` at once, `length` waiting. @throws unavailable `busy`, in these words, for whoever comes after them */
+export function turns(
+  width: number,
+  length: number,
+  words: string,
+): <T>(work: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = []
   let working = 0
   return async (work) => {
     if (working < width) working++
     else {
-      if (waiting.length >= length) throw later('unavailable', 'busy', '现在登录的人太多，请过几秒再试。', 5)
+      if (waiting.length >= length) throw later('unavailable', 'busy', words, 5)
       // Whoever finishes hands over the place, so that nobody slips in between.
       await new Promise<void>((go) => waiting.push(go))
     }

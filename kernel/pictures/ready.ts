@@ -3,7 +3,7 @@
  * script behind its end — upright, in sRGB; and its smaller sizes. libvips does this in threads of its own.
  */
 import sharp, { type Sharp } from 'sharp'
-import { Refusal } from '../errors.ts'
+import { turns } from '../turns.ts'
 import { blankMetadata } from './heic.ts'
 
 /** The longest side in pixels: for lists, and for a phone's width or a printed page. */
@@ -13,9 +13,8 @@ export type Size = keyof typeof SIZES
 /** A phone's largest picture; the header tells, before anything is decoded. */
 const MOST_PIXELS = 100_000_000
 const SECONDS = 20
-/** Pictures drawn at a time, and calls that may wait for it: each of them holds a connection to the database. */
-const AT_ONCE = 2
-const WAITING = 6
+/** At a time; each upload that waits holds its files in memory. */
+const inTurn = turns(2, 20, '正在处理很多照片，请过一会儿再传。')
 
 // A small PC has two cores and people at the screen.
 sharp.concurrency(1)
@@ -99,22 +98,4 @@ function heicWithout(bytes: Uint8Array): Uint8Array {
   const blank = blankMetadata(bytes)
   if (blank) return blank
   throw new UnreadablePicture('打不开，可能没有传完或已损坏')
-}
-
-let drawing = 0
-const waiting: (() => void)[] = []
-
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (drawing >= AT_ONCE) {
-    if (waiting.length >= WAITING)
-      throw new Refusal('unavailable', 'busy', '正在处理很多照片，请过一会儿再传。')
-    await new Promise<void>((resolve) => waiting.push(resolve))
-  } else drawing++
-  try {
-    return await work()
-  } finally {
-    const next = waiting.shift()
-    if (next) next()
-    else drawing--
-  }
 }

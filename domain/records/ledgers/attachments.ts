@@ -9,7 +9,7 @@ import {
   type Size,
   UnreadablePicture,
 } from '../../../kernel/pictures/ready.ts'
-import type { Download, Upload } from '../../../kernel/route.ts'
+import type { Download, Steps, Upload } from '../../../kernel/route.ts'
 import type { Attachment } from './contract.ts'
 import { deedOn, openForReading, openForWriting } from './opened.ts'
 import { keepPicture, sizedPicture } from './pictures.ts'
@@ -74,16 +74,26 @@ interface ReadyFile {
   picture: ReadyPicture | null
 }
 
+/** Pictures are drawn between two transactions: the right is asked before a byte is read, and again when they are kept. */
 export async function attach(
-  ctx: Context,
+  { part, whole }: Steps,
   recordId: string,
   files: Upload[],
 ): Promise<{ attachments: Attachment[] }> {
   if (files.length === 0) throw invalid('noFile', `没有收到文件。请选择 ${ALLOWED}。`)
   const problems = files.flatMap((f) => judge(f) ?? [])
   if (problems.length > 0) throw invalid('attachment', REFUSED, problems)
-  const opened = await openForWriting(ctx, recordId)
+  await part((ctx) => openForWriting(ctx, recordId))
   const ready = await allReady(files)
+  return whole((ctx) => keep(ctx, recordId, ready))
+}
+
+async function keep(
+  ctx: Context,
+  recordId: string,
+  ready: ReadyFile[],
+): Promise<{ attachments: Attachment[] }> {
+  const opened = await openForWriting(ctx, recordId)
   const made = ready.map(({ name, mediaType, bytes }) => ({
     ...{ id: newId(), name, mediaType, size: bytes.length, recordedAt: ctx.now },
   }))

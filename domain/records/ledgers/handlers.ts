@@ -4,7 +4,7 @@ import type { Input } from '../../../kernel/endpoint.ts'
 import { conflict, invalid, notFound } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/id.ts'
 import type { JobKind } from '../../../kernel/jobs/runner.ts'
-import { type AnyRoute, route } from '../../../kernel/route.ts'
+import { type AnyRoute, route, stepwise } from '../../../kernel/route.ts'
 import { findOrg } from '../../structure/organisations/queries.ts'
 import { getMyParticipation, getParticipation } from '../participation/contract.ts'
 import { activitiesOf, myActivities } from './activities.ts'
@@ -152,7 +152,7 @@ export const routes: AnyRoute[] = [
   route(contract.restoreRecord, restore),
   route(contract.declareNil, declareNil),
   route(contract.withdrawNil, (ctx, { params }) => withdrawNil(ctx, params.id)),
-  route(contract.addAttachments, (ctx, { params, uploads }) => attach(ctx, params.id, uploads)),
+  stepwise(contract.addAttachments, (steps, { params, uploads }) => attach(steps, params.id, uploads)),
   route(contract.getAttachment, (ctx, { params, query }) => download(ctx, params.id, query.size)),
   route(contract.removeAttachment, (ctx, { params }) => detach(ctx, params.id)),
   route(contract.getSuggestions, suggestions),

@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'long',
-          include: ['{kernel,domain,server,test}/**/*.long.ts'],
+          include: ['{bench,kernel,domain,server,test}/**/*.long.ts'],
           testTimeout: 3_600_000,
           fileParallelism: false,
         },

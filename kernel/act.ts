@@ -1,5 +1,4 @@
-/** Every write goes through here: right, idempotency, history, one transaction (the request's own). */
-import { sql } from 'kysely'
+/** Every write goes through here: right, history, one transaction (the request's own). */
 import type { Action } from './actions.ts'
 import { type Context, require } from './context.ts'
 import { newId } from './id.ts'
@@ -17,8 +16,7 @@ export interface Deed {
 
 export async function act<T>(ctx: Context, deed: Deed, work: () => Promise<T>): Promise<T> {
   require(ctx, deed.action, deed.org.path)
-  const before = await answered<T>(ctx)
-  if (before !== undefined) return before
+  ctx.used.push({ action: deed.action, path: deed.org.path })
   const result = await work()
   await ctx.db
     .insertInto('history')
@@ -35,33 +33,5 @@ export async function act<T>(ctx: Context, deed: Deed, work: () => Promise<T>): 
       detail: JSON.stringify(deed.detail ?? {}),
     })
     .execute()
-  if (ctx.idempotencyKey) await remember(ctx, result)
   return result
-}
-
-/** The answer already given to this key. The lock makes a retry that races the first attempt wait for it. */
-async function answered<T>(ctx: Context): Promise<T | undefined> {
-  if (!ctx.idempotencyKey) return undefined
-  await sql`select pg_advisory_xact_lock(hashtextextended(${ctx.actor.accountId + ctx.idempotencyKey}, 0))`.execute(
-    ctx.db,
-  )
-  const row = await ctx.db
-    .selectFrom('idempotency')
-    .select('answer')
-    .where('accountId', '=', ctx.actor.accountId)
-    .where('key', '=', ctx.idempotencyKey)
-    .executeTakeFirst()
-  return row && (row.answer as { result: T }).result
-}
-
-async function remember(ctx: Context, result: unknown): Promise<void> {
-  await ctx.db
-    .insertInto('idempotency')
-    .values({
-      accountId: ctx.actor.accountId,
-      key: ctx.idempotencyKey ?? '',
-      answer: JSON.stringify({ result: result ?? null }),
-      at: ctx.now,
-    })
-    .execute()
 }

@@ -33,21 +33,16 @@ export interface Context {
   db: Transaction<Database>
   actor: Actor
   services: Outside
-  /** Given by the client so that a retried write happens once. */
-  idempotencyKey: string | null
+  /** The rights that this request has acted by so far. */
+  used: { action: Action; path: string }[]
   /** This moment in Shanghai, 'YYYY-MM-DD HH:MM:SS'; the same throughout the request. */
   now: string
   today: string
 }
 
-export function contextOf(
-  services: Outside,
-  db: Transaction<Database>,
-  actor: Actor,
-  idempotencyKey: string | null = null,
-): Context {
+export function contextOf(services: Outside, db: Transaction<Database>, actor: Actor): Context {
   const at = services.clock.now()
-  return { db, actor, services, idempotencyKey, now: momentOf(at), today: todayOf(services.clock) }
+  return { db, actor, services, used: [], now: momentOf(at), today: todayOf(services.clock) }
 }
 
 /** Refuses unless the caller may do this there. What lies outside every grant is "not there" rather than "forbidden". */

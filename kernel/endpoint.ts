@@ -31,6 +31,10 @@ export interface Endpoint<
    * looks over several counties. Left out: somebody waits for it, and nothing heavy may stand before it.
    */
   work?: 'heavy' | 'list'
+  /** Asks by POST, because the question is too large or too private for an address, and writes nothing. */
+  reads?: true
+  /** The answer holds numbers in full, a token or a link: it is kept nowhere, and every asking leaves its trace. */
+  secret?: true
 }
 
 export function endpoint<

@@ -6,8 +6,10 @@ export type ErrorKind =
   | 'forbidden'
   | 'notFound'
   | 'conflict'
+  | 'mismatch'
   | 'tooMany'
   | 'unavailable'
+  | 'full'
 
 export const statusOf: Record<ErrorKind, number> = {
   invalid: 400,
@@ -15,8 +17,10 @@ export const statusOf: Record<ErrorKind, number> = {
   forbidden: 403,
   notFound: 404,
   conflict: 409,
+  mismatch: 422,
   tooMany: 429,
   unavailable: 503,
+  full: 507,
 }
 
 export interface FieldProblem {

@@ -5,6 +5,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { invalid } from './errors.ts'
 import type { Dimension, Frame } from './measures.ts'
+import { isDay } from './period.ts'
 
 const YES = new Set(['是', '有', 'yes', 'true', '1', '√'])
 const NO = new Set(['否', '无', 'no', 'false', '0', '×'])
@@ -73,7 +74,7 @@ function typed(key: string, dimension: Dimension, raw: string): RawBuilder<unkno
     if (!/^-?\d+(\.\d+)?$/.test(text)) throw badValue(key, dimension, raw, '请写数字，或用 18..28 表示范围')
     return sql`${text}::numeric`
   }
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text))
+  if (!isDay(text))
     throw badValue(key, dimension, raw, '请写日期，如 2024-03-12，或用 2024-03-01..2024-03-31 表示范围')
   return sql`${text}::date`
 }

@@ -1,9 +1,11 @@
 /** A contract joined to the function that fulfils it, and the one way in which that function is run. */
+import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { actionsOfRole } from './actions.ts'
 import { type Actor, type Context, contextOf, type Outside, type Services } from './context.ts'
 import type { Endpoint, Input, Output } from './endpoint.ts'
 import { forbidden } from './errors.ts'
+import { type Keyed, once } from './once.ts'
 
 export interface Upload {
   name: string
@@ -80,16 +82,27 @@ export async function run<E extends Endpoint>(
   idempotencyKey: string | null = null,
 ): Promise<Output<E>> {
   checkRight(called.endpoint, actor)
-  const whole = { params: {}, query: {}, body: {}, uploads: [], from: NOWHERE, ...input }
-  const reading = called.endpoint.method === 'GET'
+  const whole = {
+    params: {},
+    query: {},
+    body: {},
+    uploads: [],
+    from: NOWHERE,
+    ...input,
+  } as unknown as Call<E>
+  const reading = called.endpoint.method === 'GET' || called.endpoint.reads === true
+  const key = reading || called.endpoint.right === 'public' ? null : idempotencyKey
   const steps: Steps = {
     actor,
     services,
     whole: (work) =>
-      inTransaction(services, reading, (db) => work(contextOf(services, db, actor, idempotencyKey))),
+      inTransaction(services, reading, (db) => {
+        const ctx = contextOf(services, db, actor)
+        return key ? once(ctx, keyed(key, called.endpoint, whole), () => work(ctx)) : work(ctx)
+      }),
     part: (work) => inTransaction(services, false, (db) => work(contextOf(services, db, actor))),
   }
-  return (await called.handler(steps, whole as unknown as Call<E>)) as Output<E>
+  return (await called.handler(steps, whole)) as Output<E>
 }
 
 async function inTransaction<T>(
@@ -108,6 +121,13 @@ async function inTransaction<T>(
       if (attempt === 3 || !RETRIED.has((error as { code?: string }).code ?? '')) throw error
     }
   }
+}
+
+/** Files stand in the question by their digests. */
+function keyed(key: string, { method, path, secret }: Endpoint, input: Call<Endpoint>): Keyed {
+  const { params, query, body, uploads } = input
+  const files = uploads.map(({ name, bytes }) => [name, createHash('sha256').update(bytes).digest('hex')])
+  return { key, question: [method, path, params, query, body, files], secret }
 }
 
 /** The coarse check: does any post of the caller give this action at all? Where it applies is the handler's `require`. */

@@ -10,12 +10,18 @@ import Fastify, {
   type FastifyRequest,
   type FastifySchema,
 } from 'fastify'
+import { bounded } from './bounds.ts'
+import { endInTime } from './closing.ts'
 import type { Actor, Services } from './context.ts'
 import { doAs, type Work } from './database/lanes/work.ts'
 import type { Endpoint } from './endpoint.ts'
-import { type FieldProblem, later, Refusal, statusOf } from './errors.ts'
+import { type FieldProblem, Refusal, statusOf } from './errors.ts'
+import { refusalFor } from './failures.ts'
 import { newId } from './id.ts'
+import { refuseUnwritable } from './input.ts'
+import { API_GUARDS, FILE_GUARDS, refuseForeignHost, refuseForeignSite } from './origin.ts'
 import { type AnyRoute, type Download, type From, type Route, run, type Upload } from './route.ts'
+import { FORMAT_WORDS, FORMATS } from './shapes.ts'
 
 const UPLOAD_LIMIT = 64 * 1024 * 1024
 
@@ -30,6 +36,8 @@ export interface ServeOptions {
 
 /** What stands between the server and the browsers. */
 export interface Front {
+  /** Names besides the machine's own under which people open it, as through a proxy. */
+  hostNames?: string[]
   /** Addresses of proxies whose word is taken for where a call comes from and whether it came by TLS. */
   proxies?: string[]
   /** Browsers come by TLS, whatever the proxy says. */
@@ -46,11 +54,15 @@ export const nobody: Actor = {
 }
 
 /** An address and a form hold only text; a JSON body says what it means, and null stays null. */
-const fromText = withFormats(new Ajv({ allErrors: true, coerceTypes: 'array', useDefaults: true }))
+// `Infinity` is made a number by coercion, and must then fail by its bounds.
+const fromText = withFormats(
+  new Ajv({ allErrors: true, coerceTypes: 'array', useDefaults: true, strictNumbers: false }),
+)
 const strict = withFormats(new Ajv({ allErrors: true, useDefaults: true }))
 
 function withFormats(ajv: Ajv): Ajv {
   addFormats.default(ajv)
+  for (const [name, check] of Object.entries(FORMATS)) ajv.addFormat(name, check)
   return ajv
 }
 
@@ -59,7 +71,14 @@ export async function createApp(options: ServeOptions): Promise<FastifyInstance>
     bodyLimit: 8 * 1024 * 1024,
     genReqId: () => newId(),
     trustProxy: options.front?.proxies ?? false,
+    // An address that cannot be read has no route.
+    frameworkErrors: (error, request, reply) => answerError(error, request, reply),
+    // Those who come while it ends are told so in words, by `endInTime`.
+    return503OnClosing: false,
+    serializerOpts: { ajv: { formats: FORMATS } },
   })
+  endInTime(app, answerError)
+  app.addHook('onRequest', async (request) => refuseForeignHost(request, options.front?.hostNames))
   app.setValidatorCompiler(({ schema, httpPart }) =>
     (httpPart === 'body' ? strict : fromText).compile(schema),
   )
@@ -72,6 +91,13 @@ export async function createApp(options: ServeOptions): Promise<FastifyInstance>
   app.setErrorHandler((error: Error, request, reply) => answerError(error, request, reply))
   await app.register(
     async (api) => {
+      api.addHook('onRequest', async (request, reply) => {
+        reply.headers(API_GUARDS)
+        refuseForeignSite(request)
+      })
+      api.addHook('preValidation', async ({ params, query, body }) =>
+        refuseUnwritable({ params, query, body }),
+      )
       for (const served of options.routes) addRoute(api, served, options)
       api.setNotFoundHandler((request, reply) =>
         answerError(new Refusal('notFound', 'notFound', '没有这个接口。'), request, reply),
@@ -93,7 +119,6 @@ function addRoute(app: FastifyInstance, served: AnyRoute, options: ServeOptions)
       const actor = await doAs({ lane: 'quick', account: '' }, () => callerOf(request, jar, options))
       if (endpoint.right !== 'public' && actor === nobody)
         throw new Refusal('unauthenticated', 'signIn', '请先登录。')
-      if (endpoint.method !== 'GET') refuseForeignSites(request)
       const { body, uploads } =
         endpoint.raw === 'upload' ? await readForm(request) : { body: request.body, uploads: [] }
       const { params, query } = request
@@ -125,9 +150,9 @@ function schemaOf(endpoint: Endpoint): FastifySchema {
     description: `Right: ${endpoint.right}`,
     tags: [endpoint.id.split('.')[0] ?? ''],
   }
-  if (endpoint.params) schema.params = endpoint.params
-  if (endpoint.query) schema.querystring = endpoint.query
-  if (endpoint.body && endpoint.raw !== 'upload') schema.body = endpoint.body
+  if (endpoint.params) schema.params = bounded(endpoint.params)
+  if (endpoint.query) schema.querystring = bounded(endpoint.query)
+  if (endpoint.body && endpoint.raw !== 'upload') schema.body = bounded(endpoint.body)
   if (endpoint.raw === 'upload') schema.consumes = ['multipart/form-data']
   if (endpoint.response) schema.response = { 200: endpoint.response }
   return schema
@@ -185,16 +210,11 @@ const fromOf = (request: FastifyRequest, jar: Jar): From => ({
   device: request.cookies[jar.device] ?? '',
 })
 
-/** A page of another site may make a browser post here; the browser says where from. */
-function refuseForeignSites(request: FastifyRequest): void {
-  const { origin, host } = request.headers
-  if (origin && origin !== 'null' && new URL(origin).host !== host)
-    throw new Refusal('forbidden', 'foreignSite', '这个请求来自别的网站，已拒绝。')
-}
-
-const keyOf = (request: FastifyRequest): string | null => {
+function keyOf(request: FastifyRequest): string | null {
   const key = request.headers['idempotency-key']
-  return typeof key === 'string' && key.length > 0 && key.length <= 200 ? key : null
+  if (key === undefined) return null
+  if (typeof key === 'string' && key.length > 0 && key.length <= 200) return key
+  throw new Refusal('invalid', 'badKey', '重试编号（Idempotency-Key）要有 1 到 200 个字符，请换一个再提交。')
 }
 
 async function readForm(
@@ -202,21 +222,32 @@ async function readForm(
 ): Promise<{ body: Record<string, string>; uploads: Upload[] }> {
   const body: Record<string, string> = {}
   const uploads: Upload[] = []
-  for await (const part of request.parts()) {
-    if (part.type === 'field') body[part.fieldname] = String(part.value)
-    else uploads.push({ name: part.filename, mediaType: part.mimetype, bytes: await part.toBuffer() })
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'field') body[part.fieldname] = String(part.value)
+      else uploads.push({ name: part.filename, mediaType: part.mimetype, bytes: await part.toBuffer() })
+    }
+  } catch (error) {
+    // What the reader of forms has no code for is a form that breaks off or never was one.
+    throw (error as { code?: string }).code ? error : brokenForm()
   }
+  refuseUnwritable({ body, names: uploads.map(({ name }) => name) })
   return { body, uploads }
 }
+
+const brokenForm = () =>
+  new Refusal('invalid', 'brokenForm', '上传的内容不完整，没有保存。请检查网络后重新上传。')
 
 function sendFile(reply: FastifyReply, file: Download): FastifyReply {
   const name = encodeURIComponent(file.name)
   return reply
+    .headers(FILE_GUARDS)
     .header('content-type', file.mediaType)
     .header('content-disposition', `${file.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`)
-    .header('x-content-type-options', 'nosniff')
     .send(file.body instanceof Uint8Array ? Buffer.from(file.body) : file.body)
 }
+
+const RETRY_AFTER_S = 3
 
 interface AjvProblem {
   instancePath: string
@@ -229,13 +260,15 @@ function answerError(
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
-  const refusal = refusalOf(error)
-  if (!refusal)
+  const known = refusalOf(error)
+  const refusal = known ?? refusalFor(error)
+  if (!known)
     console.error(
       `[${request.id}] ${request.method} ${request.routeOptions.url ?? ''}: ${withoutData(error)}`,
     )
   const status = refusal ? statusOf[refusal.kind] : 500
-  if (refusal?.retryAfter) reply.header('retry-after', refusal.retryAfter)
+  const retryAfter = refusal?.retryAfter ?? (status === 503 ? RETRY_AFTER_S : undefined)
+  if (retryAfter) reply.header('retry-after', retryAfter)
   return reply
     .code(status)
     .type('application/problem+json')
@@ -258,8 +291,6 @@ function refusalOf(
   error: Error & { validation?: AjvProblem[]; statusCode?: number; code?: string },
 ): Refusal | null {
   if (error instanceof Refusal) return error
-  if (NO_CONNECTION.test(error.message))
-    return later('unavailable', 'busy', '现在使用的人太多，请过几秒再试。您填的内容没有丢。', 5)
   if (error.validation)
     return new Refusal(
       'invalid',
@@ -274,17 +305,13 @@ function refusalOf(
   return null
 }
 
-/** Of the pool, when nobody gives a connection back in time. */
-const NO_CONNECTION =
-  /^(timeout exceeded when trying to connect|Connection terminated due to connection timeout)$/
-
 const REASONS: Record<string, (p: Record<string, unknown>) => string> = {
   required: () => '必填',
   minLength: () => '不能为空',
   maxLength: (p) => `不能超过 ${p.limit} 个字`,
   type: () => '类型不对',
   pattern: () => '格式不对',
-  format: () => '格式不对',
+  format: (p) => FORMAT_WORDS[p.format as keyof typeof FORMATS] ?? '格式不对',
   enum: () => '不在可选范围内',
   const: () => '不在可选范围内',
   anyOf: () => '不在可选范围内',

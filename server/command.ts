@@ -1,6 +1,7 @@
 /** What a command of the command line is, and what it is given. */
 import type { ParseArgsConfig } from 'node:util'
 import type { TSchema } from 'typebox'
+import Format from 'typebox/format'
 import Value from 'typebox/value'
 import { routes } from '../domain/index.ts'
 import type { Actor, Context } from '../kernel/context.ts'
@@ -8,6 +9,7 @@ import { contextOf } from '../kernel/context.ts'
 import type { Endpoint, Input, Output } from '../kernel/endpoint.ts'
 import { invalid } from '../kernel/errors.ts'
 import { type Route, run } from '../kernel/route.ts'
+import { FORMATS } from '../kernel/shapes.ts'
 import type { Opened } from './services.ts'
 
 export interface Printed {
@@ -65,6 +67,8 @@ export function call<E extends Endpoint>(
   check(endpoint.body, input.body)
   return run(services, actor, found, input)
 }
+
+for (const [name, check] of Object.entries(FORMATS)) Format.Set(name, check)
 
 /** What HTTP refuses by its schema is refused here as well. */
 function check(schema: TSchema | undefined, value: unknown): void {

@@ -1,5 +1,6 @@
 /** `start` opens the demo in a throwaway folder; `serve` is the real thing. */
 import { isIP } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { loadDemo } from '../demo/load.ts'
 import { jobKinds } from '../domain/index.ts'
@@ -8,6 +9,7 @@ import { demoOf } from '../domain/structure/accounts/demo.ts'
 import { isEmpty, setUpLink } from '../domain/structure/accounts/setup.ts'
 import { Refusal } from '../kernel/errors.ts'
 import { startRunner } from '../kernel/jobs/runner.ts'
+import { forgetKeys } from '../kernel/once.ts'
 import type { Front } from '../kernel/serve.ts'
 import { buildApp } from './app.ts'
 import { startKeeping } from './keeping.ts'
@@ -25,6 +27,7 @@ const HELP = `用法：
   --proxy 地址[,地址]        前面的反向代理；只信它们说的来访地址和 HTTPS
   --https                    浏览器都从 HTTPS 进来（代理没有说明时）
   --hsts 天数                让浏览器以后只走 HTTPS
+  --host-name 名称           除本机的地址和计算机名外，还用哪个名称打开（如反向代理的域名）；可写多次
   环境变量 DATABASE_URL      使用已有的 PostgreSQL（15 及以上），不启动内置数据库`
 
 interface Command {
@@ -46,6 +49,7 @@ function readCommand(args: string[]): Command | 'help' {
       proxy: { type: 'string' },
       https: { type: 'boolean' },
       hsts: { type: 'string' },
+      'host-name': { type: 'string', multiple: true },
       help: { type: 'boolean', short: 'h' },
     },
   })
@@ -58,7 +62,8 @@ function readCommand(args: string[]): Command | 'help' {
   const host = values.host ?? (name === 'start' ? '127.0.0.1' : '0.0.0.0')
   const dataDir = values.data ?? (name === 'start' ? '.data/demo' : '.data/mingzhang')
   const place = { host, port, fixed: asked !== undefined || name === 'serve' }
-  return { name, dataDir, place, front: frontOf(values) }
+  const hostNames = [host, ...(values['host-name'] ?? [])]
+  return { name, dataDir, place, front: { ...frontOf(values), hostNames } }
 }
 
 /** @throws Error in words for the user. */
@@ -98,6 +103,7 @@ async function run({ name, dataDir, place, front }: Command, stops: Stops): Prom
   const { services } = opened
   const runner = startRunner(services, jobKinds, (id) => actorOfAccount(services, id))
   stops.push(runner.stop)
+  stops.push(everyHour(() => forgetKeys(services)))
   const app = await buildApp(services, { front })
   const port = await listen(app, place)
   stops.push(() => app.close())
@@ -119,11 +125,19 @@ async function announce({ services, dataDir }: Opened, addresses: string[]): Pro
   console.log(`数据文件夹：${dataDir}　按 Ctrl-C 停止。`)
 }
 
-const PATIENCE_MS = 10_000
+/** Small cleaning; a failure waits for the next time. @returns how to stop it */
+function everyHour(work: () => Promise<void>): () => void {
+  const timer = setInterval(() => void work().catch(() => undefined), 3600_000)
+  return () => clearInterval(timer)
+}
+
+/** A machine that is shut down waits no longer. What is cut off was not kept in part: the database undoes it whole. */
+const PATIENCE_MS = 2800
+const STEP_MS = 1200
 
 async function stopAll(stops: Stops): Promise<void> {
-  setTimeout(() => process.exit(1), PATIENCE_MS).unref()
-  while (stops.length > 0) await stops.pop()?.()
+  setTimeout(() => process.exit(process.exitCode ?? 0), PATIENCE_MS).unref()
+  while (stops.length > 0) await Promise.race([stops.pop()?.(), delay(STEP_MS)])
 }
 
 const stops: Stops = []
@@ -143,6 +157,7 @@ try {
   if (stopping) await new Promise(() => undefined)
   const forTheUser = error instanceof Refusal || process.env.MZ_DEBUG === undefined
   console.error(forTheUser ? (error as Error).message : error)
+  process.exitCode = 1
   await stopAll(stops)
   process.exit(1)
 }

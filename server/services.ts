@@ -1,5 +1,6 @@
 /** Opens everything that lives as long as the process: database, key, files, clock. */
 import { mkdirSync, realpathSync } from 'node:fs'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import { type Clock, clockAt } from '../kernel/clock.ts'
 import type { Services } from '../kernel/context.ts'
@@ -28,6 +29,8 @@ export interface Opened {
   close(): Promise<void>
 }
 
+const PARTING_MS = 500
+
 /** @throws Refusal `serverRunning` when a second server asks for the same folder; `key…` when the key does not fit. */
 export async function openServices({ dataDir: folder, databaseUrl, role = 'user' }: Where): Promise<Opened> {
   mkdirSync(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
@@ -37,7 +40,8 @@ export async function openServices({ dataDir: folder, databaseUrl, role = 'user'
   const ownerUrl = databaseUrl ?? embedded?.ownerUrl ?? ''
   const db = connect(ownerUrl, { role: APP_ROLE })
   const close = async () => {
-    await db.destroy()
+    // Waits for statements that still run; those that run long are ended by the database's own end.
+    await Promise.race([db.destroy(), delay(PARTING_MS)])
     await embedded?.close()
   }
   try {

@@ -149,6 +149,7 @@ export const askFigures = endpoint({
   summary: '一次查多个数据',
   right: 'figures.read',
   work: 'heavy',
+  reads: true,
   body: Type.Object({ questions: Type.Array(FigureQuestion, { maxItems: 200 }) }),
   response: Type.Object({ answers: Type.Array(FigureAnswer) }),
 })

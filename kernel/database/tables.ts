@@ -1,5 +1,6 @@
 /** Row types of all tables. Each slice adds its own beside its SQL by declaration merging; these belong to the kernel. */
 import type { ColumnType } from 'kysely'
+import type { Action } from '../actions.ts'
 
 /** jsonb: written as text, read as a value. */
 export type Json<T> = ColumnType<T, string, string>
@@ -18,7 +19,14 @@ export interface Database {
     orgId: string
     detail: Json<Record<string, unknown>>
   }
-  idempotency: { accountId: string; key: string; answer: Json<unknown>; at: string }
+  idempotency: {
+    accountId: string
+    key: string
+    request: string
+    rights: Json<{ action: Action; path: string }[]> | null
+    answer: Json<unknown> | null
+    at: string
+  }
   job: JobTable
 }
 

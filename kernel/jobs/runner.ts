@@ -7,6 +7,7 @@ import { sql } from 'kysely'
 import { momentOf } from '../clock.ts'
 import type { Actor, Context, Services } from '../context.ts'
 import { Refusal } from '../errors.ts'
+import { refusalFor } from '../failures.ts'
 import { newId } from '../id.ts'
 
 export interface RunningJob<I> {
@@ -89,14 +90,24 @@ export function startRunner(
       // One after another: a small PC has two cores and people at the screen.
     }
   }
+  // After a failure, as of a database that went away, what this process was at is left by it like by any other.
+  let orphaned = true
+  const round = async () => {
+    if (orphaned) await reclaim(services, now, me)
+    orphaned = false
+    await tick()
+  }
   const loop = () => {
-    current = tick()
-      .catch((error: Error) => console.error(`jobs: ${error.name}`))
+    current = round()
+      .catch((error: Error) => {
+        orphaned = true
+        console.error(`jobs: ${error.name}`)
+      })
       .finally(() => {
         if (!stopping) timer = setTimeout(loop, SPACING_MS)
       })
   }
-  void reclaim(services, now, me).finally(loop)
+  loop()
   return {
     async stop() {
       stopping = true
@@ -170,15 +181,13 @@ async function runNext(services: Services, kinds: JobKind[], hands: Hands): Prom
       console.error(
         `job ${job.id} ${job.kind}: ${(error as { code?: string }).code ?? (error as Error).name} ${(error as Error).stack?.split('\n')[1] ?? ''}`,
       )
-      await finish(
-        'failed',
-        null,
-        '系统出错，什么都没有写入。请重试；如果总是这样，请把这项任务的编号告诉管理员。',
-      )
+      await finish('failed', null, refusalFor(error)?.message ?? BROKEN)
     }
   }
   return true
 }
+
+const BROKEN = '系统出错，什么都没有写入。请重试；如果总是这样，请把这项任务的编号告诉管理员。'
 
 async function claim(services: Services, hands: Hands) {
   const next = services.db

@@ -78,6 +78,7 @@ export const previewBulk = endpoint({
   summary: '批量修改之前看：改几条，哪些改不了，为什么',
   right: 'records.write',
   work: 'heavy',
+  reads: true,
   params: Type.Object({ ledger: Type.String() }),
   body: Asked,
   response: BulkPreview,

@@ -6,6 +6,7 @@ import type { Input } from '../../../kernel/endpoint.ts'
 import { conflict, forbidden, invalid, notFound, saying } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/id.ts'
 import { enqueue, type JobKind, type RunningJob } from '../../../kernel/jobs/runner.ts'
+import { once } from '../../../kernel/once.ts'
 import { type AnyRoute, route } from '../../../kernel/route.ts'
 import { may } from '../../../kernel/scope.ts'
 import { findOrg, type Org } from '../../structure/organisations/queries.ts'
@@ -302,9 +303,10 @@ const UNDO_JOB = 'records.undoBulk'
 const inOne =
   <I>(work: (ctx: Context, input: I, progress: Progress) => Promise<unknown>) =>
   ({ id, input, actor, services, progress }: RunningJob<I>) =>
-    services.db
-      .transaction()
-      .execute((db) => work(contextOf(services, db, actor, `job:${id}`), input, progress))
+    services.db.transaction().execute((db) => {
+      const ctx = contextOf(services, db, actor)
+      return once(ctx, { key: `job:${id}`, question: input }, () => work(ctx, input, progress))
+    })
 
 export const jobs: JobKind[] = [
   { kind: BULK_JOB, run: inOne<Work>(carryOut) },

@@ -159,6 +159,7 @@ export const likeRecords = endpoint({
   path: '/duplicates/records/like',
   summary: '记一笔之前看看：有没有像是同一件事的',
   right: 'records.read',
+  reads: true,
   body: Type.Object({
     ledger: Type.String(),
     orgId: Type.Optional(Id),

@@ -155,7 +155,7 @@ async function merge(ctx: Context, { params, body }: Call<typeof contract.mergeR
       },
     )
     const told = deedOn(gone, 'mergedInto', { reason: `与这条是同一件事：${titles.kept}` })
-    await act({ ...ctx, idempotencyKey: null }, told, async () => null)
+    await act(ctx, told, async () => null)
     return { merge: id, recordId: kept.record.id, sentence }
   })
 }

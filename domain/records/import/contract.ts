@@ -276,6 +276,7 @@ export const uploadFile = endpoint({
   path: '/imports/files',
   summary: '上传一个表格，看它是什么、各列是什么',
   right: 'records.import',
+  secret: true,
   raw: 'upload',
   response: Preview,
 })
@@ -287,6 +288,7 @@ export const previewImport = endpoint({
   summary: '换一张工作表、换一种表或改动列的对应后再看',
   right: 'records.import',
   work: 'heavy',
+  reads: true,
   body: ImportRequest,
   response: Preview,
 })
@@ -299,6 +301,7 @@ export const checkImport = endpoint({
   summary: '试导入：逐行说明会发生什么，不写入',
   right: 'records.import',
   work: 'heavy',
+  secret: true,
   body: ImportRequest,
   response: Type.Object({ job: nullable(Type.String()), report: nullable(CheckReport) }),
 })

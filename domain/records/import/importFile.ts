@@ -3,6 +3,7 @@ import { act } from '../../../kernel/act.ts'
 import { type Actor, type Context, contextOf, require, type Services } from '../../../kernel/context.ts'
 import { insertRows } from '../../../kernel/database/bulk.ts'
 import { invalid } from '../../../kernel/errors.ts'
+import { once } from '../../../kernel/once.ts'
 import { sameFileBefore } from './batches.ts'
 import type {
   Acceptable,
@@ -79,10 +80,12 @@ export interface Run {
 
 /** All in one transaction. @throws Cancelled from `progress`, and then nothing is written */
 export async function importFile(run: Run): Promise<ImportReport> {
-  const { services, actor, key = null } = run
-  const report = await services.db
-    .transaction()
-    .execute((db) => inTransaction(contextOf(services, db, actor, key), run))
+  const { services, actor, request, key } = run
+  const report = await services.db.transaction().execute((db) => {
+    const ctx = contextOf(services, db, actor)
+    const work = () => inTransaction(ctx, run)
+    return key ? once(ctx, { key, question: request }, work) : work()
+  })
   return report
 }
 

@@ -81,7 +81,7 @@ async function attempt(
   if (!target) throw new Error('a sheet without a kind is not taken over')
   await sql`savepoint import_attempt`.execute(ctx.db)
   const scene: Scene = {
-    ctx: { ...ctx, idempotencyKey: null },
+    ctx,
     target,
     org,
     reading,

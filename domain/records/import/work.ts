@@ -14,7 +14,6 @@ export interface Settings {
 
 /** Everything about an import that is the same for all rows. */
 export interface Scene {
-  /** Without idempotency key: that is the import's own. */
   ctx: Context
   target: Target
   /** For whom the file speaks. */

@@ -1,9 +1,10 @@
 import { act } from '../../../kernel/act.ts'
 import { type Context, require } from '../../../kernel/context.ts'
 import type { Input } from '../../../kernel/endpoint.ts'
-import { conflict, invalid, notFound } from '../../../kernel/errors.ts'
+import { conflict, type FieldProblem, invalid, notFound, saying } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/id.ts'
 import type { JobKind } from '../../../kernel/jobs/runner.ts'
+import { digestOf } from '../../../kernel/once.ts'
 import { type AnyRoute, route, stepwise } from '../../../kernel/route.ts'
 import { findOrg } from '../../structure/organisations/queries.ts'
 import { getMyParticipation, getParticipation } from '../participation/contract.ts'
@@ -32,9 +33,10 @@ async function record(
   const org = (await livesOf(ctx.db, [draft.orgId])).get(draft.orgId)
   if (!org) throw notFound('这个组织')
   require(ctx, 'records.write', org.path, '这个组织')
+  const said = digestOf(ctx, draft)
   const before = body.id ? (await alreadyThere(ctx, definition, [draft])).get(body.id) : undefined
-  if (before && 'version' in before) return before
-  const detail = { ledger: definition.id, title: draft.title, day: draft.day }
+  if (before) return sentAgain(ctx, org.countyId, before, said)
+  const detail = { ledger: definition.id, title: draft.title, day: draft.day, said }
   return act(
     ctx,
     { action: 'records.write', verb: 'record', org, subject: 'record', subjectId: draft.id, detail },
@@ -43,6 +45,29 @@ async function record(
       if (written[0]) return written[0]
       throw invalid('record', '这条记录有误，请改正后再保存。', problems[0]?.problems)
     },
+  )
+}
+
+/** A phone that lost the answer sends the record again, perhaps after somebody has changed it. @throws conflict `idUsed` */
+async function sentAgain(
+  ctx: Context,
+  countyId: string,
+  before: contract.Written | { problems: FieldProblem[] },
+  said: string,
+): Promise<contract.Written> {
+  if ('problems' in before) throw conflict('idUsed', before.problems.map(saying).join(''))
+  const { id } = before
+  const entered = await ctx.db
+    .selectFrom('history')
+    .select('detail')
+    .where('countyId', '=', countyId)
+    .where('subjectId', '=', id)
+    .where('verb', '=', 'record')
+    .executeTakeFirst()
+  if (entered?.detail.said === said) return before
+  throw conflict(
+    'idUsed',
+    `这条已经保存过（${before.sentence}），内容与这次提交的不同，这次的没有保存。请在台账里打开那条记录修改；确是另一件事的，请重新记一条。`,
   )
 }
 

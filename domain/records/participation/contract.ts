@@ -31,6 +31,7 @@ export const recogniseNames = endpoint({
   path: '/participants/recognise',
   summary: '把接龙或一串名字认成人',
   right: 'records.read',
+  reads: true,
   body: Type.Object({
     /** The caller's own organisation when left out. */
     orgId: Type.Optional(Type.String()),

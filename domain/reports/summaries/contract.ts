@@ -104,6 +104,7 @@ export const tryFigures = endpoint({
   summary: '取未保存的数据：插入数据、改写法时用',
   right: 'summaries.read',
   work: 'heavy',
+  reads: true,
   params: ofSummary,
   body: Type.Object({
     figures: Type.Array(

@@ -53,6 +53,7 @@ export const signIn = endpoint({
   path: '/session',
   summary: '登录',
   right: 'public',
+  secret: true,
   body: Type.Object({ username: Type.String({ maxLength: 100 }), password: Type.String({ maxLength: 200 }) }),
   response: SignedIn,
 })
@@ -155,6 +156,7 @@ export const setUp = endpoint({
   path: '/setup',
   summary: '首次设置：建立最上级组织和第一个管理员（用一次性链接）',
   right: 'public',
+  secret: true,
   body: Type.Object({
     token: Token,
     organisation: Type.Object({
@@ -192,6 +194,7 @@ export const acceptInvitation = endpoint({
   path: '/invitations/:token',
   summary: '用一次性链接设置密码并登录',
   right: 'public',
+  secret: true,
   params: Type.Object({ token: Token }),
   body: Type.Object({ password: Password }),
   response: SignedIn,
@@ -229,6 +232,7 @@ export const createAccount = endpoint({
   path: '/accounts',
   summary: '为有职务的人开账号，得到设置密码的一次性链接',
   right: 'settings.change',
+  secret: true,
   body: Type.Object({ personId: Id, username: Username }),
   response: Invited,
 })
@@ -239,6 +243,7 @@ export const inviteAgain = endpoint({
   path: '/accounts/:id/invitations',
   summary: '发一个新的一次性链接，用来重设密码',
   right: 'settings.change',
+  secret: true,
   params: Type.Object({ id: Id }),
   response: Invited,
 })
@@ -290,6 +295,7 @@ export const signInAs = endpoint({
   path: '/demo/session',
   summary: '试用一个角色（只在演示数据里）',
   right: 'public',
+  secret: true,
   body: Type.Object({ role: Type.String() }),
   response: SignedIn,
 })

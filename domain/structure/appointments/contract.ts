@@ -1,16 +1,8 @@
 /** Endpoints about officers (团干部): posts, boards and their terms. */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { Depth, Id, nullable, YesNo } from '../../../kernel/shapes.ts'
-import {
-  AsOf,
-  Confirmed,
-  LooseDate,
-  OrgReference,
-  PersonInput,
-  personShape,
-  Warning,
-} from '../people/contract.ts'
+import { Day, Depth, Id, LooseDate, Moment, nullable, YesNo } from '../../../kernel/shapes.ts'
+import { Confirmed, OrgReference, PersonInput, personShape, Warning } from '../people/contract.ts'
 
 const ofAppointment = Type.Object({ id: Id })
 const ofOrg = Type.Object({ orgId: Id })
@@ -42,7 +34,7 @@ export type OfficerRow = Static<typeof OfficerRow>
 const filterShape = {
   org: OrgReference,
   depth: Type.Optional(Depth),
-  asOf: Type.Optional(AsOf),
+  asOf: Type.Optional(Moment),
   q: Type.Optional(Type.String({ maxLength: 60 })),
   orgType: Type.Optional(Type.String()),
   sector: Type.Optional(Type.String()),
@@ -139,7 +131,7 @@ export const getBoard = endpoint({
   summary: '一个组织的班子：职务、任期、空缺、兼任',
   right: 'structure.read',
   params: ofOrg,
-  query: Type.Object({ asOf: Type.Optional(AsOf) }),
+  query: Type.Object({ asOf: Type.Optional(Moment) }),
   response: Board,
 })
 
@@ -228,8 +220,8 @@ export const openTerm = endpoint({
   params: ofOrg,
   body: Type.Object({
     ordinal: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
-    startedOn: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
-    dueOn: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+    startedOn: Day,
+    dueOn: Type.Optional(Day),
   }),
   response: Term,
 })

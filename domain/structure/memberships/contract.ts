@@ -1,16 +1,8 @@
 /** Endpoints about members (团员): who is a member of which branch, from when to when. */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { Depth, Id, nullable, YesNo } from '../../../kernel/shapes.ts'
-import {
-  AsOf,
-  Confirmed,
-  LooseDate,
-  OrgReference,
-  PersonInput,
-  personShape,
-  Warning,
-} from '../people/contract.ts'
+import { Depth, Id, LooseDate, Moment, nullable, YesNo } from '../../../kernel/shapes.ts'
+import { Confirmed, OrgReference, PersonInput, personShape, Warning } from '../people/contract.ts'
 
 const ofMembership = Type.Object({ id: Id })
 const Reason = Type.String({ maxLength: 200 })
@@ -40,7 +32,7 @@ export type MemberRow = Static<typeof MemberRow>
 const filterShape = {
   org: OrgReference,
   depth: Type.Optional(Depth),
-  asOf: Type.Optional(AsOf),
+  asOf: Type.Optional(Moment),
   /** Name, pinyin or initials. */
   q: Type.Optional(Type.String({ maxLength: 60 })),
   sex: Type.Optional(Type.String()),

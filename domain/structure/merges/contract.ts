@@ -1,8 +1,8 @@
 /** Endpoints for people entered twice: found, shown side by side, merged, undone. ID and phone numbers stay masked. */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { Id, nullable } from '../../../kernel/shapes.ts'
-import { Confirmed, LooseDate, OrgReference } from '../people/contract.ts'
+import { Id, LooseDate, nullable } from '../../../kernel/shapes.ts'
+import { Confirmed, OrgReference } from '../people/contract.ts'
 
 /** Why two look like one: `weight` above 0 speaks for it, below 0 against it. */
 export const Reason = Type.Object({ code: Type.String(), words: Type.String(), weight: Type.Integer() })
@@ -183,6 +183,7 @@ export const likePeople = endpoint({
   path: '/duplicates/people/like',
   summary: '登记之前看看：有没有像是同一个人的',
   right: 'structure.read',
+  reads: true,
   body: Type.Object({
     orgId: Type.Optional(Id),
     name: Type.String({ minLength: 1, maxLength: 60 }),

@@ -128,11 +128,7 @@ async function merge(ctx: Context, { params, body }: Call<typeof contract.mergeP
       () => watchedOf(idsOf(pair)),
       () => mergeRows(ctx, pair, choices),
     )
-    await act(
-      { ...ctx, idempotencyKey: null },
-      { ...deedOn(ctx, gone), verb: '并入', detail },
-      async () => null,
-    )
+    await act(ctx, { ...deedOn(ctx, gone), verb: '并入', detail }, async () => null)
     return { merge: id, personId: kept.looked.row.id }
   })
 }

@@ -259,8 +259,12 @@ describe('merging', () => {
       code: 'changedMeanwhile',
     })
     const actor = w.at('north')
-    const done = await w.merge(actor, [one, other], { spans }, 'a key')
-    expect(await w.call(actor, contract.mergePeople, { params: { one, other }, body }, 'a key')).toEqual(done)
+    const now = { ...body, seen: (await w.compare(actor, one, other)).seen }
+    const merge = (asked: typeof body) =>
+      w.call(actor, contract.mergePeople, { params: { one, other }, body: asked }, 'a key')
+    const done = await merge(now)
+    expect(await merge(now)).toEqual(done)
+    await expect(merge(body)).rejects.toMatchObject({ kind: 'mismatch', code: 'keyUsed' })
   })
 
   test('two who merge at once merge once', async () => {

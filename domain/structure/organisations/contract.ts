@@ -1,7 +1,7 @@
 /** Organisations: the tree as it stood at a moment, and what may be done to it, each act from a day on. */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { Moment, nullable } from '../../../kernel/shapes.ts'
+import { LooseDate, Moment, nullable } from '../../../kernel/shapes.ts'
 
 export * from './words.ts'
 
@@ -203,7 +203,7 @@ export const openOrganisation = endpoint({
     place: Type.Optional(Facts.properties.place),
     code: Type.Optional(Type.String({ pattern: '^[0-9]{1,30}$' })),
     /** Day, month (2024-03) or year; without it the opening is unknown and counts as always. */
-    on: Type.Optional(Type.String({ pattern: '^\\d{4}(-\\d{2}(-\\d{2}([ T]\\d{2}:\\d{2})?)?)?$' })),
+    on: Type.Optional(LooseDate),
   }),
   response: Changed,
 })

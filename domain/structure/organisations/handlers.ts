@@ -175,9 +175,7 @@ async function correct(ctx: Context, id: string, { at, facts, openedOn, reason }
   let corrected = org
   if (Object.keys(facts).length > 0)
     corrected = await correctOrg(ctx, org, facts, { at: at ? endOf(at) : lastMoment(ctx, org), reason })
-  // A second act of one request: the key already stands for the first.
-  const also = { ...ctx, idempotencyKey: null }
-  if (openedOn) corrected = await correctOpening(also, corrected, openedOn, reason)
+  if (openedOn) corrected = await correctOpening(ctx, corrected, openedOn, reason)
   return { organisation: corrected }
 }
 

@@ -1,15 +1,11 @@
 /** Endpoints about people. Codes are those of codes.ts; ID and phone numbers are hidden unless revealed. */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { Id, nullable } from '../../../kernel/shapes.ts'
+import { Id, LooseDate, Moment, nullable } from '../../../kernel/shapes.ts'
 
 const Text = Type.String({ minLength: 1, maxLength: 200 })
 /** An organisation by id, code or full path. */
 export const OrgReference = Type.String({ minLength: 1, maxLength: 300 })
-/** '2024', '2024-03', '2024-03-12' or, where an hour is known, '2024-03-12 14:30': as much as is known. */
-export const LooseDate = Type.String({ pattern: '^\\d{4}(-\\d{2}(-\\d{2}( \\d{2}:\\d{2})?)?)?$' })
-/** A day, or a day with an hour. */
-export const AsOf = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}([ T]\\d{2}(:\\d{2}(:\\d{2})?)?)?$' })
 const Precision = nullable(Type.String())
 const ofPerson = Type.Object({ id: Id })
 
@@ -157,7 +153,7 @@ export const getPerson = endpoint({
   summary: '一个人的资料、团籍、任职和沿革',
   right: 'structure.read',
   params: ofPerson,
-  query: Type.Object({ asOf: Type.Optional(AsOf) }),
+  query: Type.Object({ asOf: Type.Optional(Moment) }),
   response: PersonPage,
 })
 
@@ -222,6 +218,7 @@ export const revealPerson = endpoint({
   path: '/people/:id/reveal',
   summary: '查看完整的身份证号和电话：须写明用途，留痕',
   right: 'people.reveal',
+  secret: true,
   params: ofPerson,
   body: Type.Object({ reason: Type.String({ minLength: 2, maxLength: 200 }) }),
   response: Type.Object({ idNumber: nullable(Type.String()), phone: nullable(Type.String()) }),

@@ -75,6 +75,8 @@ function poolOf(config: pg.PoolConfig, { statement, lock, idle }: Limits): pg.Po
   const pool = new pg.Pool({ ...config, options })
   // A connection that dies while idle is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => undefined)
+  // So does one that dies in use: whoever uses it hears of it from its next statement.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 

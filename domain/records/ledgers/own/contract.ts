@@ -226,6 +226,7 @@ export const readColumns = endpoint({
   path: '/own-ledgers/columns',
   summary: '读出一张表的表头和前几行，用来建台账',
   right: 'ledgers.declare',
+  reads: true,
   raw: 'upload',
   response: Type.Object({ name: Type.String(), rows: Type.Array(Type.Array(Type.String())) }),
 })

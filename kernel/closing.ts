@@ -23,8 +23,8 @@ export function endInTime(app: FastifyInstance, turnAway: TurnAway): void {
   })
   app.addHook('preClose', async () => {
     ending = true
-    const deadline = Date.now() + PATIENCE_MS
-    while (running.size > 0 && Date.now() < deadline) await delay(LOOK_MS)
+    const deadline = performance.now() + PATIENCE_MS
+    while (running.size > 0 && performance.now() < deadline) await delay(LOOK_MS)
     for (const [reply, request] of running) if (!reply.sent) turnAway(stopping(), request, reply)
     if (running.size > 0) await delay(PARTING_MS)
     app.server.closeAllConnections()

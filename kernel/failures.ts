@@ -3,8 +3,10 @@ import { later, Refusal } from './errors.ts'
 
 const FULL = new Set(['53100', 'ENOSPC', 'EDQUOT'])
 const AWAY = new Set(['53300', '57P01', '57P02', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'])
-const AWAY_IN_WORDS =
-  /connection terminated|connection ended|not queryable|trying to connect|Cannot use a pool/i
+const AWAY_IN_WORDS = /connection terminated|connection ended|not queryable|Cannot use a pool/i
+/** Of the pool, when nobody gives a connection back in time. */
+const NO_CONNECTION =
+  /^(timeout exceeded when trying to connect|Connection terminated due to connection timeout)$/
 /** Serialization failures, deadlocks and locks that were not got in time. */
 const BUSY = new Set(['40001', '40P01', '55P03'])
 /** Data exceptions, a value that must not be missing or fails its check, a statement beyond the limits. */

@@ -61,7 +61,7 @@ beforeAll(async () => {
     routes,
     actorOf: async () => null,
     version: '0',
-    hostNames: ['mz.example.cn'],
+    front: { hostNames: ['mz.example.cn'] },
   })
 })
 afterAll(async () => {

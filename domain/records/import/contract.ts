@@ -1,7 +1,4 @@
-/**
- * Importing an office's own spreadsheet: upload and look, check what would happen row by row, take over, undo.
- * The kinds are 'organisations', 'members', 'officers' and the id of every ledger.
- */
+/** An office's own spreadsheet: upload and look, check row by row, take over, undo. Kinds: see targets.ts. */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
 import { Day, Id, nullable } from '../../../kernel/shapes.ts'

@@ -145,10 +145,8 @@ const requestShape = {
 }
 export const ImportRequest = Type.Object(requestShape)
 export type ImportRequest = Static<typeof ImportRequest>
-
 export const CommitRequest = Type.Object({ ...requestShape, onlyGood: Type.Optional(Type.Boolean()) })
 export type CommitRequest = Static<typeof CommitRequest>
-
 const problemShape = {
   /** Letter; null where the problem is the row's. */
   column: nullable(Type.String()),

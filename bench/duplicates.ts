@@ -117,7 +117,8 @@ async function plantRecords(services: Services): Promise<void> {
   await sql`update record v set ledger = (array['themeActivity','volunteering','training','publicity','meeting','award',
     'visit','survey','pairing','jobPost'])[1 + m.n] from (select id, ${chance('ledger', 10)} as n from made v) m
     where m.id = v.id`.execute(services.db)
-  await sql`insert into record_host select county_id, id, org_id, path from record`.execute(services.db)
+  await sql`insert into record_host (county_id, record_id, org_id, path, state)
+    select county_id, id, org_id, path, 'agreed' from record`.execute(services.db)
   await sql`create temporary table who as select county_id, id, name, row_number() over (order by id) as n from person`.execute(
     services.db,
   )

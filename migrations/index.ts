@@ -6,6 +6,7 @@ import * as quantities from './0004-quantities.ts'
 import * as merges from './0005-merges.ts'
 import * as forms from './0006-forms.ts'
 import * as boundKeys from './0007-bound-keys.ts'
+import * as jointHosts from './0008-joint-hosts.ts'
 import * as hiddenNumbers from './0009-hidden-numbers.ts'
 import * as doors from './0010-doors.ts'
 import * as load from './0011-load.ts'
@@ -19,6 +20,7 @@ export const migrations = {
   '0005-merges': merges,
   '0006-forms': forms,
   '0007-bound-keys': boundKeys,
+  '0008-joint-hosts': jointHosts,
   '0009-hidden-numbers': hiddenNumbers,
   '0010-doors': doors,
   '0011-load': load,

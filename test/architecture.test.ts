@@ -159,6 +159,24 @@ describe('laws in code', () => {
     ).toEqual([])
   })
 
+  test('hosts that have not agreed count nowhere: figures, lists and sentences read HOSTS, not the table', () => {
+    const whole = [
+      'domain/records/import/undo.ts',
+      'domain/records/ledgers/hostAnswers.ts',
+      'domain/records/ledgers/hosts.ts',
+      'domain/records/ledgers/paths.ts',
+      'domain/records/ledgers/queries.ts',
+      'domain/records/ledgers/store.ts',
+      'domain/records/ledgers/tables.ts',
+      'domain/records/duplicates/handlers.ts',
+      'domain/structure/merges/links.ts',
+    ]
+    const found = text(['kernel', 'domain', 'server']).filter((f) =>
+      /record_host\b|recordHost\b/.test(source(f)),
+    )
+    expect(found.filter((f) => !whole.includes(f))).toEqual([])
+  })
+
   test('SQL of a slice stands in its queries and measures', () => {
     const wrong = text(['domain']).filter(
       (f) => /\/(contract|rules)\.ts$/.test(f) && /from 'kysely'/.test(source(f)),

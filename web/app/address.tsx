@@ -29,6 +29,7 @@ export const paths = {
   newRecord: (ledger: string) => `/ledgers/${ledger}/new`,
   entryGrid: (ledger: string) => `/ledgers/${ledger}/grid`,
   record: (id: string) => `/records/${id}`,
+  hosts: () => '/hosts',
   overview: () => '/overview',
   overviewLine: (line: string) => `/overview/lines/${encodeURIComponent(line)}`,
   coverage: () => '/overview/coverage',

@@ -24,6 +24,7 @@ export const pages: PageEntry[] = [
   page('/ledgers/$ledger/grid', () => import('../ledgers/grid/page.tsx'), 'GridPage'),
   page('/ledgers/$ledger/new', () => import('../ledgers/newRecord.tsx'), 'NewRecordPage'),
   page('/records/$id', () => import('../ledgers/record.tsx'), 'RecordPage'),
+  page('/hosts', () => import('../ledgers/waiting.tsx'), 'WaitingPage'),
   page('/organisations', () => import('../organisations/page.tsx'), 'OrganisationsPage'),
   page('/organisations/$id', () => import('../organisations/detail.tsx'), 'OrganisationPage'),
   page('/members', () => import('../members/page.tsx'), 'MembersPage'),

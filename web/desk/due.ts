@@ -1,6 +1,7 @@
 /** What is due, from what the slices know. Pure; the desk and the phone's desk show the same. */
 import type { RecordRow } from '../../domain/records/ledgers/contract.ts'
 import type { LedgerDefinition } from '../../domain/records/ledgers/definition.ts'
+import type { WaitingRecord } from '../../domain/records/ledgers/hostsContract.ts'
 import type { SummaryListed } from '../../domain/reports/summaries/contract.ts'
 import type { Board } from '../../domain/structure/appointments/contract.ts'
 import type { Job } from '../../kernel/jobs/contract.ts'
@@ -13,6 +14,7 @@ export type Deed =
   | { kind: 'board' }
   | { kind: 'record'; id: string; ledger: string }
   | { kind: 'ledgers' }
+  | { kind: 'hosts' }
   | { kind: 'batches' }
   | { kind: 'duplicates'; tab: 'people' | 'records' }
 
@@ -36,6 +38,8 @@ export interface DueGround {
   records: RecordRow[]
   ledgers: { definition: LedgerDefinition; records: number; usual: boolean; nil: unknown }[]
   jobs: Job[]
+  /** What others recorded and ask this organisation to hold with them. */
+  waiting?: WaitingRecord[] | undefined
   /** Pairs that look like one; absent until they are counted. */
   duplicates?: { people: number; records: number } | undefined
 }
@@ -44,6 +48,7 @@ export interface DueGround {
 export function dueOf(ground: DueGround): Due[] {
   return [
     ...failedJobs(ground),
+    ...ofWaiting(ground),
     ...ofDuplicates(ground),
     ...ofBoard(ground),
     ...ofRecords(ground),
@@ -167,6 +172,20 @@ function ofLedgers({ ledgers, period, today }: DueGround): Due[] {
       by: period.to,
       button: '逐本处理',
       deed: { kind: 'ledgers' },
+    },
+  ]
+}
+
+function ofWaiting({ waiting = [] }: DueGround): Due[] {
+  if (waiting.length === 0) return []
+  return [
+    {
+      id: 'hosts',
+      title: `${waiting.length} 条联合活动等您确认`,
+      about: `${shortList([...new Set(waiting.map((r) => r.org.name))])}记的，您同意后才计入`,
+      by: null,
+      button: '去看看',
+      deed: { kind: 'hosts' },
     },
   ]
 }

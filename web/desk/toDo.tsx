@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { countDuplicates } from '../../domain/records/duplicates/contract.ts'
 import { recentRecords } from '../../domain/records/ledgers/contract.ts'
+import { listWaiting } from '../../domain/records/ledgers/hostsContract.ts'
 import { listSummaries } from '../../domain/reports/summaries/contract.ts'
 import { getBoard } from '../../domain/structure/appointments/contract.ts'
 import { listJobs } from '../../kernel/jobs/contract.ts'
@@ -72,6 +73,7 @@ function useDeed(): (deed: Deed) => string {
     if (deed.kind === 'summaries') return paths.summaries()
     if (deed.kind === 'board') return `${paths.organisation(org.id)}?tab=board`
     if (deed.kind === 'record') return paths.record(deed.id)
+    if (deed.kind === 'hosts') return paths.hosts()
     if (deed.kind === 'duplicates') return paths.duplicates(deed.tab)
     return deed.kind === 'ledgers' ? `${paths.ledgers()}?only=empty` : paths.batches()
   }
@@ -86,6 +88,7 @@ function useDue() {
   const board = useFetch(getBoard, { params: { orgId: org.id }, query: {} }, { keepLast: true })
   const records = useFetch(recentRecords, { query: { org: org.id, limit: 40 } }, { keepLast: true })
   const jobs = useFetch(listJobs, {})
+  const waiting = useFetch(listWaiting, { query: { org: org.id } }, { keepLast: true, enabled: writes })
   const duplicates = useFetch(
     countDuplicates,
     { query: { org: org.id } },
@@ -101,6 +104,7 @@ function useDue() {
     records: writes ? (records.data?.records ?? []).filter((r) => r.org.id === org.id) : [],
     ledgers: writes ? (ledgers.data?.ledgers ?? []) : [],
     jobs: jobs.data?.jobs ?? [],
+    waiting: waiting.data?.records,
     duplicates: duplicates.data,
   })
   const asked = [ledgers, board, records, jobs]

@@ -1,12 +1,11 @@
 /** The form of a ledger, entirely from its declaration. */
 import { DownOutlined, UpOutlined } from '@ant-design/icons'
-import { AutoComplete, Button, InputNumber, Select } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { AutoComplete, Button, InputNumber } from 'antd'
+import type { ReactNode } from 'react'
 import { getSuggestions } from '../../domain/records/ledgers/contract.ts'
 import { wantsPhoto } from '../../domain/records/ledgers/declared.ts'
 import type { LedgerDefinition, LedgerField } from '../../domain/records/ledgers/definition.ts'
 import { showValue } from '../../domain/records/ledgers/fields.ts'
-import { searchOrganisations } from '../../domain/structure/organisations/contract.ts'
 import type { DatePrecision } from '../../kernel/period.ts'
 import { useRemembered } from '../app/preferences.ts'
 import { useFetch } from '../app/queries.ts'
@@ -20,12 +19,13 @@ import {
   countedAs,
   GAP,
   namedThere,
-  type OrgChoice,
   type RecordValues,
   sentenceNow,
   stillOpen,
   workedOut,
 } from './form.ts'
+import { HostsPicker } from './hosts.tsx'
+import { askedHint } from './hostWords.ts'
 import { PeopleInput } from './PeopleInput.tsx'
 import { QUANTITIES_HINT, QuantitiesInput } from './QuantitiesInput.tsx'
 
@@ -82,8 +82,15 @@ export function RecordFields({ definition, values, set, photos, orgFixed, previe
           </Field>
         )}
         {definition.joint && (
-          <Field label="联合组织" name="hosts" half>
-            {(id) => <HostsPicker id={id} value={values.hosts} onChange={(hosts) => set({ hosts })} />}
+          <Field label="联合组织" name="hosts" half hint={askedHint(values.hosts, orgFixed === true)}>
+            {(id) => (
+              <HostsPicker
+                id={id}
+                org={values.org.id}
+                value={values.hosts}
+                onChange={(hosts) => set({ hosts })}
+              />
+            )}
           </Field>
         )}
         {first.map(own)}
@@ -223,34 +230,6 @@ function More(props: {
       </Button>
       <Fields>{(open ? fields : filled).map(own)}</Fields>
     </div>
-  )
-}
-
-/** Other organisations that held it together. */
-function HostsPicker(props: { id: string; value: OrgChoice[]; onChange: (orgs: OrgChoice[]) => void }) {
-  const [text, setText] = useState('')
-  const { data } = useFetch(
-    searchOrganisations,
-    { query: { q: text } },
-    { keepLast: true, enabled: text !== '' },
-  )
-  const found: OrgChoice[] = text ? (data?.organisations ?? []) : []
-  const all = [...props.value, ...found]
-  return (
-    <Select
-      id={props.id}
-      className="mz-wide"
-      mode="multiple"
-      placeholder="和别的组织一起办的才填"
-      value={props.value.map((o) => o.id)}
-      showSearch={{ filterOption: false, onSearch: setText }}
-      onChange={(ids: string[]) => {
-        setText('')
-        props.onChange(ids.flatMap((one) => all.find((o) => o.id === one) ?? []))
-      }}
-      notFoundContent={text ? '没有找到这个组织' : null}
-      options={[...new Map(all.map((o) => [o.id, o])).values()].map((o) => ({ value: o.id, label: o.name }))}
-    />
   )
 }
 

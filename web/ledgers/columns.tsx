@@ -2,6 +2,7 @@
 import { getAttachment, type RecordRow } from '../../domain/records/ledgers/contract.ts'
 import type { LedgerDefinition } from '../../domain/records/ledgers/definition.ts'
 import { showValue } from '../../domain/records/ledgers/fields.ts'
+import { hostName } from '../../domain/records/ledgers/hostWords.ts'
 import { QUANTITIES_TITLE, shownQuantities } from '../../domain/records/ledgers/quantities.ts'
 import { addressOf } from '../app/client.ts'
 import type { Column } from '../kit/columns.ts'
@@ -40,7 +41,7 @@ export function columnsOf(definition: LedgerDefinition): Column<RecordRow>[] {
     {
       id: 'org',
       title: '组织',
-      value: (r) => [r.org, ...r.hosts].map((o) => o.name).join('、'),
+      value: (r) => [r.org.name, ...r.hosts.map(hostName)].join('、'),
       sortable: true,
     },
     ...(personTimes

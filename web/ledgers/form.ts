@@ -26,6 +26,8 @@ export interface OrgChoice {
   id: string
   name: string
   fullName: string
+  /** Of a host: it has to agree before anything counts there. */
+  asks?: boolean
 }
 
 /** Somebody in the record. `choices`: people of this name, one of whom has to be chosen. */
@@ -91,7 +93,10 @@ export function valuesOf(detail: RecordDetail): RecordValues {
     personTimes,
     fields,
     quantities: shownQuantities(detail.quantities),
-    hosts: detail.hosts.map(orgChoice),
+    hosts: detail.hosts.map((h) => ({
+      ...orgChoice(h),
+      asks: detail.standings.some((s) => s.id === h.id && s.asks),
+    })),
     people: detail.participants.map(({ id: _, ...p }) => ({ ...p, about: '', choices: [] })),
   }
 }
@@ -196,7 +201,7 @@ export function sentenceNow(definition: LedgerDefinition, values: RecordValues):
       : null,
     fields,
     quantities: readQuantities(values.quantities ?? '').quantities,
-    hosts: values.hosts.map((h) => h.name),
+    hosts: values.hosts.filter((h) => !h.asks).map((h) => h.name),
     participants: values.people,
   }
   const title = values.title.trim() || fallbackTitle(definition, said) || null

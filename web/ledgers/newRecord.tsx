@@ -126,6 +126,8 @@ function showFirst(): void {
 interface Saved {
   id: string
   sentence: string
+  /** Hosts that have to agree first. */
+  asked: string[]
   /** Pictures that did not arrive, and why. */
   left: File[]
   problem: Problem | null
@@ -156,9 +158,9 @@ function useSaving(definition: LedgerDefinition, values: RecordValues, next: (va
       body: bodyOf(definition, values),
     })
     if (!written) return
-    const { id, sentence } = written
+    const { id, sentence, asked } = written
     const sent = await attach(id, files)
-    setLast({ id, sentence, ...sent })
+    setLast({ id, sentence, asked, ...sent })
     setFiles([])
     next(nextValues(definition, values))
   }
@@ -185,6 +187,7 @@ function JustSaved(props: Saved & { undone: () => void; retry: () => void }) {
     <div className="mz-record-saved" role="status">
       <strong>已入账</strong>
       <span>{props.sentence}</span>
+      {props.asked.length > 0 && <span>已请{props.asked.join('、')}确认，同意后才计入对方。</span>}
       <GoLink to={paths.record(props.id)}>打开</GoLink>
       <Button
         size="small"

@@ -8,7 +8,6 @@ import {
   getAttachment,
   getLedger,
   getRecord,
-  type HistoryEntry,
   type RecordDetail,
   removeAttachment,
   restoreRecord,
@@ -17,6 +16,7 @@ import {
 import type { LedgerDefinition } from '../../domain/records/ledgers/definition.ts'
 import { showValue } from '../../domain/records/ledgers/fields.ts'
 import { QUANTITIES_TITLE, shownQuantities } from '../../domain/records/ledgers/quantities.ts'
+import type { HistoryEntry } from '../../domain/records/ledgers/shapes.ts'
 import { dateInWords, rangeInWords } from '../../kernel/period.ts'
 import { GoLink, paths, useParam } from '../app/address.tsx'
 import { addressOf, type Problem, problemOf, upload } from '../app/client.ts'
@@ -27,6 +27,7 @@ import { FormShell } from '../kit/Form.tsx'
 import { Failure, Loaded, Page, Sentence, Sheet, Timeline } from '../kit/Page.tsx'
 import { PhotoInput } from '../kit/PhotoInput.tsx'
 import { changeOf, faultsIn, valuesOf } from './form.ts'
+import { Hosts } from './hosts.tsx'
 import { LiveSentence, RecordFields } from './RecordFields.tsx'
 import './ledgers.css'
 
@@ -218,7 +219,6 @@ function RecordBody({ record, definition }: RecordProps) {
         {record.org.name}
       </GoLink>,
     ],
-    ['联合组织', record.hosts.map((h) => h.name).join('、')],
     [definition.personTimes?.label ?? '', record.personTimes === null ? '' : `${record.personTimes} 人次`],
     ...definition.fields.map((f): [string, ReactNode] => {
       const shown = showValue(f, record.fields[f.id])
@@ -237,7 +237,7 @@ function RecordBody({ record, definition }: RecordProps) {
           {record.voidedAt.slice(0, 16)} 作废：{record.voidReason}
         </p>
       )}
-      <MergedNote record={record.id} />
+      {!record.invited && <MergedNote record={record.id} />}
       <Sentence text={record.sentence && `${record.sentence}。`} />
       <Pictures record={record} />
       <dl className="mz-record-facts">
@@ -250,9 +250,14 @@ function RecordBody({ record, definition }: RecordProps) {
             </div>
           ))}
       </dl>
+      <Hosts record={record} />
       <People record={record} definition={definition} />
-      <h3>修改经过</h3>
-      <Timeline moments={[...record.history].reverse().map(momentOf)} />
+      {!record.invited && (
+        <>
+          <h3>修改经过</h3>
+          <Timeline moments={[...record.history].reverse().map(momentOf)} />
+        </>
+      )}
     </div>
   )
 }
@@ -357,6 +362,9 @@ const VERBS: Record<string, string> = {
   import: '导入',
   merge: '合并了重复的记录',
   mergedInto: '把它并入另一条记录',
+  agree: '答复邀请',
+  decline: '答复邀请',
+  leave: '退出联合',
 }
 
 function momentOf(entry: HistoryEntry) {

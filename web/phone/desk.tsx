@@ -1,5 +1,6 @@
 /** 工作台 on the phone: record, what is due, this half-year's figures, the latest. */
 import { getAttachment, type RecordRow, recentRecords } from '../../domain/records/ledgers/contract.ts'
+import { listWaiting } from '../../domain/records/ledgers/hostsContract.ts'
 import { listSummaries } from '../../domain/reports/summaries/contract.ts'
 import type { Me } from '../../domain/structure/accounts/contract.ts'
 import { getBoard } from '../../domain/structure/appointments/contract.ts'
@@ -58,6 +59,7 @@ function Desk({ me, org, offline }: DeskProps & { offline: boolean }) {
 /** What can be done on a phone; the rest says that it is done at a desk. */
 function placeOf(deed: Deed): string | null {
   if (deed.kind === 'record') return `/records/${deed.id}`
+  if (deed.kind === 'hosts') return '/hosts'
   return deed.kind === 'ledgers' ? '/ledgers?only=empty' : null
 }
 
@@ -70,6 +72,7 @@ function ToDo({ me, org }: DeskProps) {
   const board = useFetch(getBoard, { params: { orgId: org.id }, query: {} })
   const records = useFetch(recentRecords, { query: { org: org.id, limit: 40 } })
   const writes = me.actions.includes('records.write')
+  const waiting = useFetch(listWaiting, { query: { org: org.id } }, { enabled: writes })
   const due = dueOf({
     today: me.today,
     period,
@@ -80,6 +83,7 @@ function ToDo({ me, org }: DeskProps) {
     records: writes ? (records.data?.records ?? []).filter((r) => r.org.id === org.id) : [],
     ledgers: writes ? (ledgers.data?.ledgers ?? []) : [],
     jobs: [],
+    waiting: waiting.data?.records,
   })
   if (due.length === 0) return null
   return (

@@ -9,10 +9,12 @@ import {
 } from '../../domain/records/ledgers/contract.ts'
 import type { LedgerDefinition } from '../../domain/records/ledgers/definition.ts'
 import { showValue } from '../../domain/records/ledgers/fields.ts'
+import { hostName } from '../../domain/records/ledgers/hostWords.ts'
 import { QUANTITIES_TITLE, shownQuantities } from '../../domain/records/ledgers/quantities.ts'
 import { dateInWords, rangeInWords } from '../../kernel/period.ts'
 import { addressOf, type Problem, problemOf, upload } from '../app/client.ts'
 import { queryClient, useFetch, useWrite } from '../app/queries.ts'
+import { PhoneHosts } from './hosts.tsx'
 import { Act, Card, PhoneField, Screen, Told, Waiting } from './kit.tsx'
 import { useMyLedgers } from './known.ts'
 import type { PhonePageProps } from './pageProps.ts'
@@ -40,7 +42,7 @@ function Opened({ record, definition }: OpenedProps) {
     : dateInWords(record.day, record.dayPrecision)
   const facts: [string, string][] = [
     [definition.day.label, days],
-    ['组织', [record.org, ...record.hosts].map((o) => o.name).join('、')],
+    ['组织', [record.org.name, ...record.hosts.map(hostName)].join('、')],
     [definition.personTimes?.label ?? '', record.personTimes === null ? '' : `${record.personTimes} 人次`],
     ...definition.fields.map((f): [string, string] => {
       const shown = showValue(f, record.fields[f.id])
@@ -87,6 +89,7 @@ function Opened({ record, definition }: OpenedProps) {
           })}
         </dl>
       </Card>
+      {!record.voidedAt && <PhoneHosts record={record} />}
       {record.mine && !record.voidedAt && <Acts record={record} definition={definition} />}
     </Screen>
   )

@@ -26,6 +26,7 @@ export const phonePages: PhonePage[] = [
   page('/ledgers', () => import('./ledgers.tsx'), 'PhoneLedgers'),
   page('/ledgers/$', () => import('./ledgers.tsx'), 'PhoneLedger'),
   page('/records/$', () => import('./opened.tsx'), 'PhoneOpened'),
+  page('/hosts', () => import('./hosts.tsx'), 'PhoneWaiting'),
   page('/figure', () => import('./figure.tsx'), 'PhoneFigure'),
   page('/outbox', () => import('./waiting.tsx'), 'PhoneOutbox'),
   page('/account', () => import('./account.tsx'), 'PhoneAccount'),

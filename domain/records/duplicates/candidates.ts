@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
 import { reach, type Scope, within } from '../../../kernel/scope.ts'
 import type { LedgerDefinition } from '../ledgers/definition.ts'
+import { HOSTS_NAMED } from '../ledgers/hosts.ts'
 import { livesOf } from '../ledgers/lives.ts'
 import { nameOn } from '../ledgers/places.ts'
 import { ledgers } from '../ledgers/registry.ts'
@@ -60,7 +61,7 @@ const keyed = ({ scope, from, to, ledger }: Asked, definitions: readonly LedgerD
   spots as (
     select id, spot, day from these union all select id, above, day from these
     union all select r.id, ${spotOf(sql`h.path`)}, r.day from these r
-      join record_host h on h.county_id = r.county_id and h.record_id = r.id),
+      join ${HOSTS_NAMED} h on h.county_id = r.county_id and h.record_id = r.id),
   near as (select t.id, t.spot, t.day + k as day from these t, generate_series(${sql.lit(-NEAR)}, ${sql.lit(NEAR)}) k),
   named as materialized (
     select t.id, t.ledger, t.day, p.person_id from these t
@@ -154,7 +155,7 @@ async function shownBy(ctx: Context, where: RawBuilder<unknown>): Promise<Map<st
   const { rows } = await sql<Row>`
     select r.county_id, r.id, r.ledger, r.org_id, r.path, r.day, r.day_to, r.day_precision, r.title, r.person_times,
       ${placeOf(await ledgers(ctx))} as place,
-      array(select h.org_id::text from record_host h where h.county_id = r.county_id and h.record_id = r.id) as hosts
+      array(select h.org_id::text from ${HOSTS_NAMED} h where h.county_id = r.county_id and h.record_id = r.id) as hosts
     from record r where r.voided_at is null and r.home_county_id is null and ${where}`.execute(ctx.db)
   const lives = await livesOf(
     ctx.db,

@@ -23,6 +23,7 @@ import { digestOf, imagesOf } from '../../structure/merges/images.ts'
 import { fits, judge, pairId, verdictsOf } from '../../structure/merges/verdicts.ts'
 import { findOrg, requireOrg } from '../../structure/organisations/queries.ts'
 import { scopeAt, scopedCounty } from '../../structure/organisations/rules.ts'
+import { hostName } from '../ledgers/hostWords.ts'
 import { livesOf, ownOrg } from '../ledgers/lives.ts'
 import { deedOn, openForReading, openForWriting } from '../ledgers/opened.ts'
 import { rewritePaths } from '../ledgers/paths.ts'
@@ -106,7 +107,7 @@ async function comparedRecord(ctx: Context, { opened, looked }: Whole) {
     .executeTakeFirst()
   return {
     ...side,
-    hosts: (view?.hosts ?? []).map((h) => h.name),
+    hosts: (view?.hosts ?? []).map(hostName),
     recordedAt: opened.record.recordedAt,
     recordedBy: by?.name ?? '',
     sentence: view?.sentence ?? looked.title,

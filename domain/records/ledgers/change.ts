@@ -1,13 +1,16 @@
 /** A record is changed, voided and restored: each with its version, its history and its mirrors. */
+import { isDeepStrictEqual } from 'node:util'
 import { act } from '../../../kernel/act.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { Input } from '../../../kernel/endpoint.ts'
-import { conflict, type FieldProblem, invalid } from '../../../kernel/errors.ts'
+import { conflict, type FieldProblem, invalid, notFound } from '../../../kernel/errors.ts'
 import { mergeOfGone } from '../../structure/merges/done.ts'
-import type { changeRecord, HistoryEntry, restoreRecord, voidRecord, Written } from './contract.ts'
+import type { changeRecord, restoreRecord, voidRecord, Written } from './contract.ts'
 import type { DayPrecision, LedgerDefinition } from './definition.ts'
 import { groundOf } from './enter.ts'
 import { showValue } from './fields.ts'
+import { type HostedRecord, hostsOf, isNamed, namesAsked, type StandingHost, withHosts } from './hosts.ts'
+import { hostName } from './hostWords.ts'
 import {
   deedOn,
   type Opened,
@@ -17,8 +20,9 @@ import {
 } from './opened.ts'
 import { nameOn } from './places.ts'
 import { QUANTITIES, QUANTITIES_TITLE, shownQuantities } from './quantities.ts'
-import { type StoredRecord, viewsOf } from './queries.ts'
+import { type StoredRecord, viewsOf, writtenOf } from './queries.ts'
 import { attending, type Ground, type PreparedRecord, prepare, type RecordDraft } from './rules.ts'
+import type { HistoryEntry } from './shapes.ts'
 import { insertAll, joined, removeRows, rowsOf } from './store.ts'
 
 type Change = Input<typeof changeRecord>['body']
@@ -36,7 +40,7 @@ export async function change(ctx: Context, { params, body }: Input<typeof change
 
 export interface Laid {
   before: State
-  after: PreparedRecord
+  after: HostedRecord
   changes: HistoryEntry['changes']
 }
 
@@ -62,10 +66,9 @@ export async function layOverMany(
     const before = states[at] as State
     const checked = prepare(ground, drafts[at] as RecordDraft)
     if ('problems' in checked) return checked
-    const after = {
-      ...checked.record,
-      fields: { ...retired(definition, record), ...checked.record.fields },
-    }
+    const fields = { ...retired(definition, record), ...checked.record.fields }
+    const said = { ...checked.record, fields }
+    const after = withHosts(ctx, ground, said, { hosts: before.hosts, changed: saysOther(before, said) })
     return { before, after, changes: differences(definition, before, after, ground) }
   })
 }
@@ -80,16 +83,15 @@ function refuseStale({ record }: Opened, version: number): void {
     )
 }
 
-interface State extends Omit<PreparedRecord, 'participants' | 'hosts' | 'sentence' | 'path' | 'countyId'> {
-  /** The name of its organisation. */
-  org: string
-  hosts: { orgId: string; name: string }[]
+interface State extends Omit<PreparedRecord, 'participants' | 'hosts' | 'path' | 'countyId'> {
+  hosts: StandingHost[]
   participants: StoredParticipant[]
 }
 
 async function statesOf(ctx: Context, records: StoredRecord[]): Promise<State[]> {
   const views = new Map((await viewsOf(ctx, records)).map((v) => [v.id, v]))
   const people = await participantsOfRecords(ctx, records)
+  const hosts = await hostsOf(ctx.db, records)
   return records.map((record) => {
     const view = views.get(record.id)
     return {
@@ -103,7 +105,7 @@ async function statesOf(ctx: Context, records: StoredRecord[]): Promise<State[]>
       personTimes: record.personTimes,
       fields: record.fields as PreparedRecord['fields'],
       quantities: record.quantities ?? [],
-      hosts: (view?.hosts ?? []).map((h) => ({ orgId: h.id, name: h.name })),
+      hosts: hosts.get(record.id) ?? [],
       participants: people.get(record.id) ?? [],
     }
   })
@@ -124,7 +126,7 @@ function mergedDraft(definition: LedgerDefinition, before: State, body: Overlay)
       body.personTimes === undefined ? keptPersonTimes(definition, before, body) : body.personTimes,
     fields: { ...kept, ...body.fields },
     quantities: body.quantities ?? before.quantities,
-    hosts: body.hosts ?? before.hosts.map((h) => h.orgId),
+    hosts: body.hosts ?? before.hosts.filter(isNamed).map((h) => h.orgId),
     participants:
       body.participants ??
       before.participants.map(({ personId, ...p }) => ({ ...p, ...(personId && { personId }) })),
@@ -136,6 +138,18 @@ function keptPersonTimes(definition: LedgerDefinition, before: State, body: Over
   if (!body.participants) return before.personTimes
   return before.personTimes === attending(definition, before.participants) ? null : before.personTimes
 }
+
+/** Whether anything is another, beside the hosts: day, words, numbers, people. */
+function saysOther(before: State, after: PreparedRecord): boolean {
+  const facts = ({ orgId, day, dayPrecision, dayTo, title, personTimes, fields, ...r }: Facts) => ({
+    ...{ orgId, day, dayPrecision, dayTo, title, personTimes, fields },
+    quantities: r.quantities,
+    people: r.participants.map((p) => [p.personId, p.name, p.role, p.hours, p.points, p.amount]),
+  })
+  return !isDeepStrictEqual(facts(before), facts(after))
+}
+
+type Facts = Omit<PreparedRecord, 'hosts' | 'org' | 'path' | 'countyId'>
 
 /** Values of fields that the ledger no longer has: kept, not shown. */
 function retired(definition: LedgerDefinition, record: StoredRecord): PreparedRecord['fields'] {
@@ -151,7 +165,8 @@ export async function rewrite(
   laid: Omit<Laid, 'changes'>,
 ): Promise<Written> {
   await rewriteMany(ctx, [{ record, laid }])
-  return { id: record.id, version: record.version + 1, sentence: laid.after.sentence }
+  const { sentence, hosts } = laid.after
+  return { id: record.id, version: record.version + 1, sentence, asked: namesAsked(hosts) }
 }
 
 export async function rewriteMany(
@@ -171,7 +186,7 @@ export async function rewriteMany(
 }
 
 /** Who was there before keeps the row's id: the evidence of a figure about people names it. */
-function keptIds(before: StoredParticipant[], after: PreparedRecord): (string | undefined)[] {
+function keptIds(before: StoredParticipant[], after: HostedRecord): (string | undefined)[] {
   const free = [...before]
   return after.participants.map((p) => {
     const at = free.findIndex((b) => b.personId === p.personId && b.name === p.name && b.role === p.role)
@@ -204,7 +219,7 @@ function shownState(definition: LedgerDefinition, state: Shown) {
       shown: showValue(f, state.fields[f.id]),
     })),
     { field: QUANTITIES, title: QUANTITIES_TITLE, shown: shownQuantities(state.quantities) },
-    { field: 'hosts', title: '联合组织', shown: state.hosts.map((h) => h.name).join('、') },
+    { field: 'hosts', title: '联合组织', shown: state.hosts.filter(isNamed).map(hostName).join('、') },
     { field: 'participants', title: '人员', shown: named.join('、') + rest },
   ]
 }
@@ -212,7 +227,7 @@ function shownState(definition: LedgerDefinition, state: Shown) {
 function differences(
   definition: LedgerDefinition,
   before: State,
-  after: PreparedRecord,
+  after: HostedRecord,
   { lives }: Ground,
 ): HistoryEntry['changes'] {
   const was = shownState(definition, before)
@@ -261,5 +276,6 @@ async function mark(
     .where('id', '=', record.id)
     .execute()
   const [view] = await viewsOf(ctx, [record])
-  return { id: record.id, version, sentence: view?.sentence ?? record.title }
+  if (!view) throw notFound('这条记录')
+  return { ...writtenOf(view), version }
 }

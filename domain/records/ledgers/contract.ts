@@ -3,6 +3,7 @@ import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
 import { Day, Id, nullable } from '../../../kernel/shapes.ts'
 import type { LedgerDefinition } from './definition.ts'
+import { HistoryEntry, Host, HostStanding } from './shapes.ts'
 
 // One type list rather than a union: the validator would turn a union's null into 0.
 const WholeOrNull = Type.Unsafe<number | null>({ type: ['integer', 'null'], minimum: 0 })
@@ -49,7 +50,13 @@ export const RecordBody = Type.Object({
 })
 export type RecordBody = Static<typeof RecordBody>
 
-export const Written = Type.Object({ id: Type.String(), version: Type.Integer(), sentence: Type.String() })
+export const Written = Type.Object({
+  id: Type.String(),
+  version: Type.Integer(),
+  sentence: Type.String(),
+  /** Names of hosts that are asked: nothing counts there before they agree. */
+  asked: Type.Array(Type.String()),
+})
 export type Written = Static<typeof Written>
 
 const OrgRef = Type.Object({ id: Type.String(), name: Type.String(), path: Type.String() })
@@ -65,7 +72,7 @@ const rowShape = {
   personTimes: nullable(Type.Integer()),
   fields: Fields,
   quantities: Type.Array(Quantity),
-  hosts: Type.Array(OrgRef),
+  hosts: Type.Array(Host),
   /** How many are named, known people or not. */
   named: Type.Integer(),
   /** Ids of its pictures, the newest last. */
@@ -98,26 +105,18 @@ export const Attachment = Type.Object({
 })
 export type Attachment = Static<typeof Attachment>
 
-/** `verb`: record, import, change, void, restore, attach, detach. `changes`: what each changed field was and became. */
-export const HistoryEntry = Type.Object({
-  at: Type.String(),
-  by: Type.String(),
-  verb: Type.String(),
-  reason: Type.Optional(Type.String()),
-  changes: Type.Array(
-    Type.Object({ field: Type.String(), title: Type.String(), before: Type.String(), after: Type.String() }),
-  ),
-})
-export type HistoryEntry = Static<typeof HistoryEntry>
-
 export const RecordDetail = Type.Object({
   ...rowShape,
   voidReason: nullable(Type.String()),
   participants: Type.Array(Participant),
   attachments: Type.Array(Attachment),
   history: Type.Array(HistoryEntry),
+  /** Every host that was ever asked, and what it said. */
+  standings: Type.Array(HostStanding),
   /** May the caller change it? */
   mine: Type.Boolean(),
+  /** Shown to decide about an invitation: without people, pictures and history. */
+  invited: Type.Boolean(),
 })
 export type RecordDetail = Static<typeof RecordDetail>
 
@@ -244,7 +243,7 @@ export const getRecord = endpoint({
   response: RecordDetail,
 })
 
-/** What is left out stays. `participants`, `hosts` and `quantities` replace the whole list. */
+/** What is left out stays. `participants`, `hosts` and `quantities` replace the whole list; a new host may be asked. */
 export const changeRecord = endpoint({
   id: 'records.change',
   method: 'PATCH',

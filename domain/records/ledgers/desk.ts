@@ -7,6 +7,7 @@ import { addDays, parsePeriod, periodOf } from '../../../kernel/period.ts'
 import { termKey } from '../../../kernel/pinyin.ts'
 import { findOrg, treeAt } from '../../structure/organisations/queries.ts'
 import type { getSuggestions, listLedgers, recentRecords, silentOrgs } from './contract.ts'
+import { HOSTS } from './hosts.ts'
 import { ownOrg } from './lives.ts'
 import { inScope } from './measures.ts'
 import { concerns } from './own/rules.ts'
@@ -127,7 +128,7 @@ export async function silent(
   const { rows } = await sql<{ path: string; lastDay: string }>`
     select below.path, max(r.day) as last_day
     from record r
-    cross join lateral (select r.path union select h.path from record_host h
+    cross join lateral (select r.path union select h.path from ${HOSTS} h
       where h.county_id = r.county_id and h.record_id = r.id) as at(path)
     join unnest(${below.map((o) => o.path)}::text[]) as below(path)
       on starts_with(at.path, below.path)

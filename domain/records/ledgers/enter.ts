@@ -5,12 +5,13 @@ import { type FieldProblem, Refusal } from '../../../kernel/errors.ts'
 import { namesakesIn, namesOfPeople } from '../participation/queries.ts'
 import type { Written } from './contract.ts'
 import type { LedgerDefinition } from './definition.ts'
+import { type HostedRecord, namesAsked, withHosts } from './hosts.ts'
 import { livesOf } from './lives.ts'
 import { barredFrom } from './own/users.ts'
 import type { OrgLife } from './places.ts'
-import { homeRecords, viewsOf } from './queries.ts'
+import { homeRecords, viewsOf, writtenOf } from './queries.ts'
 import { ledger } from './registry.ts'
-import { type Ground, type PreparedRecord, prepare, type RecordDraft } from './rules.ts'
+import { type Ground, prepare, type RecordDraft } from './rules.ts'
 import { insertAll, joined, rowsOf, stampOf } from './store.ts'
 
 export interface EnterOptions {
@@ -42,15 +43,14 @@ export async function enterRecords(
   const known = options.recognise ? await recognised(ctx, ground, drafts) : drafts
   const there = await alreadyThere(ctx, definition, known)
   const barred = await barredFrom(ctx, definition, ground.lives)
-  const good: PreparedRecord[] = []
+  const good: HostedRecord[] = []
   const result: Entered = { written: [], problems: [] }
   for (const [row, draft] of known.entries()) {
     const checked = there.get(draft.id ?? '') ?? barred.get(draft.orgId) ?? checkedDraft(ctx, ground, draft)
     if ('problems' in checked) result.problems.push({ row, problems: checked.problems })
-    else if ('record' in checked) good.push(checked.record)
-    result.written.push(
-      'record' in checked ? writtenOf(checked.record) : 'version' in checked ? checked : null,
-    )
+    const made = 'record' in checked ? withHosts(ctx, ground, checked.record) : null
+    if (made) good.push(made)
+    result.written.push(made ? newlyWritten(made) : 'version' in checked ? checked : null)
   }
   if (options.dryRun || good.length === 0) return result
   const stamp = stampOf(ctx, definition.id, options.batchId)
@@ -59,7 +59,10 @@ export async function enterRecords(
   return result
 }
 
-const writtenOf = ({ id, sentence }: PreparedRecord): Written => ({ id, version: 1, sentence })
+const newlyWritten = ({ id, sentence, hosts }: HostedRecord): Written => ({
+  ...{ id, version: 1, sentence },
+  asked: namesAsked(hosts),
+})
 
 export async function groundOf(
   ctx: Context,
@@ -109,7 +112,7 @@ export async function alreadyThere(
   const found = new Map<string, Written | { problems: FieldProblem[] }>(
     rows.map((r) => [r.id, { problems: taken }]),
   )
-  for (const { id, version, sentence } of await viewsOf(ctx, ours)) found.set(id, { id, version, sentence })
+  for (const view of await viewsOf(ctx, ours)) found.set(view.id, writtenOf(view))
   return found
 }
 
@@ -145,7 +148,7 @@ async function recognised(ctx: Context, ground: Ground, drafts: RecordDraft[]): 
 async function withdrawContradicted(
   ctx: Context,
   definition: LedgerDefinition,
-  good: PreparedRecord[],
+  good: HostedRecord[],
 ): Promise<void> {
   const orgs = good.map((r) => r.orgId)
   const days = good.map((r) => r.day)

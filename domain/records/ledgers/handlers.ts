@@ -18,8 +18,10 @@ import { exportSheet } from './export.ts'
 import { exportRecords, startExport } from './exportContract.ts'
 import { beginExport, EXPORT_JOB, writeExport } from './exportJob.ts'
 import { getFilterFigures } from './figuresContract.ts'
+import { answer, search, waiting } from './hostAnswers.ts'
+import { answerHost, listWaiting, searchHosts } from './hostsContract.ts'
 import { livesOf, ownOrg } from './lives.ts'
-import { detailOf, openForReading } from './opened.ts'
+import { detailOf, openToSee } from './opened.ts'
 import { countOf, figuresOf, frameOf, listed, pageOf } from './queries.ts'
 import { ledger } from './registry.ts'
 import { templateOf } from './template.ts'
@@ -171,8 +173,11 @@ export const routes: AnyRoute[] = [
   route(contract.createRecord, record),
   route(contract.recentRecords, recent),
   route(contract.silentOrgs, silent),
-  route(contract.getRecord, async (ctx, { params }) => detailOf(ctx, await openForReading(ctx, params.id))),
+  route(contract.getRecord, async (ctx, { params }) => detailOf(ctx, await openToSee(ctx, params.id))),
   route(contract.changeRecord, change),
+  route(answerHost, answer),
+  route(listWaiting, waiting),
+  route(searchHosts, search),
   route(contract.voidRecord, voidOne),
   route(contract.restoreRecord, restore),
   route(contract.declareNil, declareNil),

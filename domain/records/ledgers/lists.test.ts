@@ -11,6 +11,7 @@ import * as contract from './contract.ts'
 import { enterRecords } from './enter.ts'
 import { exportRecords } from './exportContract.ts'
 import { getFilterFigures } from './figuresContract.ts'
+import { answerHost } from './hostsContract.ts'
 
 let w: RecordWorld
 
@@ -131,7 +132,13 @@ describe('a joint record', () => {
       personTimes: 60,
     })
     const { id, sentence } = await record(body)
-    expect(sentence).toContain('联合桃源村团支部、江北区')
+    expect(sentence).not.toContain('联合桃源村团支部')
+    for (const host of ['district', 'peach'] as const)
+      await w.call(w.at(host, 'manager'), answerHost, {
+        params: { id, orgId: w.tree[host].id },
+        body: { answer: 'agree', version: 1 },
+      })
+    expect((await open(id)).sentence).toContain('联合桃源村团支部、江北区')
     const where = '{"title":"联合登山"}'
     const seen = async (name: TreeName) => {
       const { total, figures } = await list({ org: w.tree[name].id, where }, 'themeActivity', everywhere())

@@ -16,6 +16,7 @@ import { personDimensions } from '../../structure/people/dimensions.ts'
 import type { LedgerDefinition, LedgerMeasure } from './definition.ts'
 import { derivedFrom, standingMeasures, standingSource } from './derived.ts'
 import { fieldDimensions, shownSql } from './fieldSql.ts'
+import { HOSTS } from './hosts.ts'
 import { knownPeople, notAllNamed, roleTitle } from './named.ts'
 import { quantitiesColumn, quantityMeasures } from './quantityMeasures.ts'
 import { parseSentence, slotsOf } from './sentences.ts'
@@ -65,7 +66,7 @@ export function inScope(frame: Frame, joint: boolean): RawBuilder<SqlBool> {
   if (frame.scopes.length === 0) return sql<SqlBool>`false`
   const own = anyScope(frame, { countyId: 'r.county_id', path: 'r.path' })
   if (!joint) return own
-  const held = sql`select h.record_id from record_host h where ${anyScope(frame, { countyId: 'h.county_id', path: 'h.path' })}`
+  const held = sql`select h.record_id from ${HOSTS} h where ${anyScope(frame, { countyId: 'h.county_id', path: 'h.path' })}`
   const county = frame.org.countyId
   // Over several counties the record at home is in scope whenever its mirror is.
   if (county === null) return sql<SqlBool>`(r.home_county_id is null and (${own} or r.id in (${held})))`
@@ -95,8 +96,8 @@ function heldTogether(frame: Frame): { rows: RawBuilder<SqlBool>; paths: RawBuil
   const county = frame.org.countyId
   const ofCounty = county === null ? sql`true` : sql`j.county_id = ${county}`
   return {
-    rows: sql<SqlBool>`r.id in (select j.record_id from record_host j where ${ofCounty})`,
-    paths: sql<string[]>`array(select r.path union select h.path from record_host h
+    rows: sql<SqlBool>`r.id in (select j.record_id from ${HOSTS} j where ${ofCounty})`,
+    paths: sql<string[]>`array(select r.path union select h.path from ${HOSTS} h
       where h.county_id = r.county_id and h.record_id = r.id)`,
   }
 }

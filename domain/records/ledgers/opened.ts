@@ -4,13 +4,16 @@ import type { Action } from '../../../kernel/actions.ts'
 import { type Context, require } from '../../../kernel/context.ts'
 import { notFound } from '../../../kernel/errors.ts'
 import { may } from '../../../kernel/scope.ts'
-import type { HistoryEntry, RecordDetail } from './contract.ts'
+import type { Attachment, RecordDetail, RecordRow } from './contract.ts'
 import type { LedgerDefinition } from './definition.ts'
+import { agrees, hostsOf, isNamed, type StandingHost, standingsOf } from './hosts.ts'
 import { livesOf } from './lives.ts'
 import type { OrgLife } from './places.ts'
 import { homeRecords, type StoredRecord, viewsOf } from './queries.ts'
 import { ledgerOf } from './registry.ts'
 import type { PreparedParticipant } from './rules.ts'
+import { recordSentence } from './sentences.ts'
+import type { HistoryEntry } from './shapes.ts'
 
 export interface Opened {
   record: StoredRecord
@@ -18,28 +21,59 @@ export interface Opened {
   life: OrgLife
 }
 
-/** For reading: by the path of its day, that of a host, or where its organisation stands now. */
+/** For reading: by the path of its day, that of a host that agreed, or where its organisation stands now. */
 export async function openForReading(ctx: Context, id: string): Promise<Opened> {
+  const seen = await openToSee(ctx, id)
+  if (seen.invited) throw notFound('这条记录')
+  return seen
+}
+
+export interface WithHosts extends Opened {
+  /** Every host that was ever asked. */
+  hosts: StandingHost[]
+  lives: Map<string, OrgLife>
+}
+
+interface Seen extends WithHosts {
+  /** By nothing but an invitation: what it says may be seen, not who was there. */
+  invited: boolean
+}
+
+/** For reading, or for deciding about an invitation. */
+export async function openToSee(ctx: Context, id: string): Promise<Seen> {
+  const opened = await openWithHosts(ctx, id)
+  const { record, life, hosts, lives } = opened
+  const mayRead = (path: string) => may(ctx.actor.grants, 'records.read', path)
+  if ([record.path, life.path, ...hosts.filter(agrees).map((h) => h.path)].some(mayRead))
+    return { ...opened, invited: false }
+  if (!record.voidedAt && hosts.some((h) => isNamed(h) && mayRead(lives.get(h.orgId)?.path ?? h.path)))
+    return { ...opened, invited: true }
+  throw notFound('这条记录')
+}
+
+/** Before any right is asked. */
+export async function openWithHosts(ctx: Context, id: string): Promise<WithHosts> {
   const opened = await open(ctx, id)
-  const hosts = await ctx.db
-    .selectFrom('recordHost')
-    .select('path')
-    .where('countyId', '=', opened.record.countyId)
-    .where('recordId', '=', id)
-    .execute()
-  const paths = [opened.record.path, opened.life.path, ...hosts.map((h) => h.path)]
-  if (!paths.some((path) => may(ctx.actor.grants, 'records.read', path))) throw notFound('这条记录')
-  return opened
+  const hosts = (await hostsOf(ctx.db, [opened.record])).get(id) ?? []
+  const lives = await livesOf(
+    ctx.db,
+    hosts.map((h) => h.orgId),
+  )
+  return { ...opened, hosts, lives }
 }
 
 /** For changing: the row is held until the end of the transaction. */
 export async function openForWriting(ctx: Context, id: string): Promise<Opened> {
-  await sql`select 1 from record where id = ${id} and home_county_id is null
-    and county_id in (select county_id from org) for update`.execute(ctx.db)
+  await holdRecord(ctx, id)
   const opened = await open(ctx, id)
   require(ctx, 'records.write', opened.life.path, '这条记录')
   return opened
 }
+
+/** Until the end of the transaction nobody else changes it, or answers for one of its hosts. */
+export const holdRecord = (ctx: Context, id: string) =>
+  sql`select 1 from record where id = ${id} and home_county_id is null
+    and county_id in (select county_id from org) for update`.execute(ctx.db)
 
 async function open(ctx: Context, id: string): Promise<Opened> {
   const [record] = await homeRecords(ctx.db, [id])
@@ -103,11 +137,45 @@ export async function participantsOfRecords(
   return found
 }
 
-export async function detailOf(ctx: Context, opened: Opened): Promise<RecordDetail> {
-  const { record, life } = opened
+export async function detailOf(ctx: Context, seen: Seen): Promise<RecordDetail> {
+  const { record, life, definition } = seen
   const [view] = await viewsOf(ctx, [record])
   if (!view) throw notFound('这条记录')
-  const attachments = await ctx.db
+  const standings = standingsOf(ctx, life, seen.hosts, seen.lives)
+  const { voidReason } = record
+  if (seen.invited)
+    return {
+      ...withoutPeople(definition, view),
+      ...{ voidReason, participants: [], attachments: [], history: [], mine: false, invited: true },
+      standings: standings.filter((s) => s.state === 'agreed' || s.mayAnswer),
+    }
+  return {
+    ...view,
+    ...{ voidReason, standings, invited: false },
+    participants: await participantsOfRecord(ctx, record),
+    attachments: await attachmentsOf(ctx, record),
+    history: await historyOf(ctx, record),
+    mine: may(ctx.actor.grants, 'records.write', life.path),
+  }
+}
+
+/** What somebody may know who is only asked to hold it, too: the facts, not the people. */
+export function withoutPeople(definition: LedgerDefinition, view: RecordRow): RecordRow {
+  const personal = new Set(definition.fields.filter((f) => f.type === 'person').map((f) => f.id))
+  const fields = Object.fromEntries(Object.entries(view.fields).filter(([id]) => !personal.has(id)))
+  const hosts = view.hosts.filter(agrees).map((h) => h.name)
+  const sentence = recordSentence(definition, {
+    ...view,
+    fields,
+    org: view.org.name,
+    hosts,
+    participants: [],
+  })
+  return { ...view, fields, photos: [], sentence }
+}
+
+async function attachmentsOf(ctx: Context, record: StoredRecord): Promise<Attachment[]> {
+  return ctx.db
     .selectFrom('attachment')
     .select(['id', 'name', 'mediaType', 'size', 'recordedAt'])
     .where('countyId', '=', record.countyId)
@@ -115,21 +183,14 @@ export async function detailOf(ctx: Context, opened: Opened): Promise<RecordDeta
     .where('voidedAt', 'is', null)
     .orderBy('id')
     .execute()
-  return {
-    ...view,
-    voidReason: record.voidReason,
-    participants: await participantsOfRecord(ctx, record),
-    attachments,
-    history: await historyOf(ctx, record),
-    mine: may(ctx.actor.grants, 'records.write', life.path),
-  }
 }
 
+/** What hosts answered stands in their own counties. */
 async function historyOf(ctx: Context, record: StoredRecord): Promise<HistoryEntry[]> {
   const rows = await ctx.db
     .selectFrom('history')
     .select(['at', 'actorName', 'verb', 'detail'])
-    .where('countyId', '=', record.countyId)
+    .where('countyId', 'in', ctx.db.selectFrom('org').select('countyId'))
     .where('subjectId', '=', record.id)
     .orderBy('at')
     .orderBy('id')

@@ -54,8 +54,8 @@ async function record(day: string, dayPrecision: string): Promise<string> {
   await world.owner
     .insertInto('recordHost')
     .values([
-      { countyId, recordId: id, orgId: willow.id, path: willow.path },
-      { countyId, recordId: id, orgId: peach.id, path: peach.path },
+      { countyId, recordId: id, orgId: willow.id, path: willow.path, state: 'agreed' },
+      { countyId, recordId: id, orgId: peach.id, path: peach.path, state: 'invited' },
     ])
     .execute()
   return id

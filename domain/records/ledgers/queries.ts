@@ -7,16 +7,18 @@ import { condition } from '../../../kernel/filters.ts'
 import type { Depth, Dimension, Frame } from '../../../kernel/measures.ts'
 import { findOrg, pathsDuring, requireOrg } from '../../structure/organisations/queries.ts'
 import { scopeAt, scopedCounty } from '../../structure/organisations/rules.ts'
-import type { RecordFilter, RecordRow } from './contract.ts'
+import type { RecordFilter, RecordRow, Written } from './contract.ts'
 import { isAdditive } from './declared.ts'
 import type { DayPrecision, LedgerDefinition } from './definition.ts'
 import { stillOpen } from './derived.ts'
 import { fieldSql } from './fieldSql.ts'
+import { agrees, isNamed } from './hosts.ts'
 import { livesOf, ownOrg } from './lives.ts'
 import { recordDimensions, recordsWhere } from './measures.ts'
 import { nameOn, type OrgLife } from './places.ts'
 import { allLedgers } from './registry.ts'
 import { recordSentence } from './sentences.ts'
+import type { Host, HostState } from './shapes.ts'
 import type { RecordTable } from './tables.ts'
 
 export type StoredRecord = Selectable<RecordTable>
@@ -207,7 +209,7 @@ export async function figuresOf(ctx: Context, definition: LedgerDefinition, from
 
 /** What stands beside records, by record id. */
 interface Parts {
-  hosts: Map<string, { orgId: string; path: string }[]>
+  hosts: Map<string, { orgId: string; path: string; state: HostState }[]>
   participants: Map<string, { name: string; role: string }[]>
   photos: Map<string, string[]>
   lives: Map<string, OrgLife>
@@ -228,7 +230,12 @@ async function partsOf(db: Db, records: StoredRecord[]): Promise<Parts> {
   const counties = [...new Set(records.map((r) => r.countyId))]
   const ids = records.map((r) => r.id)
   const ofThese = sql<SqlBool>`county_id = any(${counties}::uuid[]) and record_id = any(${ids}::uuid[])`
-  const hosts = await db.selectFrom('recordHost').selectAll().where(ofThese).orderBy('path').execute()
+  const hosts = await db
+    .selectFrom('recordHost')
+    .select(['recordId', 'orgId', 'path', 'state'])
+    .where(ofThese)
+    .orderBy('path')
+    .execute()
   const people = await db
     .selectFrom('participation')
     .select(['recordId', 'name', 'role'])
@@ -245,7 +252,7 @@ async function partsOf(db: Db, records: StoredRecord[]): Promise<Parts> {
     .execute()
   const orgs = [...records.map((r) => r.orgId), ...hosts.map((h) => h.orgId)]
   return {
-    hosts: byRecord(hosts),
+    hosts: byRecord(hosts.filter(isNamed)),
     participants: byRecord(people),
     photos: new Map([...byRecord(photos)].map(([id, list]) => [id, list.map((p) => p.id)])),
     lives: await livesOf(db, orgs),
@@ -265,7 +272,9 @@ function byRecord<T extends { recordId: string }>(rows: T[]): Map<string, T[]> {
 function viewOf(r: StoredRecord, parts: Parts, definition: LedgerDefinition | undefined): RecordRow {
   const orgRef = (id: string, path: string) => ({ id, name: nameOn(parts.lives.get(id), r.day), path })
   const org = orgRef(r.orgId, r.path)
-  const hosts = (parts.hosts.get(r.id) ?? []).map((h) => orgRef(h.orgId, h.path))
+  const hosts = (parts.hosts.get(r.id) ?? []).map(
+    (h): Host => ({ ...orgRef(h.orgId, h.path), state: agrees(h) ? 'agreed' : 'invited' }),
+  )
   const participants = parts.participants.get(r.id) ?? []
   const { id, ledger, day, dayTo, title, personTimes, fields, batchId, version, recordedAt, voidedAt } = r
   const dayPrecision = r.dayPrecision as DayPrecision
@@ -280,7 +289,7 @@ function viewOf(r: StoredRecord, parts: Parts, definition: LedgerDefinition | un
     fields,
     quantities,
     participants,
-    hosts: hosts.map((h) => h.name),
+    hosts: hosts.filter(agrees).map((h) => h.name),
   }
   return {
     id,
@@ -303,3 +312,8 @@ function viewOf(r: StoredRecord, parts: Parts, definition: LedgerDefinition | un
     sentence: definition ? recordSentence(definition, said) : title,
   }
 }
+
+export const writtenOf = ({ id, version, sentence, hosts }: RecordRow): Written => ({
+  ...{ id, version, sentence },
+  asked: hosts.filter((h) => !agrees(h)).map((h) => h.name),
+})

@@ -8,7 +8,7 @@ import type { DayPrecision, LedgerDefinition } from './definition.ts'
 import { type FieldValue, normaliseFields } from './fields.ts'
 import { closedOn, type OrgLife, openedOn, type Place, placeOn } from './places.ts'
 import { checkQuantities, type Quantity } from './quantities.ts'
-import { fallbackTitle, recordSentence, type SentenceRecord } from './sentences.ts'
+import { fallbackTitle, type SentenceRecord } from './sentences.ts'
 
 export interface RecordDraft extends RecordBody {
   orgId: string
@@ -23,7 +23,7 @@ export interface Ground {
   people: Map<string, string>
 }
 
-interface PreparedHost {
+export interface PreparedHost {
   orgId: string
   countyId: string
   path: string
@@ -42,6 +42,8 @@ export interface PreparedParticipant {
 export interface PreparedRecord {
   id: string
   orgId: string
+  /** Its name on that day. */
+  org: string
   countyId: string
   path: string
   day: string
@@ -53,7 +55,6 @@ export interface PreparedRecord {
   quantities: Quantity[]
   hosts: PreparedHost[]
   participants: PreparedParticipant[]
-  sentence: string
 }
 
 type Result<T> = { value: T; problems: FieldProblem[] }
@@ -110,6 +111,7 @@ export function prepare(
     record: {
       id: draft.id ?? newId(),
       orgId: life.id,
+      org: place.name,
       countyId: life.countyId,
       path: place.path,
       ...days,
@@ -119,7 +121,6 @@ export function prepare(
       quantities,
       hosts: hosts.value,
       participants: participants.value,
-      sentence: recordSentence(definition, { ...said, day: days.day, title: title.value }),
     },
   }
 }

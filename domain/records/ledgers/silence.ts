@@ -2,6 +2,7 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Frame, Measure, Source } from '../../../kernel/measures.ts'
 import * as organisations from '../../structure/organisations/measures.ts'
+import { HOSTS } from './hosts.ts'
 
 /** `s` is the organisation's span in the source it is taken from; `l` any span of it within the period. */
 const recorded = (frame: Frame) => sql<SqlBool>`exists (
@@ -10,7 +11,7 @@ const recorded = (frame: Frame) => sql<SqlBool>`exists (
   and (exists (select 1 from record r where r.county_id = l.county_id and r.voided_at is null
       and r.day between ${frame.from.slice(0, 10)}::date and ${frame.to.slice(0, 10)}::date
       and r.path >= l.path and r.path < left(l.path, -1) || '0')
-    or exists (select 1 from record_host h join record r on r.county_id = h.county_id and r.id = h.record_id
+    or exists (select 1 from ${HOSTS} h join record r on r.county_id = h.county_id and r.id = h.record_id
       where h.county_id = l.county_id and r.voided_at is null
       and r.day between ${frame.from.slice(0, 10)}::date and ${frame.to.slice(0, 10)}::date
       and h.path >= l.path and h.path < left(l.path, -1) || '0')))`

@@ -1,18 +1,29 @@
 /** Records on their way into the database: few statements, however many rows. */
-import { type Kysely, type Selectable, sql } from 'kysely'
+import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
 import { insertRows } from '../../../kernel/database/bulk.ts'
 import type { Database } from '../../../kernel/database/tables.ts'
 import { newId } from '../../../kernel/id.ts'
-import type { PreparedParticipant, PreparedRecord } from './rules.ts'
+import { agrees, type HostedRecord, type StandingHost } from './hosts.ts'
+import type { PreparedParticipant } from './rules.ts'
 import type { RecordTable } from './tables.ts'
 
 type RecordRow = Omit<Selectable<RecordTable>, 'voidedAt' | 'voidedBy' | 'voidReason'>
-type ParticipationRow = PreparedParticipant & { countyId: string; id: string; recordId: string }
+type HostRow = Database['recordHost']
+/** Amounts as they were typed, or as the database writes them. */
+type Amount = number | string | null
+interface ParticipationRow extends Omit<PreparedParticipant, 'hours' | 'points' | 'amount'> {
+  countyId: string
+  id: string
+  recordId: string
+  hours: Amount
+  points: Amount
+  amount: Amount
+}
 
 export interface Rows {
   record: RecordRow[]
-  recordHost: Database['recordHost'][]
+  recordHost: HostRow[]
   participation: ParticipationRow[]
 }
 
@@ -40,36 +51,56 @@ export const stampOf = (ctx: Context, ledger: string, batchId: string | null = n
   changedAt: ctx.now,
 })
 
-/** A record's rows at home, and a mirror in every other county that held it too. */
+/** A record's rows at home, and its mirrors. */
 export function rowsOf(
-  record: PreparedRecord,
+  record: HostedRecord,
   stamp: Stamp,
   idsOfParticipants: (string | undefined)[] = [],
 ): Rows {
-  const away = [...new Set(record.hosts.map((h) => h.countyId))].filter((c) => c !== record.countyId)
-  const people = record.participants.map((p, at) => ({ ...p, id: idsOfParticipants[at] ?? newId() }))
-  const rows: Rows = { record: [], recordHost: [], participation: [] }
-  for (const countyId of [record.countyId, ...away]) {
-    const home = countyId === record.countyId
-    const hosts = home ? record.hosts : record.hosts.filter((h) => h.countyId === countyId)
-    const stands = home ? record : hosts[0]
-    if (!stands) continue
-    rows.record.push(recordRow(record, stamp, { countyId, orgId: stands.orgId, path: stands.path, home }))
-    for (const { orgId, path } of hosts) rows.recordHost.push({ countyId, recordId: record.id, orgId, path })
-    for (const p of people) rows.participation.push({ ...p, countyId, recordId: record.id })
+  const { countyId, id: recordId, hosts } = record
+  const home: Rows = {
+    record: [recordRow(record, stamp)],
+    recordHost: hosts.map((host) => hostRow(host, { countyId, recordId })),
+    participation: record.participants.map((p, at) => ({
+      ...p,
+      countyId,
+      id: idsOfParticipants[at] ?? newId(),
+      recordId,
+    })),
   }
-  return rows
+  return joined([home, mirrorsOf(home, hosts)])
 }
 
-function recordRow(
-  { id, day, dayPrecision, dayTo, title, personTimes, fields, quantities, countyId }: PreparedRecord,
-  stamp: Stamp,
-  at: { countyId: string; orgId: string; path: string; home: boolean },
-): RecordRow {
-  const { home, ...place } = at
-  const said = { day, dayPrecision, dayTo, title, personTimes, fields }
-  const counted = { quantities: quantities.length > 0 ? quantities : null }
-  return { ...stamp, ...place, ...said, ...counted, id, homeCountyId: home ? null : countyId }
+/** One in every other county that holds the record too, which it does once a host there agrees. */
+export function mirrorsOf(
+  { record: [record], recordHost, participation }: Rows,
+  hosts: StandingHost[],
+): Rows {
+  const mirrors: Rows = { record: [], recordHost: [], participation: [] }
+  const away = hosts.filter((h) => agrees(h) && h.countyId !== record?.countyId)
+  for (const countyId of new Set(away.map((h) => h.countyId))) {
+    const here = away.filter((h) => h.countyId === countyId)
+    const [stands] = here
+    if (!record || !stands) continue
+    const { orgId, path } = stands
+    mirrors.record.push({ ...record, countyId, orgId, path, homeCountyId: record.countyId })
+    const rows = recordHost.filter((row) => here.some((h) => h.orgId === row.orgId))
+    mirrors.recordHost.push(...rows.map((row) => ({ ...row, countyId })))
+    mirrors.participation.push(...participation.map((p) => ({ ...p, countyId })))
+  }
+  return mirrors
+}
+
+const hostRow = (
+  { orgId, path, state, askedAt, answeredAt, answeredBy, answeredByName }: StandingHost,
+  of: { countyId: string; recordId: string },
+): HostRow => ({ ...of, orgId, path, state, askedAt, answeredAt, answeredBy, answeredByName })
+
+function recordRow(record: HostedRecord, stamp: Stamp): RecordRow {
+  const { id, countyId, orgId, path, day, dayPrecision, dayTo, title, personTimes, fields } = record
+  const quantities = record.quantities.length > 0 ? record.quantities : null
+  const said = { day, dayPrecision, dayTo, title, personTimes, fields, quantities }
+  return { ...stamp, ...said, countyId, id, orgId, path, homeCountyId: null }
 }
 
 export function joined(all: Rows[]): Rows {
@@ -81,9 +112,16 @@ export function joined(all: Rows[]): Rows {
 }
 
 /** Takes out records' rows in every county, before they are written anew in the same transaction. */
-export async function removeRows(db: Kysely<Database>, ids: string[]): Promise<void> {
+export const removeRows = (db: Kysely<Database>, ids: string[]): Promise<void> =>
+  remove(db, ids, sql<boolean>`true`)
+
+/** Takes out what stands in other counties. */
+export const removeMirrors = (db: Kysely<Database>, { id, countyId }: { id: string; countyId: string }) =>
+  remove(db, [id], sql<boolean>`county_id <> ${countyId}`)
+
+async function remove(db: Kysely<Database>, ids: string[], where: RawBuilder<boolean>): Promise<void> {
   const counties = db.selectFrom('org').select('countyId')
-  const among = (column: string) => sql<boolean>`${sql.ref(column)} = any(${ids}::uuid[])`
+  const among = (column: string) => sql<boolean>`${sql.ref(column)} = any(${ids}::uuid[]) and ${where}`
   await db.deleteFrom('participation').where('countyId', 'in', counties).where(among('recordId')).execute()
   await db.deleteFrom('recordHost').where('countyId', 'in', counties).where(among('recordId')).execute()
   await db.deleteFrom('record').where('countyId', 'in', counties).where(among('id')).execute()

@@ -1,6 +1,7 @@
 /** Rows of all ledgers, built in or declared by an office. */
 import type { Json } from '../../../kernel/database/tables.ts'
 import type { Quantity } from './quantities.ts'
+import type { HostState } from './shapes.ts'
 
 export interface RecordTable {
   countyId: string
@@ -32,7 +33,18 @@ export interface RecordTable {
 declare module '../../../kernel/database/tables.ts' {
   interface Database {
     record: RecordTable
-    recordHost: { countyId: string; recordId: string; orgId: string; path: string }
+    /** Of a mirror: only those of its county that agreed. */
+    recordHost: {
+      countyId: string
+      recordId: string
+      orgId: string
+      path: string
+      state: HostState
+      askedAt: string | null
+      answeredAt: string | null
+      answeredBy: string | null
+      answeredByName: string | null
+    }
     attachment: {
       countyId: string
       id: string

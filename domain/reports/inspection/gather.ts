@@ -6,6 +6,7 @@ import type { Frame } from '../../../kernel/measures.ts'
 import { dateInWords } from '../../../kernel/period.ts'
 import type { LedgerDefinition } from '../../records/ledgers/definition.ts'
 import { showValue } from '../../records/ledgers/fields.ts'
+import { agrees } from '../../records/ledgers/hosts.ts'
 import { listed, type StoredRecord, viewsOf } from '../../records/ledgers/queries.ts'
 import { kindOf } from './selfCheck.ts'
 
@@ -116,7 +117,7 @@ type Named = { recordId: string; role: string; name: string }
 
 function factsOf(definition: LedgerDefinition, view: View, people: Named[]): [string, string][] {
   const span = view.dayTo ? `至${dateInWords(view.dayTo)}` : ''
-  const others = view.hosts.filter((h) => h.id !== view.org.id).map((h) => h.name)
+  const others = view.hosts.filter((h) => agrees(h) && h.id !== view.org.id).map((h) => h.name)
   const roles = definition.roles.map((role): [string, string] => {
     const names = people.filter((p) => p.recordId === view.id && p.role === role.id).map((p) => p.name)
     return [role.title, names.join('、')]

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
 import { notFound } from '../../../kernel/errors.ts'
 import { reach, within } from '../../../kernel/scope.ts'
+import { HOSTS } from '../../records/ledgers/hosts.ts'
 import type { Quantity } from '../../records/ledgers/quantities.ts'
 import { type Org, orgAt } from '../../structure/organisations/queries.ts'
 import { scopeAt } from '../../structure/organisations/rules.ts'
@@ -138,14 +139,14 @@ export async function ownRecords(
       (select s.name from org_span s where s.org_id = r.org_id and s.valid_from < r.day + 1
         order by s.valid_from desc limit 1) as org_name,
       array(select (select s.name from org_span s where s.org_id = h.org_id and s.valid_from < r.day + 1
-        order by s.valid_from desc limit 1) from record_host h
+        order by s.valid_from desc limit 1) from ${HOSTS} h
         where h.county_id = r.county_id and h.record_id = r.id and h.org_id <> r.org_id) as hosts,
       coalesce((select jsonb_agg(jsonb_build_object('name', p.name, 'role', p.role) order by p.id)
         from participation p where p.county_id = r.county_id and p.record_id = r.id), '[]') as participants
     from record r
     where r.county_id = ${org.countyId} and r.voided_at is null
       and r.day between ${days.from}::date and ${days.to}::date
-      and (r.org_id = ${org.id} or exists (select 1 from record_host h
+      and (r.org_id = ${org.id} or exists (select 1 from ${HOSTS} h
         where h.county_id = r.county_id and h.record_id = r.id and h.org_id = ${org.id}))
     order by r.day, r.id`.execute(ctx.db)
   return found

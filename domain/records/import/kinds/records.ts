@@ -155,7 +155,7 @@ async function enterPart(scene: Scene, part: Drafted[], definition: LedgerDefini
     const some = part.filter((one) => named(one) === recognise)
     const drafts = some.map(({ draft }) => draft)
     await keepDeclarations(scene, definition, drafts)
-    const { problems } = await enterRecords(scene.ctx, definition.id, drafts, {
+    const { written, problems } = await enterRecords(scene.ctx, definition.id, drafts, {
       batchId: scene.batchId,
       recognise,
     })
@@ -164,9 +164,21 @@ async function enterPart(scene: Scene, part: Drafted[], definition: LedgerDefini
       for (const work of works) {
         work.effect = `记入“${work.org?.name}”的${definition.title}`
         for (const problem of wrong.get(i) ?? []) complainOf(scene, work, problem)
+        tellAsked(scene, work, written[i]?.asked ?? [])
       }
     })
   }
+}
+
+/** Hosts beyond the recorder's neighbours have to agree first. */
+function tellAsked(scene: Scene, work: RowWork, names: string[]): void {
+  if (names.length === 0) return
+  complain(scene, work, {
+    severity: 'warning',
+    field: 'hosts',
+    reason: `“${names.join('、')}”要对方同意后才计入对方`,
+    remedy: '已经发出邀请，对方在工作台的待办里答复。',
+  })
 }
 
 function complainOf(scene: Scene, work: RowWork, { field, reason, remedy }: FieldProblem): void {

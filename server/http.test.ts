@@ -227,7 +227,7 @@ describe('failures beneath', () => {
     ['22021', 400],
     ['23502', 400],
     ['23505', 409],
-    ['55P03', 503],
+    ['40001', 503],
     ['57P01', 503],
     ['53300', 503],
     ['53100', 507],
@@ -236,7 +236,7 @@ describe('failures beneath', () => {
     const answer = await raise(code)
     expect(answer.statusCode).toBe(status)
     expect(answer.json().title).toMatch(/请/)
-    expect(answer.headers['retry-after']).toBe(status === 503 ? '3' : undefined)
+    expect(Number(answer.headers['retry-after'] ?? 0) > 0).toBe(status === 503)
     expect(answer.body).not.toContain('张三')
     expect(said.mock.lastCall?.[0]).toContain(code)
     expect(said.mock.lastCall?.[0]).not.toContain('张三')

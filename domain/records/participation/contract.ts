@@ -1,7 +1,7 @@
 /** Endpoints about who took part. */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { nullable } from '../../../kernel/shapes.ts'
+import { Day, Id, nullable } from '../../../kernel/shapes.ts'
 
 /** Somebody known: name, where, and what tells them from a namesake. */
 export const KnownPerson = Type.Object({
@@ -69,7 +69,7 @@ export const getMyParticipation = endpoint({
   path: '/me/participation',
   summary: '我参加过的活动',
   right: 'signedIn',
-  query: Type.Object({ from: Type.Optional(Type.String()), to: Type.Optional(Type.String()) }),
+  query: Type.Object({ from: Type.Optional(Day), to: Type.Optional(Day) }),
   response: Type.Object({ entries: Type.Array(ParticipationEntry) }),
 })
 
@@ -79,7 +79,7 @@ export const getParticipation = endpoint({
   path: '/people/:id/participation',
   summary: '一个人参加过的活动',
   right: 'records.read',
-  params: Type.Object({ id: Type.String() }),
-  query: Type.Object({ from: Type.Optional(Type.String()), to: Type.Optional(Type.String()) }),
+  params: Type.Object({ id: Id }),
+  query: Type.Object({ from: Type.Optional(Day), to: Type.Optional(Day) }),
   response: Type.Object({ entries: Type.Array(ParticipationEntry) }),
 })

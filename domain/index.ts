@@ -1,6 +1,7 @@
 /** The slices in the order of the flow, and what the wiring needs of them. A new slice is added here. */
 import * as jobs from '../kernel/jobs/handlers.ts'
 import type { JobKind } from '../kernel/jobs/runner.ts'
+import { type ReferenceKind, resolveBy } from '../kernel/references.ts'
 import type { AnyRoute } from '../kernel/route.ts'
 import * as indicators from './indicators/handlers.ts'
 import * as overview from './indicators/overview/handlers.ts'
@@ -24,7 +25,7 @@ import { whenPathsChange } from './structure/organisations/lives.ts'
 import * as people from './structure/people/handlers.ts'
 import * as restructuring from './structure/restructuring/handlers.ts'
 
-const slices: { routes: AnyRoute[]; jobs?: JobKind[] }[] = [
+const slices: { routes: AnyRoute[]; references?: ReferenceKind[]; jobs?: JobKind[] }[] = [
   organisations,
   people,
   memberships,
@@ -51,5 +52,7 @@ export const routes: AnyRoute[] = slices.flatMap((slice) => slice.routes)
 
 /** Long work that the server runs beside answering. */
 export const jobKinds: JobKind[] = slices.flatMap((slice) => slice.jobs ?? [])
+
+for (const kind of slices.flatMap((slice) => slice.references ?? [])) resolveBy(kind)
 
 whenPathsChange(rewritePaths)

@@ -6,6 +6,7 @@ import { type Actor, type Context, contextOf, type Outside, type Services } from
 import type { Endpoint, Input, Output } from './endpoint.ts'
 import { forbidden } from './errors.ts'
 import { type Keyed, once } from './once.ts'
+import { resolved, resolvesAny } from './references.ts'
 
 export interface Upload {
   name: string
@@ -48,6 +49,9 @@ export interface Steps {
   part: InTransaction
 }
 
+/** What a call may name though it lies beyond the caller's reach: it stands already where the call writes. */
+type Standing<E> = (ctx: Context, input: Call<E>) => Promise<Set<string>>
+
 export interface Route<E extends Endpoint = Endpoint> {
   endpoint: E
   handler: (steps: Steps, input: Call<E>) => Promise<unknown>
@@ -63,13 +67,27 @@ export type AnyRoute = Route<any>
 export const route = <E extends Endpoint>(
   endpoint: E,
   handler: (ctx: Context, input: Call<E>) => Promise<Answer<E>>,
-): Route<E> => ({ endpoint, handler: (steps, input) => steps.whole((ctx) => handler(ctx, input)) })
+  standing?: Standing<E>,
+): Route<E> => ({
+  endpoint,
+  handler: (steps, input) =>
+    steps.whole(async (ctx) => {
+      const kept = standing && (() => standing(ctx, input))
+      return handler(ctx, await resolved(ctx, endpoint, input, kept))
+    }),
+})
 
 /** For what takes long and needs no connection meanwhile, or must be kept although the call is refused. */
 export const stepwise = <E extends Endpoint>(
   endpoint: E,
   handler: (steps: Steps, input: Call<E>) => Promise<Answer<E>>,
-): Route<E> => ({ endpoint, handler })
+): Route<E> => ({
+  endpoint,
+  handler: async (steps, input) => {
+    if (!resolvesAny(endpoint)) return handler(steps, input)
+    return handler(steps, await steps.part((ctx) => resolved(ctx, endpoint, input)))
+  },
+})
 
 const RETRIED = new Set(['40001', '40P01'])
 const NOWHERE: From = { address: '', agent: '', device: '' }

@@ -21,7 +21,7 @@ import { newId } from './id.ts'
 import { refuseUnwritable } from './input.ts'
 import { API_GUARDS, FILE_GUARDS, refuseForeignHost, refuseForeignSite } from './origin.ts'
 import { type AnyRoute, type Download, type From, type Route, run, type Upload } from './route.ts'
-import { FORMAT_WORDS, FORMATS } from './shapes.ts'
+import { FORMAT_WORDS, FORMATS, OPENED, RESOLVED } from './shapes.ts'
 
 const UPLOAD_LIMIT = 64 * 1024 * 1024
 
@@ -63,7 +63,7 @@ const strict = withFormats(new Ajv({ allErrors: true, useDefaults: true }))
 function withFormats(ajv: Ajv): Ajv {
   addFormats.default(ajv)
   for (const [name, check] of Object.entries(FORMATS)) ajv.addFormat(name, check)
-  return ajv
+  return ajv.addVocabulary([RESOLVED, OPENED])
 }
 
 export async function createApp(options: ServeOptions): Promise<FastifyInstance> {

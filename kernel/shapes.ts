@@ -2,8 +2,11 @@
 import Type, { type TSchema } from 'typebox'
 import { isDay } from './period.ts'
 
+const ID = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
+
 export const nullable = <T extends TSchema>(shape: T) => Type.Union([shape, Type.Null()])
-export const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' })
+/** Of something that is only now being made. What names a thing that is there is a `ref` or `opens`. */
+export const Id = Type.String({ pattern: ID })
 /** A day of the calendar, 2024-06-18. */
 export const Day = Type.String({ format: 'day' })
 /** A day, or a day with an hour: 2024-06-18 or 2024-06-18 14:00. */
@@ -34,3 +37,28 @@ export const FORMAT_WORDS: Record<keyof typeof FORMATS, string> = {
   moment: '不是一个日期，请写成 2024-06-18 或 2024-06-18 14:00 的样子',
   looseDate: '不是一个日期，请写成 2024、2024-06 或 2024-06-18 的样子',
 }
+
+/** Marks on a shape: resolved at the door (`route.ts`); opened by the handler. */
+export const RESOLVED = 'x-refers-to'
+export const OPENED = 'x-opens'
+
+interface TextOptions {
+  minLength?: number
+  maxLength?: number
+  pattern?: string
+  format?: string
+  description?: string
+}
+
+/**
+ * The id of a thing that is there. Before the handler begins it is looked for within the caller's reach; what lies
+ * beyond is refused in the same words as what does not exist (`references.ts`).
+ */
+export const ref = (noun: string) => Type.String({ pattern: ID, [RESOLVED]: noun })
+
+/**
+ * Names a thing that the handler itself looks for, within the caller's reach and in one tongue for "not yours" and "not
+ * there": the subject of the call, an organisation by id, code or name, what a filter compares with.
+ */
+export const opens = (noun: string, text: TextOptions = { pattern: ID }) =>
+  Type.String({ ...text, [OPENED]: noun })

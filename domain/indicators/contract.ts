@@ -1,13 +1,13 @@
 /** Shapes of questions and answers. A figure is a question with an answer; the same for page, API, command line, report. */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../kernel/endpoint.ts'
-import { Day, Depth, Moment, nullable } from '../../kernel/shapes.ts'
+import { Day, Depth, Moment, nullable, opens } from '../../kernel/shapes.ts'
 
 const ValueShape = Type.Union([Type.Number(), Type.String(), Type.Null()])
 
 /** As asked. `org` is an id, a code or a full path. Without a period, flows answer for the current half-year. */
 export const FigureQuestion = Type.Object({
-  org: Type.String({ minLength: 1 }),
+  org: opens('org', { minLength: 1 }),
   measure: Type.String({ minLength: 1 }),
   depth: Type.Optional(Depth),
   from: Type.Optional(Day),
@@ -171,7 +171,7 @@ export const getEvidence = endpoint({
 })
 
 const Rule = Type.Object({ percent: Type.Union([Type.Literal('cut'), Type.Literal('round')]) })
-const OfOrg = Type.Object({ org: Type.String({ minLength: 1 }) })
+const OfOrg = Type.Object({ org: opens('org', { minLength: 1 }) })
 
 export const getPercentRule = endpoint({
   id: 'indicators.percentRule',

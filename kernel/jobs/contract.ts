@@ -1,6 +1,7 @@
 /** The inbox: long work, how far it is, and what came of it. */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../endpoint.ts'
+import { opens } from '../shapes.ts'
 
 const Moment = Type.Union([Type.String(), Type.Null()])
 
@@ -42,7 +43,7 @@ export const getJob = endpoint({
   path: '/jobs/:id',
   summary: '一项后台任务的进度和结果',
   right: 'signedIn',
-  params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+  params: Type.Object({ id: opens('job', { format: 'uuid' }) }),
   response: Job,
 })
 
@@ -52,7 +53,7 @@ export const cancelJob = endpoint({
   path: '/jobs/:id/cancellation',
   summary: '停止一项后台任务，什么都不写入',
   right: 'signedIn',
-  params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+  params: Type.Object({ id: opens('job', { format: 'uuid' }) }),
   response: Job,
 })
 
@@ -70,6 +71,6 @@ export const getJobFile = endpoint({
   path: '/jobs/:id/file',
   summary: '下载一项后台任务做成的文件',
   right: 'signedIn',
-  params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+  params: Type.Object({ id: opens('job', { format: 'uuid' }) }),
   raw: 'download',
 })

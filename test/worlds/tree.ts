@@ -1,4 +1,5 @@
 /** A small tree for tests: one city, two counties, townships, branches. Everything opened on 2020-01-01. */
+import '../../domain/index.ts'
 
 import { type NewOrg, openOrg } from '../../domain/structure/organisations/operations.ts'
 import type { Org } from '../../domain/structure/organisations/queries.ts'

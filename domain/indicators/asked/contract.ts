@@ -1,7 +1,7 @@
 /** A question in the office's own words, read by rules: 全镇多少团员，几个女的. No word is guessed: what is not understood is named. */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { Day } from '../../../kernel/shapes.ts'
+import { Day, opens } from '../../../kernel/shapes.ts'
 import { FigureAnswer, FigureQuestion } from '../contract.ts'
 
 /** Another way in which the words may be meant. */
@@ -33,7 +33,7 @@ export const getAsked = endpoint({
   query: Type.Object({
     text: Type.String({ minLength: 1, maxLength: 200 }),
     /** Of whom, where no organisation is named; the caller's own when left out. */
-    org: Type.Optional(Type.String()),
+    org: Type.Optional(opens('org', {})),
     /** When, where no time is said; the current half-year when left out. */
     from: Type.Optional(Day),
     to: Type.Optional(Day),

@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '../../../kernel/context.ts'
 import type { Endpoint, Input } from '../../../kernel/endpoint.ts'
+import { newId } from '../../../kernel/id.ts'
 import { getJob } from '../../../kernel/jobs/contract.ts'
 import { routes as jobRoutes } from '../../../kernel/jobs/handlers.ts'
 import { startRunner } from '../../../kernel/jobs/runner.ts'
@@ -115,9 +116,11 @@ describe('rights', () => {
   test('end where one’s organisation ends; a reader changes nothing', async () => {
     const deed: BulkDeed = { kind: 'void', reason: '记重了' }
     const village = w.at('willow', 'manager')
-    expect((await preview(deed, { ids: [a, b, c] }, village)).left).toMatchObject([
-      { reason: '不归您的组织管，只能由记录的组织修改', count: 1 },
-    ])
+    const nothing = newId()
+    const looked = await preview(deed, { ids: [a, b, c, nothing] }, village)
+    expect(looked).toMatchObject({ total: 4, will: 2 })
+    expect(looked.left).toEqual([{ reason: '没有找到这条记录', count: 2, examples: [] }])
+    expect(looked.sample.map((s) => s.title).sort()).toEqual(['丙', '甲'])
     expect((await change(deed, { ids: [a, b, c] }, village)).done).toBe(2)
     expect(await titles()).toEqual(['乙'])
     await expect(change(deed, { ids: [b] }, w.reader)).rejects.toMatchObject({ kind: 'forbidden' })

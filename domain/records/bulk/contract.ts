@@ -1,7 +1,7 @@
 /** Many records of one ledger changed together: said before what will happen, and taken back together. */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { Id, nullable } from '../../../kernel/shapes.ts'
+import { nullable, opens, ref } from '../../../kernel/shapes.ts'
 import { RecordFilter } from '../ledgers/contract.ts'
 
 export const MOST_CHANGED = 20_000
@@ -21,7 +21,7 @@ export const BulkDeed = Type.Object({
   /** Of set; null empties the field. */
   value: Type.Optional(Type.Unknown()),
   /** Of move: where they should have been recorded. */
-  orgId: Type.Optional(Id),
+  orgId: Type.Optional(ref('org')),
   /** Of void. */
   reason: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
 })
@@ -29,7 +29,7 @@ export type BulkDeed = Static<typeof BulkDeed>
 
 /** The records with these ids, or else all of the filter. */
 const Asked = Type.Object({
-  ids: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: MOST_CHANGED })),
+  ids: Type.Optional(Type.Array(opens('record'), { minItems: 1, maxItems: MOST_CHANGED })),
   filter: Type.Optional(RecordFilter),
   deed: BulkDeed,
 })
@@ -79,7 +79,7 @@ export const previewBulk = endpoint({
   right: 'records.write',
   work: 'heavy',
   reads: true,
-  params: Type.Object({ ledger: Type.String() }),
+  params: Type.Object({ ledger: opens('ledger', {}) }),
   body: Asked,
   response: BulkPreview,
 })
@@ -90,7 +90,7 @@ export const startBulk = endpoint({
   path: '/ledgers/:ledger/bulk',
   summary: '批量修改、划转、作废或恢复（留痕，可整批撤销）',
   right: 'records.write',
-  params: Type.Object({ ledger: Type.String() }),
+  params: Type.Object({ ledger: opens('ledger', {}) }),
   body: Asked,
   response: Started,
 })
@@ -102,7 +102,7 @@ export const undoBulk = endpoint({
   summary: '撤销一次批量修改：没有再改过的记录回到原样',
   right: 'records.write',
   work: 'heavy',
-  params: Type.Object({ id: Id }),
+  params: Type.Object({ id: opens('bulkChange') }),
   response: Started,
 })
 
@@ -124,6 +124,6 @@ export const listBulks = endpoint({
   path: '/ledgers/:ledger/bulk',
   summary: '一本台账最近的批量修改，可以撤销',
   right: 'records.write',
-  params: Type.Object({ ledger: Type.String() }),
+  params: Type.Object({ ledger: opens('ledger', {}) }),
   response: Type.Object({ changes: Type.Array(BulkDone) }),
 })

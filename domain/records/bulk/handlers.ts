@@ -36,16 +36,14 @@ async function preview(
   await checkDeed(ctx, definition, body.deed)
   const ids = await idsOf(ctx, definition, body)
   const left = new Leftovers()
-  const shown: Planned[] = []
+  const shown: Good[] = []
   let will = 0
-  for (let at = 0; at < ids.length; at += CHUNK)
-    for (const one of await planFor(ctx, definition, ids.slice(at, at + CHUNK), body)) {
-      if ('reason' in one) left.add(one.reason, one.record)
-      else {
-        will += 1
-        if (shown.length < SAMPLE) shown.push(one)
-      }
-    }
+  for (let at = 0; at < ids.length; at += CHUNK) {
+    const part = ids.slice(at, at + CHUNK)
+    const good = sorted(part, await planFor(ctx, definition, part, body), left)
+    will += good.length
+    shown.push(...good.slice(0, SAMPLE - shown.length))
+  }
   return { total: ids.length, will, left: left.list(), sample: await sampleOf(ctx, shown) }
 }
 
@@ -135,7 +133,7 @@ async function carryOut(ctx: Context, { ledger: id, ids, deed }: Work, progress:
         await progress(`正在${TITLES[deed.kind]}`, at, ids.length)
         const part = ids.slice(at, at + CHUNK)
         await hold(ctx, part)
-        const good = sorted(await planFor(ctx, definition, part, { deed }), left)
+        const good = sorted(part, await planFor(ctx, definition, part, { deed }), left)
         await write(ctx, good, deed.reason)
         await keepBack(ctx, { bulk, countyId: org.countyId }, good)
         done += good.length
@@ -159,7 +157,8 @@ async function carryOut(ctx: Context, { ledger: id, ids, deed }: Work, progress:
 
 type Good = Exclude<Planned, { reason: string }>
 
-function sorted(planned: Planned[], left: Leftovers): Good[] {
+function sorted(ids: string[], planned: Planned[], left: Leftovers): Good[] {
+  left.addUnknown(ids.length - planned.length)
   return planned.flatMap((one) => {
     if (!('reason' in one)) return [one]
     left.add(one.reason, one.record)
@@ -276,7 +275,7 @@ async function takeBack(ctx: Context, id: string, progress: Progress): Promise<c
           ? one
           : { record: one.record, reason: '后来又改过，没有退回' },
       )
-      const good = sorted(planned, left)
+      const good = sorted(part, planned, left)
       await write(ctx, good, '撤销批量恢复')
       done += good.length
     }

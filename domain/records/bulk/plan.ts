@@ -6,6 +6,7 @@ import { mergeOfGone } from '../../structure/merges/done.ts'
 import { type Laid, layOverMany, type Overlay } from '../ledgers/change.ts'
 import type { LedgerDefinition } from '../ledgers/definition.ts'
 import { livesOf } from '../ledgers/lives.ts'
+import { readableAmong } from '../ledgers/opened.ts'
 import type { OrgLife } from '../ledgers/places.ts'
 import { homeRecords, type StoredRecord } from '../ledgers/queries.ts'
 import type { BulkDeed, Left } from './contract.ts'
@@ -22,18 +23,21 @@ export interface Wanted {
   backOf?: (record: StoredRecord) => Overlay
 }
 
+/** In the order of the ids. Nothing is said of what is no record of the ledger, or none that the caller may read. */
 export async function planFor(
   ctx: Context,
   definition: LedgerDefinition,
   ids: string[],
   wanted: Wanted,
 ): Promise<Planned[]> {
-  const found = new Map((await homeRecords(ctx.db, ids)).map((r) => [r.id, r]))
-  const records = ids.flatMap((id) => found.get(id) ?? [])
+  const stored = (await homeRecords(ctx.db, ids)).filter((r) => r.ledger === definition.id)
+  if (stored.length === 0) return []
   const lives = await livesOf(
     ctx.db,
-    records.map((r) => r.orgId),
+    stored.map((r) => r.orgId),
   )
+  const found = new Map((await readableAmong(ctx, stored, lives)).map((r) => [r.id, r]))
+  const records = ids.flatMap((id) => found.get(id) ?? [])
   const refused = new Map<string, string | null>()
   for (const r of records)
     refused.set(
@@ -119,6 +123,17 @@ export class Leftovers {
     one.count += 1
     if (one.examples.length < EXAMPLES) one.examples.push({ id, title, day })
     this.#byReason.set(reason, one)
+  }
+
+  /** Ids of which nothing can be told, not even whether they are records. */
+  addUnknown(count: number): void {
+    const reason = '没有找到这条记录'
+    if (count === 0) return
+    this.#byReason.set(reason, {
+      reason,
+      count: count + (this.#byReason.get(reason)?.count ?? 0),
+      examples: [],
+    })
   }
 
   list(): Left[] {

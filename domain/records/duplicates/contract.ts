@@ -1,7 +1,7 @@
 /** Endpoints for one activity recorded twice: found, shown side by side, made one record, undone. */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { Day, Id, nullable } from '../../../kernel/shapes.ts'
+import { Day, Id, nullable, opens, ref } from '../../../kernel/shapes.ts'
 import {
   MayMerge,
   MergeDone,
@@ -53,8 +53,8 @@ export const listRecordPairs = endpoint({
   right: 'records.read',
   work: 'heavy',
   query: Type.Object({
-    org: Type.Optional(Type.String()),
-    ledger: Type.Optional(Type.String()),
+    org: Type.Optional(opens('org', {})),
+    ledger: Type.Optional(opens('ledger', {})),
     from: Type.Optional(Day),
     to: Type.Optional(Day),
     state: PairState,
@@ -110,8 +110,8 @@ export const RecordComparison = Type.Object({
 })
 export type RecordComparison = Static<typeof RecordComparison>
 
-const ofPair = Type.Object({ one: Id, other: Id })
-const ofMerge = Type.Object({ id: Id })
+const ofPair = Type.Object({ one: opens('record'), other: opens('record') })
+const ofMerge = Type.Object({ id: opens('merge') })
 
 export const compareRecords = endpoint({
   id: 'duplicates.compareRecords',
@@ -161,8 +161,8 @@ export const likeRecords = endpoint({
   right: 'records.read',
   reads: true,
   body: Type.Object({
-    ledger: Type.String(),
-    orgId: Type.Optional(Id),
+    ledger: opens('ledger', {}),
+    orgId: Type.Optional(ref('org')),
     /** The record that is being written, which is not like itself. */
     id: Type.Optional(Id),
     day: Day,
@@ -182,7 +182,7 @@ export const mergesOfRecord = endpoint({
   path: '/records/:id/merges',
   summary: '一条记录的合并经过',
   right: 'records.read',
-  params: ofMerge,
+  params: Type.Object({ id: opens('record') }),
   response: Type.Object({ into: nullable(MergeDone), taken: Type.Array(MergeDone) }),
 })
 
@@ -223,6 +223,6 @@ export const countDuplicates = endpoint({
   path: '/duplicates/count',
   summary: '疑似重复的有几组',
   right: 'records.read',
-  query: Type.Object({ org: Type.Optional(Type.String()) }),
+  query: Type.Object({ org: Type.Optional(opens('org', {})) }),
   response: Type.Object({ people: Type.Integer(), records: Type.Integer() }),
 })

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
 import { notFound } from '../../../kernel/errors.ts'
 import { within } from '../../../kernel/scope.ts'
-import { findOrg, requireOrg } from '../../structure/organisations/queries.ts'
+import { findOrg, orgOf, requireOrg } from '../../structure/organisations/queries.ts'
 import { ownOrg } from '../ledgers/lives.ts'
 import type { Batch, BatchRef, BatchRow } from './contract.ts'
 import { targets } from './targets.ts'
@@ -97,7 +97,7 @@ export async function findBatch(ctx: Context, id: string, lock = false): Promise
     ${lock ? sql`for update of b` : sql``}`.execute(ctx.db)
   const [batch] = rows
   if (!batch) throw notFound('这个批次')
-  requireOrg(ctx, 'records.import', await findOrg(ctx, batch.orgId))
+  requireOrg(ctx, 'records.import', await orgOf(ctx, batch, '这个批次'))
   return batch
 }
 

@@ -1,9 +1,13 @@
 /** An office's own spreadsheet: upload and look, check row by row, take over, undo. Kinds: see targets.ts. */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { Day, Id, nullable } from '../../../kernel/shapes.ts'
+import { Day, nullable, opens } from '../../../kernel/shapes.ts'
 
-const FileRef = Type.String({ pattern: '^[0-9a-f]{64}$' })
+const FileRef = opens('upload', { pattern: '^[0-9a-f]{64}$' })
+const Page = {
+  page: Type.Optional(Type.Integer({ minimum: 1 })),
+  size: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+}
 const Letter = Type.String({ pattern: '^[A-Z]{1,3}$' })
 const Severity = Type.Union([Type.Literal('error'), Type.Literal('warning'), Type.Literal('confirm')])
 const Option = Type.Object({ value: Type.String(), title: Type.String() })
@@ -113,7 +117,7 @@ export type Preview = Static<typeof Preview>
 const requestShape = {
   file: FileRef,
   /** Id, code or full path of the organisation for whom the file speaks. */
-  org: Type.String(),
+  org: opens('org', {}),
   sheet: Type.Optional(Type.String()),
   kind: Type.Optional(Type.String()),
   /** The first row of the header, as numbered in the sheet; found when left out. */
@@ -164,13 +168,7 @@ export const Problem = Type.Object(problemShape)
 export type Problem = Static<typeof Problem>
 
 /** `unchanged`: everything that the row says is known. `confirm`: enters once somebody agrees; failed until then. */
-export const RowState = Type.Union([
-  Type.Literal('new'),
-  Type.Literal('updated'),
-  Type.Literal('unchanged'),
-  Type.Literal('refused'),
-  Type.Literal('confirm'),
-])
+export const RowState = Type.Enum(['new', 'updated', 'unchanged', 'refused', 'confirm'])
 export type RowState = Static<typeof RowState>
 
 export const RowOutcome = Type.Object({
@@ -346,10 +344,9 @@ export const listBatches = endpoint({
   right: 'records.import',
   query: Type.Object({
     /** With its subtree; the caller's own when left out. */
-    org: Type.Optional(Type.String()),
+    org: Type.Optional(opens('org', {})),
     kind: Type.Optional(Type.String()),
-    page: Type.Optional(Type.Integer({ minimum: 1 })),
-    size: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+    ...Page,
   }),
   response: Type.Object({ batches: Type.Array(Batch), total: Type.Integer() }),
 })
@@ -370,11 +367,8 @@ export const getBatch = endpoint({
   path: '/imports/batches/:id',
   summary: '一个批次写入了什么，能不能撤销',
   right: 'records.import',
-  params: Type.Object({ id: Id }),
-  query: Type.Object({
-    page: Type.Optional(Type.Integer({ minimum: 1 })),
-    size: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
-  }),
+  params: Type.Object({ id: opens('batch') }),
+  query: Type.Object(Page),
   response: Type.Object({
     batch: Batch,
     rows: Type.Array(BatchRow),
@@ -394,6 +388,6 @@ export const undoBatch = endpoint({
   summary: '撤销一个批次：它写入的全部作废，它改动的恢复原样',
   right: 'records.import',
   work: 'heavy',
-  params: Type.Object({ id: Id }),
+  params: Type.Object({ id: opens('batch') }),
   response: Batch,
 })

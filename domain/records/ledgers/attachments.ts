@@ -149,7 +149,7 @@ async function stored(ctx: Context, id: string) {
 /** `size`: a smaller picture where there is one; the file itself otherwise. */
 export async function download(ctx: Context, id: string, size?: Size): Promise<Download> {
   const file = await stored(ctx, id)
-  await openForReading(ctx, file.recordId)
+  await openForReading(ctx, file.recordId, '这个附件')
   const smaller = size && (await sizedPicture(ctx.db, file.sha256, size))
   const sha256 = smaller ?? file.sha256
   const mediaType = smaller ? 'image/jpeg' : file.mediaType
@@ -162,7 +162,7 @@ export async function download(ctx: Context, id: string, size?: Size): Promise<D
 /** The file stays on disk: the same bytes may belong to another record, and history names it. */
 export async function detach(ctx: Context, id: string): Promise<{ id: string }> {
   const file = await stored(ctx, id)
-  const opened = await openForWriting(ctx, file.recordId)
+  const opened = await openForWriting(ctx, file.recordId, '这个附件')
   const changes = [{ field: 'attachments', title: '附件', before: file.name, after: '' }]
   return act(ctx, deedOn(opened, 'detach', { changes }), async () => {
     await ctx.db

@@ -1,7 +1,7 @@
 /** Endpoints of all ledgers. The same for built-in ledgers and for those that an office declares. */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { Day, Id, nullable } from '../../../kernel/shapes.ts'
+import { Day, Id, nullable, opens, ref } from '../../../kernel/shapes.ts'
 import type { LedgerDefinition } from './definition.ts'
 import { HistoryEntry, Host, HostStanding } from './shapes.ts'
 
@@ -12,8 +12,10 @@ const Precision = Type.Union([Type.Literal('day'), Type.Literal('month'), Type.L
 const Definition = Type.Unsafe<LedgerDefinition>({})
 /** Values by field id: text, number, true or false, or a list of option values. */
 const Fields = Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true })
-const ofLedger = Type.Object({ ledger: Type.String() })
-const ofRecord = Type.Object({ id: Id })
+/** By id, code or name; the caller's own when left out. */
+const Org = Type.Optional(opens('org', {}))
+const ofLedger = Type.Object({ ledger: opens('ledger', {}) })
+const ofRecord = Type.Object({ id: opens('record') })
 
 /** What was done beside the ledger's own fields: 义务植树 400 株. `amount` is exact decimal text. */
 export const Quantity = Type.Object({
@@ -24,7 +26,7 @@ export const Quantity = Type.Object({
 
 /** A person by id, or a name that is nobody known. `role`: the ledger's first when left out. */
 export const ParticipantInput = Type.Object({
-  personId: Type.Optional(Id),
+  personId: Type.Optional(ref('person')),
   name: Type.Optional(Type.String({ maxLength: 100 })),
   role: Type.Optional(Type.String()),
   hours: Type.Optional(NumberOrNull),
@@ -37,7 +39,7 @@ export const RecordBody = Type.Object({
   /** Made by the client (kernel/id.ts), so that a phone may record before the server has seen it. */
   id: Type.Optional(Id),
   /** The caller's own organisation when left out. */
-  orgId: Type.Optional(Id),
+  orgId: Type.Optional(ref('org')),
   day: Day,
   dayPrecision: Type.Optional(Precision),
   dayTo: Type.Optional(nullable(Day)),
@@ -45,7 +47,7 @@ export const RecordBody = Type.Object({
   personTimes: Type.Optional(WholeOrNull),
   fields: Type.Optional(Fields),
   quantities: Type.Optional(Type.Array(Quantity, { maxItems: 100 })),
-  hosts: Type.Optional(Type.Array(Id, { maxItems: 50 })),
+  hosts: Type.Optional(Type.Array(opens('host'), { maxItems: 50 })),
   participants: Type.Optional(Type.Array(ParticipantInput, { maxItems: 2000 })),
 })
 export type RecordBody = Static<typeof RecordBody>
@@ -122,8 +124,7 @@ export type RecordDetail = Static<typeof RecordDetail>
 
 /** In a web address. `where` is a JSON object of filters, in the syntax of a figure's question. */
 export const RecordFilter = Type.Object({
-  /** Id of an organisation; the caller's own when left out. */
-  org: Type.Optional(Type.String()),
+  org: Org,
   depth: Type.Optional(Type.Union([Type.Literal('0'), Type.Literal('1'), Type.Literal('all')])),
   from: Type.Optional(Day),
   to: Type.Optional(Day),
@@ -131,11 +132,11 @@ export const RecordFilter = Type.Object({
   text: Type.Optional(Type.String({ maxLength: 100 })),
   where: Type.Optional(Type.String({ description: 'JSON object of filters by field' })),
   /** Records with this person. */
-  personId: Type.Optional(Id),
+  personId: Type.Optional(ref('person')),
   photos: Type.Optional(Type.Boolean()),
-  batch: Type.Optional(Id),
+  batch: Type.Optional(opens('batch')),
   /** Only these, with commas between. */
-  ids: Type.Optional(Type.String({ pattern: '^[0-9a-f-]{36}(,[0-9a-f-]{36})*$' })),
+  ids: Type.Optional(opens('record', { pattern: '^[0-9a-f-]{36}(,[0-9a-f-]{36})*$' })),
   /** 'yes': only what was voided. */
   voided: Type.Optional(Type.Literal('yes')),
 })
@@ -161,7 +162,7 @@ export const listLedgers = endpoint({
   summary: '全部台账，附一个组织本期的条数',
   right: 'records.read',
   work: 'list',
-  query: Type.Object({ org: Type.Optional(Type.String()), from: Type.Optional(Day), to: Type.Optional(Day) }),
+  query: Type.Object({ org: Org, from: Type.Optional(Day), to: Type.Optional(Day) }),
   response: Type.Object({
     ledgers: Type.Array(
       Type.Object({
@@ -296,7 +297,7 @@ export const declareNil = endpoint({
   summary: '声明本期无',
   right: 'records.write',
   params: ofLedger,
-  body: Type.Object({ orgId: Type.Optional(Id), from: Day, to: Day }),
+  body: Type.Object({ orgId: Type.Optional(ref('org')), from: Day, to: Day }),
   response: Type.Object({ id: Type.String() }),
 })
 
@@ -306,7 +307,7 @@ export const withdrawNil = endpoint({
   path: '/nil-declarations/:id/withdraw',
   summary: '收回“本期无”的声明',
   right: 'records.write',
-  params: ofRecord,
+  params: Type.Object({ id: opens('nilDeclaration') }),
   response: Type.Object({ id: Type.String() }),
 })
 
@@ -328,7 +329,7 @@ export const getAttachment = endpoint({
   path: '/attachments/:id',
   summary: '打开照片或附件；照片可以要小的（size=small、medium）',
   right: 'records.read',
-  params: ofRecord,
+  params: Type.Object({ id: opens('attachment') }),
   query: Type.Object({ size: Type.Optional(Type.Union([Type.Literal('small'), Type.Literal('medium')])) }),
   raw: 'download',
 })
@@ -339,7 +340,7 @@ export const removeAttachment = endpoint({
   path: '/attachments/:id',
   summary: '移除照片或附件（留痕）',
   right: 'records.write',
-  params: ofRecord,
+  params: Type.Object({ id: opens('attachment') }),
   response: Type.Object({ id: Type.String() }),
 })
 
@@ -350,10 +351,7 @@ export const recentRecords = endpoint({
   summary: '最近的记录（各本台账）',
   right: 'records.read',
   work: 'list',
-  query: Type.Object({
-    org: Type.Optional(Type.String()),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
-  }),
+  query: Type.Object({ org: Org, limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })) }),
   response: Type.Object({
     records: Type.Array(
       Type.Object({ ...rowShape, ledgerTitle: Type.String(), recordedByName: Type.String() }),
@@ -370,11 +368,11 @@ export const silentOrgs = endpoint({
   right: 'records.read',
   work: 'heavy',
   query: Type.Object({
-    org: Type.Optional(Type.String()),
+    org: Org,
     /** Thirty days ago when left out. */
     since: Type.Optional(Day),
     /** Of one ledger; of any when left out. */
-    ledger: Type.Optional(Type.String()),
+    ledger: Type.Optional(opens('ledger', {})),
   }),
   response: Type.Object({
     since: Type.String(),
@@ -390,7 +388,7 @@ export const getSuggestions = endpoint({
   right: 'records.read',
   work: 'list',
   params: ofLedger,
-  query: Type.Object({ orgId: Type.Optional(Type.String()) }),
+  query: Type.Object({ orgId: Org }),
   response: Type.Object({
     titles: Type.Array(Type.String()),
     /** By field id, the most recent first. */

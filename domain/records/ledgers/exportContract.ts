@@ -1,6 +1,7 @@
 /** A filtered ledger as a file, at once or by long work. */
 import Type from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
+import { opens } from '../../../kernel/shapes.ts'
 import { RecordFilter } from './contract.ts'
 
 const Asked = {
@@ -11,7 +12,7 @@ const Asked = {
   /** Ids of columns in their order, with commas between; all of the ledger's when left out. */
   columns: Type.Optional(Type.String()),
 }
-const ofLedger = Type.Object({ ledger: Type.String() })
+const ofLedger = Type.Object({ ledger: opens('ledger', {}) })
 
 export const exportRecords = endpoint({
   id: 'records.export',

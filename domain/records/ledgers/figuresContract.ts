@@ -1,6 +1,7 @@
 /** What a filter of a ledger comes to, asked beside its pages. */
 import Type from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
+import { opens } from '../../../kernel/shapes.ts'
 import { FilterFigures, RecordFilter } from './contract.ts'
 
 export const getFilterFigures = endpoint({
@@ -10,7 +11,7 @@ export const getFilterFigures = endpoint({
   summary: '一本台账筛选结果的条数和合计',
   right: 'records.read',
   work: 'heavy',
-  params: Type.Object({ ledger: Type.String() }),
+  params: Type.Object({ ledger: opens('ledger', {}) }),
   query: RecordFilter,
   response: FilterFigures,
 })

@@ -21,7 +21,7 @@ import { getFilterFigures } from './figuresContract.ts'
 import { answer, search, waiting } from './hostAnswers.ts'
 import { answerHost, listWaiting, searchHosts } from './hostsContract.ts'
 import { livesOf, ownOrg } from './lives.ts'
-import { detailOf, openToSee } from './opened.ts'
+import { detailOf, openToSee, standingIn } from './opened.ts'
 import { countOf, figuresOf, frameOf, listed, pageOf } from './queries.ts'
 import { ledger } from './registry.ts'
 import { templateOf } from './template.ts'
@@ -145,6 +145,7 @@ async function withdrawNil(ctx: Context, id: string): Promise<{ id: string }> {
     .where('voidedAt', 'is', null)
     .executeTakeFirst()
   if (!found) throw notFound('这个声明')
+  require(ctx, 'records.write', found.path, '这个声明')
   const org = { id: found.orgId, countyId: found.countyId, path: found.path }
   const detail = { ledger: found.ledger, from: found.fromDay, to: found.toDay }
   return act(
@@ -170,11 +171,11 @@ export const routes: AnyRoute[] = [
   route(getFilterFigures, sums),
   route(exportRecords, exportSheet),
   route(startExport, beginExport),
-  route(contract.createRecord, record),
+  route(contract.createRecord, record, (ctx, { body }) => standingIn(ctx, body.id)),
   route(contract.recentRecords, recent),
   route(contract.silentOrgs, silent),
   route(contract.getRecord, async (ctx, { params }) => detailOf(ctx, await openToSee(ctx, params.id))),
-  route(contract.changeRecord, change),
+  route(contract.changeRecord, change, (ctx, { params }) => standingIn(ctx, params.id)),
   route(answerHost, answer),
   route(listWaiting, waiting),
   route(searchHosts, search),

@@ -1,7 +1,7 @@
 /** Organisations that hold a record together: who is asked, what they answer, what waits for an answer. */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { Id, nullable } from '../../../kernel/shapes.ts'
+import { nullable, opens } from '../../../kernel/shapes.ts'
 import { HostState, Named } from './shapes.ts'
 
 export const answerHost = endpoint({
@@ -10,7 +10,7 @@ export const answerHost = endpoint({
   path: '/records/:id/hosts/:orgId/answer',
   summary: '替受邀的组织答复：同意联合、不同意，或者退出',
   right: 'records.write',
-  params: Type.Object({ id: Id, orgId: Id }),
+  params: Type.Object({ id: opens('record'), orgId: opens('host') }),
   body: Type.Object({
     answer: Type.Union([Type.Literal('agree'), Type.Literal('decline'), Type.Literal('leave')]),
     /** The version of the record that was seen: an answer is to what it says. */
@@ -44,7 +44,7 @@ export const listWaiting = endpoint({
   right: 'records.write',
   query: Type.Object({
     /** The caller's own when left out. */
-    org: Type.Optional(Type.String()),
+    org: Type.Optional(opens('org', {})),
     /** 'all': also those that organisations below are asked. */
     depth: Type.Optional(Type.Union([Type.Literal('0'), Type.Literal('all')])),
   }),
@@ -60,7 +60,7 @@ export const searchHosts = endpoint({
   query: Type.Object({
     q: Type.String({ maxLength: 100 }),
     /** Who records; the caller's own organisation when left out. */
-    org: Type.Optional(Type.String()),
+    org: Type.Optional(opens('org', {})),
   }),
   response: Type.Object({
     organisations: Type.Array(

@@ -21,10 +21,10 @@ export interface Opened {
   life: OrgLife
 }
 
-/** For reading: by the path of its day, that of a host that agreed, or where its organisation stands now. */
-export async function openForReading(ctx: Context, id: string): Promise<Opened> {
-  const seen = await openToSee(ctx, id)
-  if (seen.invited) throw notFound('这条记录')
+/** For reading. @throws notFound also where the caller may not; of `what` is asked for, where that hangs on a record */
+export async function openForReading(ctx: Context, id: string, what = '这条记录'): Promise<Opened> {
+  const seen = await openToSee(ctx, id, what)
+  if (seen.invited) throw notFound(what)
   return seen
 }
 
@@ -40,20 +40,41 @@ interface Seen extends WithHosts {
 }
 
 /** For reading, or for deciding about an invitation. */
-export async function openToSee(ctx: Context, id: string): Promise<Seen> {
-  const opened = await openWithHosts(ctx, id)
+export async function openToSee(ctx: Context, id: string, what = '这条记录'): Promise<Seen> {
+  const opened = await openWithHosts(ctx, id, what)
   const { record, life, hosts, lives } = opened
   const mayRead = (path: string) => may(ctx.actor.grants, 'records.read', path)
-  if ([record.path, life.path, ...hosts.filter(agrees).map((h) => h.path)].some(mayRead))
+  if (pathsOf(record, life, hosts).some(mayRead))
     return { ...opened, invited: false }
   if (!record.voidedAt && hosts.some((h) => isNamed(h) && mayRead(lives.get(h.orgId)?.path ?? h.path)))
     return { ...opened, invited: true }
-  throw notFound('这条记录')
+  throw notFound(what)
+}
+
+/** By which a record is read: that of its day, where its organisation stands now, those of hosts that agreed. */
+const pathsOf = (record: StoredRecord, life: OrgLife | undefined, hosts: StandingHost[] = []): string[] => [
+  record.path,
+  ...(life ? [life.path] : []),
+  ...hosts.filter(agrees).map((h) => h.path),
+]
+
+/** Those that the caller may read; `lives` of their organisations. */
+export async function readableAmong(
+  ctx: Context,
+  records: StoredRecord[],
+  lives: Map<string, OrgLife>,
+): Promise<StoredRecord[]> {
+  const hosts = await hostsOf(ctx.db, records)
+  return records.filter((r) =>
+    pathsOf(r, lives.get(r.orgId), hosts.get(r.id)).some((path) =>
+      may(ctx.actor.grants, 'records.read', path),
+    ),
+  )
 }
 
 /** Before any right is asked. */
-export async function openWithHosts(ctx: Context, id: string): Promise<WithHosts> {
-  const opened = await open(ctx, id)
+export async function openWithHosts(ctx: Context, id: string, what = '这条记录'): Promise<WithHosts> {
+  const opened = await open(ctx, id, what)
   const hosts = (await hostsOf(ctx.db, [opened.record])).get(id) ?? []
   const lives = await livesOf(
     ctx.db,
@@ -63,10 +84,10 @@ export async function openWithHosts(ctx: Context, id: string): Promise<WithHosts
 }
 
 /** For changing: the row is held until the end of the transaction. */
-export async function openForWriting(ctx: Context, id: string): Promise<Opened> {
+export async function openForWriting(ctx: Context, id: string, what = '这条记录'): Promise<Opened> {
   await holdRecord(ctx, id)
-  const opened = await open(ctx, id)
-  require(ctx, 'records.write', opened.life.path, '这条记录')
+  const opened = await open(ctx, id, what)
+  require(ctx, 'records.write', opened.life.path, what)
   return opened
 }
 
@@ -75,10 +96,21 @@ export const holdRecord = (ctx: Context, id: string) =>
   sql`select 1 from record where id = ${id} and home_county_id is null
     and county_id in (select county_id from org) for update`.execute(ctx.db)
 
-async function open(ctx: Context, id: string): Promise<Opened> {
+/**
+ * People who stand in a record that the caller may change: who sends its list again may leave them, though they have
+ * moved away since or were named by a superior. Nobody where there is no such record.
+ */
+export async function standingIn(ctx: Context, id: string | undefined): Promise<Set<string>> {
+  const [record] = id ? await homeRecords(ctx.db, [id]) : []
+  const life = record && (await livesOf(ctx.db, [record.orgId])).get(record.orgId)
+  if (!record || !life || !may(ctx.actor.grants, 'records.write', life.path)) return new Set()
+  return new Set((await participantsOfRecord(ctx, record)).flatMap((p) => p.personId ?? []))
+}
+
+async function open(ctx: Context, id: string, what: string): Promise<Opened> {
   const [record] = await homeRecords(ctx.db, [id])
   const life = record && (await livesOf(ctx.db, [record.orgId])).get(record.orgId)
-  if (!record || !life) throw notFound('这条记录')
+  if (!record || !life) throw notFound(what)
   return { record, life, definition: await ledgerOf(ctx, record.ledger) }
 }
 

@@ -67,7 +67,7 @@ describe('recording', () => {
       { personTimes: 1, participants: [{ name: '甲' }, { name: '乙' }] },
       ['personTimes'],
     ],
-    ['an unknown person', { participants: [{ personId: newId() }] }, ['participants.0']],
+    ['an unknown person', { participants: [{ personId: newId() }] }, ['participants.0.personId']],
     ['an unknown role', { participants: [{ name: '甲', role: 'king' }] }, ['participants.0']],
     ['an unknown host', { hosts: [newId()] }, ['hosts']],
   ])('names the fault: %s', async (_what, more, fields) => {

@@ -1,7 +1,7 @@
 /** Endpoints about who took part. */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { Day, Id, nullable } from '../../../kernel/shapes.ts'
+import { Day, nullable, opens, ref } from '../../../kernel/shapes.ts'
 
 /** Somebody known: name, where, and what tells them from a namesake. */
 export const KnownPerson = Type.Object({
@@ -34,7 +34,7 @@ export const recogniseNames = endpoint({
   reads: true,
   body: Type.Object({
     /** The caller's own organisation when left out. */
-    orgId: Type.Optional(Type.String()),
+    orgId: Type.Optional(opens('org', {})),
     /** A pasted text (接龙), or a name a line. */
     lines: Type.Array(Type.String({ maxLength: 20_000 }), { maxItems: 2000 }),
   }),
@@ -79,7 +79,7 @@ export const getParticipation = endpoint({
   path: '/people/:id/participation',
   summary: '一个人参加过的活动',
   right: 'records.read',
-  params: Type.Object({ id: Id }),
+  params: Type.Object({ id: ref('person') }),
   query: Type.Object({ from: Type.Optional(Day), to: Type.Optional(Day) }),
   response: Type.Object({ entries: Type.Array(ParticipationEntry) }),
 })

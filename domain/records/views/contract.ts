@@ -1,7 +1,7 @@
 /** Saved views of lists: filters, columns and order under a name, for oneself or for one's organisation. */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { Id, nullable } from '../../../kernel/shapes.ts'
+import { nullable, opens } from '../../../kernel/shapes.ts'
 
 /** 'ledger.themeActivity', 'members', 'officers', 'organisations': the list to which a view belongs. */
 const List = Type.String({ pattern: '^[A-Za-z0-9._-]{1,100}$' })
@@ -34,7 +34,7 @@ export const SavedView = Type.Object({
 })
 export type SavedView = Static<typeof SavedView>
 
-const ofView = Type.Object({ id: Id })
+const ofView = Type.Object({ id: opens('view') })
 
 export const listViews = endpoint({
   id: 'views.list',
@@ -88,7 +88,7 @@ export const setDefaultView = endpoint({
   path: '/views/default',
   summary: '打开一张列表时先用哪个视图',
   right: 'signedIn',
-  body: Type.Object({ list: List, view: nullable(Id) }),
+  body: Type.Object({ list: List, view: nullable(opens('view')) }),
   response: Type.Object({ view: nullable(Type.String()) }),
 })
 
@@ -99,7 +99,7 @@ export const setFavourite = endpoint({
   path: '/ledgers/:ledger/favourite',
   summary: '把一本台账放到最前面，或收回',
   right: 'signedIn',
-  params: Type.Object({ ledger: Type.String() }),
+  params: Type.Object({ ledger: opens('ledger', {}) }),
   body: Type.Object({ on: Type.Boolean() }),
   response: Type.Object({ on: Type.Boolean() }),
 })

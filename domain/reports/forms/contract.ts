@@ -1,7 +1,7 @@
 /** 报表: the superior's blank forms, pointed at once, filled for every period, kept with their evidence. */
 import Type, { type Static, type TSchema } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { Day, Id, nullable } from '../../../kernel/shapes.ts'
+import { Day, nullable, opens, ref } from '../../../kernel/shapes.ts'
 import { EvidenceRows, FigureAnswer, FigureQuestion } from '../../indicators/contract.ts'
 import type { FormDocument } from './file/model.ts'
 import type { Entry, Mapped } from './mapping.ts'
@@ -19,7 +19,7 @@ const asked = {
     Type.Literal('own'),
     Type.Literal('row'),
     Type.Literal('column'),
-    Type.Object({ id: Id }),
+    Type.Object({ id: ref('org') }),
   ]),
 }
 
@@ -104,7 +104,8 @@ export const Form = Type.Object({
 })
 export type Form = Static<typeof Form>
 
-const ofForm = Type.Object({ id: Id })
+const ofForm = Type.Object({ id: opens('form') })
+const ofFilled = Type.Object({ id: opens('filledForm') })
 
 export const listForms = endpoint({
   id: 'forms.list',
@@ -112,7 +113,7 @@ export const listForms = endpoint({
   path: '/forms',
   summary: '一个组织要填的报表',
   right: 'figures.read',
-  query: Type.Object({ org: Type.String({ minLength: 1 }) }),
+  query: Type.Object({ org: opens('org', { minLength: 1 }) }),
   response: Type.Object({ forms: Type.Array(FormListed) }),
 })
 
@@ -258,7 +259,7 @@ export const getFilled = endpoint({
   path: '/filled-forms/:id',
   summary: '打开一张填好的报表：每格的数和待核对的事项',
   right: 'figures.read',
-  params: ofForm,
+  params: ofFilled,
   response: Filled,
 })
 
@@ -269,7 +270,7 @@ export const amendFilled = endpoint({
   path: '/filled-forms/:id/cell',
   summary: '没有数据的格：写明本期无，或手填并说明理由',
   right: 'summaries.write',
-  params: ofForm,
+  params: ofFilled,
   body: Type.Object({
     ...At,
     as: Type.Union([
@@ -290,7 +291,7 @@ export const submitFilled = endpoint({
   path: '/filled-forms/:id/submit',
   summary: '记下已上报：哪天、报给谁；此后不再改动',
   right: 'summaries.submit',
-  params: ofForm,
+  params: ofFilled,
   body: Type.Object({ on: Day, to: Type.String({ minLength: 1, maxLength: 100 }) }),
   response: Type.Object({ id: Type.String(), submittedOn: Type.String() }),
 })
@@ -301,7 +302,7 @@ export const downloadFilled = endpoint({
   path: '/filled-forms/:id/file',
   summary: '下载填好的报表，原来的格式和公式不变',
   right: 'figures.read',
-  params: ofForm,
+  params: ofFilled,
   raw: 'download',
 })
 
@@ -311,7 +312,7 @@ export const getFilledRows = endpoint({
   path: '/filled-forms/:id/rows',
   summary: '填表时一格背后的每一行',
   right: 'figures.read',
-  params: ofForm,
+  params: ofFilled,
   query: Type.Object({
     ...At,
     part: Type.Optional(Type.String()),
@@ -328,7 +329,7 @@ export const getFilledDrift = endpoint({
   summary: '填表后的变动：今天哪些格会不同',
   right: 'figures.read',
   work: 'heavy',
-  params: ofForm,
+  params: ofFilled,
   response: Type.Object({
     drifted: Type.Array(
       Type.Object({

@@ -10,7 +10,7 @@ import * as contract from './contract.ts'
 import { below, fill } from './fill.ts'
 import { amend, download, drift, listingOf, rightsOf, rowsThen, shown, submit } from './kept.ts'
 import { openCellsOf } from './labels.ts'
-import { cellKey, type Mapped, type Rhythm } from './mapping.ts'
+import { cellKey, type Mapped, orgsOf, type Rhythm } from './mapping.ts'
 import {
   type FilledRow,
   type FormRow,
@@ -184,7 +184,9 @@ export const routes: AnyRoute[] = [
   ),
   route(contract.getForm, async (ctx, { params }) => opened(ctx, await formFor(ctx, params.id))),
   route(contract.suggestEntries, (ctx, { params }) => suggestions(ctx, params.id)),
-  route(contract.saveForm, save),
+  route(contract.saveForm, save, async (ctx, { params }) =>
+    orgsOf((await formFor(ctx, params.id, 'summaries.write')).row.mapping),
+  ),
   route(contract.voidForm, (ctx, { params }) => retire(ctx, params.id)),
   route(contract.fillForm, fill),
   route(contract.getFilled, async (ctx, { params }) => shown(ctx, await filledFor(ctx, params.id))),

@@ -68,6 +68,12 @@ export interface Mapped {
 export const cellKey = ({ table, row, column }: { table: string; row: number; column: number }) =>
   `${table}.${row}.${column}`
 
+/** Organisations that cells name by id. */
+export const orgsOf = (mapping: Mapped[]): Set<string> =>
+  new Set(
+    mapping.flatMap(({ entry }) => ('org' in entry && typeof entry.org === 'object' ? [entry.org.id] : [])),
+  )
+
 /** How often the superior asks for it. */
 export type Rhythm = 'month' | 'quarter' | 'half' | 'year'
 

@@ -1,11 +1,11 @@
 /** 迎检: what an organisation recorded in a period, with minutes, people and photos, in one bundle. */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { Day, Depth } from '../../../kernel/shapes.ts'
+import { Day, Depth, opens } from '../../../kernel/shapes.ts'
 
 const Asked = {
   /** Id, code or full path. */
-  org: Type.String({ minLength: 1 }),
+  org: opens('org', { minLength: 1 }),
   from: Day,
   to: Day,
   /** '0': what the organisation itself recorded; 'all' (the usual): its subordinates, too. */
@@ -52,7 +52,7 @@ export const BUNDLE_JOB = 'inspection.bundle'
 
 export const BundleAsked = Type.Object({
   ...Asked,
-  ledgers: Type.Array(Type.String(), { minItems: 1, maxItems: 200 }),
+  ledgers: Type.Array(opens('ledger', {}), { minItems: 1, maxItems: 200 }),
 })
 export type BundleAsked = Static<typeof BundleAsked>
 

@@ -1,7 +1,7 @@
 /** Endpoints of summaries: write, check, hand in, correct, export. */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { Day, Id, nullable } from '../../../kernel/shapes.ts'
+import { Day, nullable, opens } from '../../../kernel/shapes.ts'
 import { EvidenceRows } from '../../indicators/contract.ts'
 import {
   OrgRef,
@@ -19,7 +19,7 @@ import {
 
 export * from './shapes.ts'
 
-const ofSummary = Type.Object({ id: Id })
+const ofSummary = Type.Object({ id: opens('summary') })
 
 export const listSummaries = endpoint({
   id: 'summaries.list',
@@ -28,7 +28,7 @@ export const listSummaries = endpoint({
   summary: '一个组织和下级的总结，以及谁还没有上报',
   right: 'summaries.read',
   query: Type.Object({
-    org: Type.String({ minLength: 1 }),
+    org: opens('org', { minLength: 1 }),
     /** 2024H1, 2024 …; with it, who has not handed in. */
     period: Type.Optional(Type.String()),
     state: Type.Optional(State),
@@ -50,7 +50,7 @@ export const createSummary = endpoint({
   work: 'heavy',
   body: Type.Object({
     /** An id, a code or a full path. */
-    org: Type.String({ minLength: 1 }),
+    org: opens('org', { minLength: 1 }),
     period: Type.String({ minLength: 4 }),
     cutOff: Type.Optional(nullable(Day)),
   }),
@@ -274,7 +274,7 @@ export const getFrozenRows = endpoint({
   path: '/summaries/:id/figures/:ref/rows',
   summary: '打开上报时一个数据背后的每一行',
   right: 'summaries.read',
-  params: Type.Object({ id: Id, ref: Type.String() }),
+  params: Type.Object({ id: opens('summary'), ref: Type.String() }),
   query: Type.Object({
     part: Type.Optional(Type.String()),
     page: Type.Optional(Type.Integer({ minimum: 1 })),

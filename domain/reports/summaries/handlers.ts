@@ -8,6 +8,7 @@ import { readable } from './access.ts'
 import * as contract from './contract.ts'
 import { annexOf, type Delivered, DOCX, docxOf, rowsAsFrozen, rowsNow, XLSX } from './deliver.ts'
 import { correct, drift, rowsThen, submit } from './handing.ts'
+import { figuresOf } from './model.ts'
 import { type Found, lastHands, listed, type SummaryRow } from './queries.ts'
 import { figuresFor, listing, resolvingFor, shown } from './views.ts'
 import { create, discard, problems, refresh, save, tryFigures } from './writing.ts'
@@ -73,13 +74,19 @@ export async function definitions(ctx: Context): Promise<(measure: string) => st
   return (measure) => all.measures.get(measure)?.definition
 }
 
+/** A text is sent whole: organisations whose figures stand in it already may stay. */
+async function orgsStanding(ctx: Context, { params }: { params: { id: string } }): Promise<Set<string>> {
+  const { row } = await readable(ctx, params.id)
+  return new Set(figuresOf(row.body).flatMap((f) => f.question.org ?? []))
+}
+
 export const routes: AnyRoute[] = [
   route(contract.listSummaries, list),
   route(contract.createSummary, create),
   route(contract.getSummary, async (ctx, { params }) => shown(ctx, await readable(ctx, params.id))),
-  route(contract.saveSummary, save),
-  route(contract.tryFigures, tryFigures),
-  route(contract.refreshSummary, refresh),
+  route(contract.saveSummary, save, orgsStanding),
+  route(contract.tryFigures, tryFigures, orgsStanding),
+  route(contract.refreshSummary, refresh, orgsStanding),
   route(contract.proposeProblems, problems),
   route(contract.submitSummary, submit),
   route(contract.correctSummary, correct),

@@ -1,6 +1,6 @@
 /** Shapes of summaries on the wire; model.ts says what a text is. */
 import Type, { type Static } from 'typebox'
-import { Day, nullable } from '../../../kernel/shapes.ts'
+import { Day, nullable, ref } from '../../../kernel/shapes.ts'
 import { EvidencePart } from '../../indicators/contract.ts'
 import type { Body, FigureSpec, Paragraph, SummarySettings } from './model.ts'
 
@@ -13,7 +13,7 @@ const SpecShape = Type.Object({
   measure: Type.String({ minLength: 1 }),
   where: Where,
   depth: Type.Optional(Type.Enum(['0', '1', 'all'])),
-  org: Type.Optional(Type.String()),
+  org: Type.Optional(ref('org')),
   period: Type.Optional(
     Type.Union([
       Type.Object({ from: Type.Optional(Day), to: Day }),

@@ -1,7 +1,7 @@
 /** Who may sign in. What they may do follows from their posts. */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { Id, nullable } from '../../../kernel/shapes.ts'
+import { nullable, opens, ref } from '../../../kernel/shapes.ts'
 import { Level } from '../organisations/contract.ts'
 
 const Username = Type.String({ minLength: 2, maxLength: 40, pattern: '^[^\\s/]+$' })
@@ -109,7 +109,7 @@ export const endSession = endpoint({
   path: '/me/sessions/:id',
   summary: '退出自己的一处登录',
   right: 'signedIn',
-  params: Type.Object({ id: Id }),
+  params: Type.Object({ id: opens('session') }),
   response: OwnSessions,
 })
 
@@ -233,7 +233,7 @@ export const createAccount = endpoint({
   summary: '为有职务的人开账号，得到设置密码的一次性链接',
   right: 'settings.change',
   secret: true,
-  body: Type.Object({ personId: Id, username: Username }),
+  body: Type.Object({ personId: ref('person'), username: Username }),
   response: Invited,
 })
 
@@ -244,7 +244,7 @@ export const inviteAgain = endpoint({
   summary: '发一个新的一次性链接，用来重设密码',
   right: 'settings.change',
   secret: true,
-  params: Type.Object({ id: Id }),
+  params: Type.Object({ id: opens('account') }),
   response: Invited,
 })
 
@@ -254,7 +254,7 @@ export const closeAccount = endpoint({
   path: '/accounts/:id',
   summary: '停用账号，立即退出登录',
   right: 'settings.change',
-  params: Type.Object({ id: Id }),
+  params: Type.Object({ id: opens('account') }),
   response: Type.Object({}),
 })
 
@@ -264,7 +264,7 @@ export const endAccountSessions = endpoint({
   path: '/accounts/:id/sessions',
   summary: '让一个账号在所有地方退出登录',
   right: 'settings.change',
-  params: Type.Object({ id: Id }),
+  params: Type.Object({ id: opens('account') }),
   response: Type.Object({ ended: Type.Integer() }),
 })
 

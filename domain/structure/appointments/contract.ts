@@ -1,11 +1,11 @@
 /** Endpoints about officers (团干部): posts, boards and their terms. */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { Day, Depth, Id, LooseDate, Moment, nullable, YesNo } from '../../../kernel/shapes.ts'
+import { Day, Depth, LooseDate, Moment, nullable, opens, ref, YesNo } from '../../../kernel/shapes.ts'
 import { Confirmed, OrgReference, PersonInput, personShape, Warning } from '../people/contract.ts'
 
-const ofAppointment = Type.Object({ id: Id })
-const ofOrg = Type.Object({ orgId: Id })
+const ofAppointment = Type.Object({ id: opens('appointment') })
+const ofOrg = Type.Object({ orgId: opens('org') })
 
 export const HeldPost = Type.Object({
   /** Of the appointment. */
@@ -142,8 +142,8 @@ export const appoint = endpoint({
   summary: '任职：选举、任命、增补、补选',
   right: 'structure.change',
   body: Type.Object({
-    orgId: Id,
-    personId: Type.Optional(Id),
+    orgId: ref('org'),
+    personId: Type.Optional(ref('person')),
     person: Type.Optional(PersonInput),
     post: Type.String(),
     /** The post's own word when left out. */

@@ -1,10 +1,10 @@
 /** Endpoints about members (团员): who is a member of which branch, from when to when. */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { Depth, Id, LooseDate, Moment, nullable, YesNo } from '../../../kernel/shapes.ts'
+import { Depth, LooseDate, Moment, nullable, opens, ref, YesNo } from '../../../kernel/shapes.ts'
 import { Confirmed, OrgReference, PersonInput, personShape, Warning } from '../people/contract.ts'
 
-const ofMembership = Type.Object({ id: Id })
+const ofMembership = Type.Object({ id: opens('membership') })
 const Reason = Type.String({ maxLength: 200 })
 
 /** A membership in force at the moment asked about, and the person as they were then. */
@@ -85,8 +85,8 @@ export const enterMember = endpoint({
   summary: '登记一名团员：新发展、转入或补登',
   right: 'structure.change',
   body: Type.Object({
-    orgId: Id,
-    personId: Type.Optional(Id),
+    orgId: ref('org'),
+    personId: Type.Optional(ref('person')),
     person: Type.Optional(PersonInput),
     /** 'admission' | 'transferIn' | 'roster' | 'restored' | 'declared'. */
     startReason: Type.String(),

@@ -1,7 +1,7 @@
 /** Endpoints for people entered twice: found, shown side by side, merged, undone. ID and phone numbers stay masked. */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { Id, LooseDate, nullable } from '../../../kernel/shapes.ts'
+import { LooseDate, nullable, opens, ref } from '../../../kernel/shapes.ts'
 import { Confirmed, OrgReference } from '../people/contract.ts'
 
 /** Why two look like one: `weight` above 0 speaks for it, below 0 against it. */
@@ -134,7 +134,7 @@ export const comparePeople = endpoint({
   path: '/duplicates/people/:one/:other',
   summary: '两个人并排比对：资料、团籍、任职，哪里不同',
   right: 'structure.read',
-  params: Type.Object({ one: Id, other: Id }),
+  params: Type.Object({ one: opens('person'), other: opens('person') }),
   response: PersonComparison,
 })
 
@@ -146,7 +146,7 @@ export const mergePeople = endpoint({
   path: '/duplicates/people/:one/:other/merge',
   summary: '把两份人员资料合并成一个人（留痕，可撤销）',
   right: 'structure.change',
-  params: Type.Object({ one: Id, other: Id }),
+  params: Type.Object({ one: opens('person'), other: opens('person') }),
   body: Type.Object({
     seen: Type.String(),
     keep: Side,
@@ -170,7 +170,7 @@ export const judgePeople = endpoint({
   path: '/duplicates/people/:one/:other/verdict',
   summary: '记下“不是同一人”，以后不再提示；或提请上级合并；或收回',
   right: 'structure.read',
-  params: Type.Object({ one: Id, other: Id }),
+  params: Type.Object({ one: opens('person'), other: opens('person') }),
   body: VerdictBody,
   response: Type.Object({ verdict: nullable(Verdict) }),
 })
@@ -185,7 +185,7 @@ export const likePeople = endpoint({
   right: 'structure.read',
   reads: true,
   body: Type.Object({
-    orgId: Type.Optional(Id),
+    orgId: Type.Optional(ref('org')),
     name: Type.String({ minLength: 1, maxLength: 60 }),
     sex: Type.Optional(Type.String({ maxLength: 20 })),
     birth: Type.Optional(LooseDate),
@@ -238,7 +238,7 @@ export const getPeopleMerge = endpoint({
   path: '/duplicates/people-merges/:id',
   summary: '一次人员合并，和现在能不能撤销',
   right: 'structure.read',
-  params: Type.Object({ id: Id }),
+  params: Type.Object({ id: opens('personMerge') }),
   response: MergeOpened,
 })
 
@@ -248,6 +248,6 @@ export const undoPeopleMerge = endpoint({
   path: '/duplicates/people-merges/:id/undo',
   summary: '撤销合并：两个人恢复原样',
   right: 'structure.change',
-  params: Type.Object({ id: Id }),
+  params: Type.Object({ id: opens('personMerge') }),
   response: MergeDone,
 })

@@ -1,13 +1,13 @@
 /** Organisations: the tree as it stood at a moment, and what may be done to it, each act from a day on. */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { LooseDate, Moment, nullable } from '../../../kernel/shapes.ts'
+import { LooseDate, Moment, nullable, opens } from '../../../kernel/shapes.ts'
 
 export * from './words.ts'
 
 const Name = Type.String({ minLength: 1, maxLength: 100 })
 /** Id, code, full path of names, or a unique ending of it. */
-const OrgRef = Type.String({ minLength: 1, maxLength: 400 })
+const OrgRef = opens('org', { minLength: 1, maxLength: 400 })
 
 export const OrgType = Type.Enum([
   'committee',
@@ -85,7 +85,7 @@ const Filters = Type.Object({
   name: Type.Optional(Type.String({ maxLength: 100 })),
 })
 
-const OneOrg = Type.Object({ id: Type.String({ minLength: 1, description: 'id, code or full path' }) })
+const OneOrg = Type.Object({ id: opens('org', { minLength: 1, description: 'id, code or full path' }) })
 
 export const listOrganisations = endpoint({
   id: 'organisations.list',

@@ -3,6 +3,7 @@ import type { Context } from '../../../kernel/context.ts'
 import { require } from '../../../kernel/context.ts'
 import { invalid } from '../../../kernel/errors.ts'
 import { named } from '../../../kernel/pinyin.ts'
+import type { ReferenceKind } from '../../../kernel/references.ts'
 import { type AnyRoute, route } from '../../../kernel/route.ts'
 import * as contract from './contract.ts'
 import {
@@ -16,6 +17,7 @@ import {
   type Patch,
 } from './operations.ts'
 import { ancestorsOf, findOrg, type Org, pageOf, requireOrg, treeAt } from './queries.ts'
+import { organisation } from './references.ts'
 import { endOf, startOf } from './rules.ts'
 import { timelineOf } from './timeline.ts'
 
@@ -197,6 +199,8 @@ async function ownOrg(ctx: Context, id: string): Promise<Org> {
   requireOrg(ctx, 'structure.change', org)
   return org
 }
+
+export const references: ReferenceKind[] = [organisation]
 
 export const routes: AnyRoute[] = [
   route(contract.listOrganisations, (ctx, { query }) => list(ctx, query)),

@@ -132,7 +132,7 @@ export interface FindOptions {
 export async function findOrg(ctx: Context, reference: string, options: FindOptions = {}): Promise<Org> {
   const moment = options.asOf ? endOf(options.asOf) : ctx.now
   const found = await findOnly(ctx, reference.trim(), moment)
-  if (!mayKnow(ctx, found)) throw notFound(`组织“${reference}”`)
+  if (!mayKnow(ctx, found)) throw unknownOrg(reference)
   if (options.inForce) checkInForce(found, moment)
   return found
 }
@@ -147,6 +147,18 @@ export function checkInForce(org: Org, moment: string): void {
     `“${org.fullName}”${when}，在 ${moment.slice(0, 10)} 不能使用，请换一个组织或日期。`,
   )
 }
+
+/** The organisation where a thing stands. @throws notFound of the thing, where the caller may not see into it */
+export async function orgOf(ctx: Context, thing: { orgId: string }, what: string): Promise<Org> {
+  const org = await orgAt(ctx.db, thing.orgId, ctx.now)
+  const within = (path: string) => ctx.actor.grants.some((g) => covers(g, path))
+  if (!org || !(within(org.path) || within(org.pathNow))) throw notFound(what)
+  return org
+}
+
+/** The same words for what is not there and for what the caller may not know of. */
+const unknownOrg = (reference: string) =>
+  notFound(`组织“${reference.trim()}”，请写它的代码，或从上级写起的全称（如 县名/镇名/组织名）`)
 
 /** Superiors of one's own organisation are known by name; what may be done there is asked by `require`. */
 const mayKnow = ({ actor }: Context, org: Org): boolean =>
@@ -170,7 +182,7 @@ async function findOnly(ctx: Context, reference: string, moment: string): Promis
   if (exact) return exact
   const found = await findByName(ctx, reference, moment)
   const [first, ...others] = found
-  if (!first) throw notFound(`组织“${reference}”，请写它的代码，或从上级写起的全称（如 县名/镇名/组织名）`)
+  if (!first) throw unknownOrg(reference)
   if (others.length === 0) return first
   const list = found.slice(0, 8).map((o) => `${o.fullName}（${o.code}）`)
   throw conflict(

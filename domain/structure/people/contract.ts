@@ -1,13 +1,13 @@
 /** Endpoints about people. Codes are those of codes.ts; ID and phone numbers are hidden unless revealed. */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { Id, LooseDate, Moment, nullable } from '../../../kernel/shapes.ts'
+import { LooseDate, Moment, nullable, opens } from '../../../kernel/shapes.ts'
 
 const Text = Type.String({ minLength: 1, maxLength: 200 })
 /** An organisation by id, code or full path. */
-export const OrgReference = Type.String({ minLength: 1, maxLength: 300 })
+export const OrgReference = opens('org', { minLength: 1, maxLength: 300 })
 const Precision = nullable(Type.String())
-const ofPerson = Type.Object({ id: Id })
+const ofPerson = Type.Object({ id: opens('person') })
 
 /** What every list of people shows of a person, at the moment asked about. */
 export const personShape = {

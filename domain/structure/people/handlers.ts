@@ -1,6 +1,7 @@
 /** People: found, opened, corrected, revealed. */
 import { act } from '../../../kernel/act.ts'
 import type { Context } from '../../../kernel/context.ts'
+import type { ReferenceKind } from '../../../kernel/references.ts'
 import type { Call } from '../../../kernel/route.ts'
 import { type AnyRoute, route } from '../../../kernel/route.ts'
 import { findOrg } from '../organisations/queries.ts'
@@ -8,6 +9,7 @@ import { endOf } from '../organisations/rules.ts'
 import { correctPerson, getMyself, getPerson, revealPerson, searchPeople, setTrait } from './contract.ts'
 import { bumpPerson, changeTrait, correctionFrom, staleVersion, traceOf, writeCorrection } from './correct.ts'
 import { cardOf, findPerson, historyOf, ownRow, participationsOf, searchWithin, traitsOf } from './queries.ts'
+import { person } from './references.ts'
 import { readCode, TRAIT_VALUES } from './rules.ts'
 import { dated, shown } from './spans.ts'
 import { actingOrg, tieFor } from './ties.ts'
@@ -94,6 +96,8 @@ async function reveal(ctx: Context, { params, body }: Call<typeof revealPerson>)
     phone: row.phoneSealed && secrets.open(row.phoneSealed),
   }))
 }
+
+export const references: ReferenceKind[] = [person]
 
 export const routes: AnyRoute[] = [
   route(searchPeople, search),

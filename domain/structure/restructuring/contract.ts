@@ -1,10 +1,10 @@
 /** Ends of organisations: acts on the tree that end or carry over memberships and appointments. */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { Moment } from '../../../kernel/shapes.ts'
+import { Moment, opens } from '../../../kernel/shapes.ts'
 import { Organisation } from '../organisations/contract.ts'
 
-const OneOrg = Type.Object({ id: Type.String({ minLength: 1, description: 'id, code or full path' }) })
+const OneOrg = Type.Object({ id: opens('org', { minLength: 1, description: 'id, code or full path' }) })
 
 export const Ended = Type.Object({
   organisation: Organisation,
@@ -25,7 +25,7 @@ export const mergeOrganisation = endpoint({
   right: 'structure.change',
   work: 'heavy',
   params: OneOrg,
-  body: Type.Object({ into: Type.String({ minLength: 1 }), on: Moment }),
+  body: Type.Object({ into: opens('org', { minLength: 1 }), on: Moment }),
   response: Ended,
 })
 

@@ -1,7 +1,7 @@
 /** Entering many records of one ledger in a grid. */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../../kernel/endpoint.ts'
-import { nullable } from '../../../../kernel/shapes.ts'
+import { nullable, opens } from '../../../../kernel/shapes.ts'
 import { Acceptance, Problem, RowState } from '../contract.ts'
 
 export const MOST_TYPED = 500
@@ -24,10 +24,10 @@ export const enterTyped = endpoint({
   summary: '表格录入：一次记多条，逐格说明问题；写入的是一个批次，可以整批撤销',
   right: 'records.write',
   work: 'heavy',
-  params: Type.Object({ ledger: Type.String() }),
+  params: Type.Object({ ledger: opens('ledger', {}) }),
   body: Type.Object({
     /** Whose records they are where a row names no organisation. */
-    org: Type.String(),
+    org: opens('org', {}),
     rows: Type.Array(Type.Record(Type.String(), Type.String({ maxLength: 20_000 })), {
       minItems: 1,
       maxItems: MOST_TYPED,

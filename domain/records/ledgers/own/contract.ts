@@ -1,7 +1,7 @@
 /** 自建台账: ledgers that an office declares. What is published is a ledger like any other (`../contract.ts`). */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../../kernel/endpoint.ts'
-import { Id, nullable } from '../../../../kernel/shapes.ts'
+import { nullable, opens, ref } from '../../../../kernel/shapes.ts'
 import type { LedgerDefinition, LedgerUsers } from '../definition.ts'
 
 const Words = (maxLength = 100) => Type.String({ maxLength })
@@ -103,7 +103,7 @@ const Users = Type.Unsafe<LedgerUsers>(
 )
 const Any = Type.Unsafe<LedgerDefinition>({})
 const State = Type.Enum(['draft', 'published', 'closed'])
-const ofOne = Type.Object({ id: Words(40) })
+const ofOne = Type.Object({ id: opens('ownLedger', { maxLength: 40 }) })
 const Version = Type.Integer()
 
 const summary = {
@@ -175,7 +175,7 @@ export const createOwn = endpoint({
   right: 'ledgers.declare',
   body: Type.Object({
     /** The caller's own organisation when left out. */
-    orgId: Type.Optional(Id),
+    orgId: Type.Optional(ref('org')),
     definition: Definition,
     users: Type.Optional(Users),
   }),
@@ -237,6 +237,6 @@ export const downloadFile = endpoint({
   path: '/ledgers/:ledger/file',
   summary: '把一本台账的设计导出成一个文件，可在别处导入',
   right: 'records.read',
-  params: Type.Object({ ledger: Type.String() }),
+  params: Type.Object({ ledger: opens('ledger', {}) }),
   raw: 'download',
 })

@@ -44,8 +44,7 @@ export async function openToSee(ctx: Context, id: string, what = '这条记录')
   const opened = await openWithHosts(ctx, id, what)
   const { record, life, hosts, lives } = opened
   const mayRead = (path: string) => may(ctx.actor.grants, 'records.read', path)
-  if (pathsOf(record, life, hosts).some(mayRead))
-    return { ...opened, invited: false }
+  if (pathsOf(record, life, hosts).some(mayRead)) return { ...opened, invited: false }
   if (!record.voidedAt && hosts.some((h) => isNamed(h) && mayRead(lives.get(h.orgId)?.path ?? h.path)))
     return { ...opened, invited: true }
   throw notFound(what)

@@ -7,6 +7,7 @@ import { campaignRecords, openCampaign } from './campaign.ts'
 import { chanceFrom } from './chance.ts'
 import { enterTwice } from './duplicates.ts'
 import { receiveForms } from './forms.ts'
+import { holdTogether } from './hosts.ts'
 import { openSchools, precede } from './jiyuan.ts'
 import { jiyuanRecords } from './jiyuanRecords.ts'
 import { recordLedgers } from './ledgers.ts'
@@ -83,6 +84,9 @@ async function build(stage: Stage, tell: (words: string) => void): Promise<void>
   await record(stage, by, records)
   await photograph(stage.at(MORNING, by), photographed(records, lilan))
   const neighbours = await fillAll(stage, county, around)
+  const [, agreeing, holding] = around
+  const branch = holding?.units[0]?.org
+  if (agreeing && branch) await holdTogether(stage, { branch, asked: lilan.org, agreeing: agreeing.org })
   const suiting = await fillSuiting(stage, district, tops)
   await fillAll(stage, district, await openAll(stage, tops.district, DISTRICT))
   await record(stage, hands.countyStaff, recordsOfTops(tops))

@@ -215,9 +215,13 @@ function RecordBody({ record, definition }: RecordProps) {
     [definition.day.label, daysOf(record)],
     [
       '组织',
-      <GoLink key="org" to={paths.organisation(record.org.id)}>
-        {record.org.name}
-      </GoLink>,
+      record.invited ? (
+        record.org.name
+      ) : (
+        <GoLink key="org" to={paths.organisation(record.org.id)}>
+          {record.org.name}
+        </GoLink>
+      ),
     ],
     [definition.personTimes?.label ?? '', record.personTimes === null ? '' : `${record.personTimes} 人次`],
     ...definition.fields.map((f): [string, ReactNode] => {

@@ -161,7 +161,8 @@ describe('finding', () => {
     expect(await like(w.secretary, { id })).toEqual([])
     expect(await like(w.secretary, { title: '防溺水演练' })).toEqual([])
     expect(await like(w.secretary, { day: '2024-04-20' })).toEqual([])
-    expect(await like(w.neighbour)).toEqual([])
+    expect(await like(w.neighbour, { orgId: w.tree.peach.id })).toEqual([])
+    await expect(like(w.neighbour)).rejects.toMatchObject({ kind: 'notFound' })
   })
 
   test('“两场不同的活动” is remembered; a reader may not say so', async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../../kernel/id.ts'
 import { idNumber, type MergeWorld, plantMergeWorld } from '../../../test/worlds/merging.ts'
 import { everywhere, type TreeName } from '../../../test/worlds/tree.ts'
-import { createRecord } from '../../records/ledgers/contract.ts'
+import { createRecord, getRecord } from '../../records/ledgers/contract.ts'
 import { getParticipation } from '../../records/participation/contract.ts'
 import { appoint, dismiss } from '../appointments/contract.ts'
 import {
@@ -183,7 +183,10 @@ describe('taking part in a record', () => {
       () => w.call(south, correctPerson, { params: { id }, body: { version: 1, name: '改名' } }),
     ])
       await expect(work()).rejects.toMatchObject({ kind: 'notFound', message: '没有找到这个人。' })
-    const { entries } = await w.call(south, getParticipation, { params: { id } })
-    expect(entries).toMatchObject([{ title: '五四联谊' }])
+    await expect(w.call(south, getParticipation, { params: { id } })).rejects.toMatchObject({
+      kind: 'notFound',
+    })
+    const { participants } = await w.call(south, getRecord, { params: { id: record.id } })
+    expect(participants).toMatchObject([{ name: '客串' }])
   })
 })

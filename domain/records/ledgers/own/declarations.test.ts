@@ -2,6 +2,7 @@ import { Ajv } from 'ajv'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Download } from '../../../../kernel/route.ts'
+import { OPENED, RESOLVED } from '../../../../kernel/shapes.ts'
 import { writeWorkbook } from '../../../../kernel/spreadsheet/write.ts'
 import {
   bloodDonation,
@@ -150,7 +151,7 @@ describe('as a file', () => {
   })
 
   test('whatever comes with the product may be sent as an own one, and nothing of another shape', () => {
-    const accepts = new Ajv().compile(contract.createOwn.body ?? {})
+    const accepts = new Ajv().addVocabulary([OPENED, RESOLVED]).compile(contract.createOwn.body ?? {})
     for (const definition of builtInLedgers)
       expect([definition.id, accepts({ definition })]).toEqual([definition.id, true])
     const [first] = builtInLedgers

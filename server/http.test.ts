@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import Type from 'typebox'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { endpoint } from '../kernel/endpoint.ts'
-import { route } from '../kernel/route.ts'
+import { route, stepwise } from '../kernel/route.ts'
 import { createApp } from '../kernel/serve.ts'
 import { Day, LooseDate, Moment } from '../kernel/shapes.ts'
 import { openWorld, type TestWorld } from '../kernel/testing.ts'
@@ -35,6 +35,9 @@ const raised = endpoint({
 const full = endpoint({ ...asking, id: 'try.full', method: 'POST', path: '/try/full' })
 const paper = endpoint({ ...asking, id: 'try.paper', method: 'GET', path: '/try/paper', raw: 'download' })
 
+const killed = endpoint({ ...asking, id: 'try.killed', method: 'POST', path: '/try/killed' })
+const endless = endpoint({ ...asking, id: 'try.endless', method: 'POST', path: '/try/endless' })
+
 let world: TestWorld
 let app: FastifyInstance
 beforeAll(async () => {
@@ -47,6 +50,11 @@ beforeAll(async () => {
       await sql
         .raw(`do $$ begin raise exception 'row of 张三' using errcode = '${params.code}'; end $$`)
         .execute(ctx.db)
+    }),
+    route(killed, async (ctx) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(ctx.db)
+      await sql`select pg_terminate_backend(${rows[0]?.pid})`.execute(world.owner)
+      await sql`select 1`.execute(ctx.db)
     }),
     route(full, async () => writeSync(openSync('/dev/full', 'w'), 'x')),
     route(paper, async () => ({
@@ -248,3 +256,36 @@ describe('failures beneath', () => {
     expect(answer.json().title).toMatch(/磁盘已满.*请告诉管理员/)
   })
 })
+
+test('a connection that is killed while it is in use costs its request alone', async () => {
+  const said = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  const answer = await post('/try/killed', {})
+  expect([answer.statusCode, answer.json().code]).toEqual([503, 'databaseAway'])
+  expect((await app.inject('/api/try?count=1')).statusCode).toBe(200)
+  said.mockRestore()
+})
+
+test('the end comes in time: who waits is told, and so is who comes', async () => {
+  const routes = [stepwise(endless, () => new Promise(() => undefined))]
+  const ending = await createApp({
+    services: world.services,
+    routes,
+    actorOf: async () => null,
+    version: '0',
+  })
+  const url = await ending.listen({ port: 0, host: '127.0.0.1' })
+  const waiting = fetch(`${url}/api/try/endless`, { method: 'POST' })
+  await vi.waitFor(async () => expect(await connectionsOf(ending)).toBeGreaterThan(0))
+  const begun = performance.now()
+  const closed = ending.close()
+  const late = await fetch(`${url}/api/try/endless`, { method: 'POST' })
+  for (const answer of [late, await waiting]) {
+    expect(answer.status).toBe(503)
+    expect(await answer.json()).toMatchObject({ code: 'stopping' })
+  }
+  await closed
+  expect(performance.now() - begun).toBeLessThan(3000)
+})
+
+const connectionsOf = (one: FastifyInstance) =>
+  new Promise<number>((resolve) => one.server.getConnections((_, count) => resolve(count)))

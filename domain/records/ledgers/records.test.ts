@@ -79,7 +79,7 @@ describe('recording', () => {
     const first = await record(w.planting({ id, title: '离线记的' }))
     expect(await record(w.planting({ id, title: '离线记的' }))).toEqual(first)
     await expect(record(w.planting({ id, orgId: w.tree.north.id }))).rejects.toMatchObject({
-      kind: 'invalid',
+      kind: 'conflict',
     })
     const key = newId()
     const keyed = await record(w.planting({ title: '按键一次' }), 'themeActivity', w.secretary, key)

@@ -57,7 +57,10 @@ function asPosts(rows: PostRow[]): Post[] {
 }
 
 const grantsOf = (posts: Post[]): Grant[] =>
-  posts.map(({ orgName: _name, orgCode: _code, title: _title, ...grant }) => grant)
+  posts.map(({ orgId, countyId, path, role, whole }) => ({
+    ...{ orgId, countyId, path, role },
+    ...(whole !== undefined && { whole }),
+  }))
 
 const nowOf = (services: Services) => momentOf(services.clock.now())
 

@@ -195,6 +195,29 @@ describe('what offices type', () => {
   })
 })
 
+describe('what turns a question into another one', () => {
+  test.each([
+    '没有团员的村有几个',
+    '撤了几个支部',
+    '哪个村没交团费',
+    '团员最多的村',
+    '团员比去年多几个',
+    '上河村团员多少',
+    '超过30个团员的支部有几个',
+  ])('stops the answer: %s', async (text) => {
+    for (const one of await ask(text)) {
+      if (one.answer) expect([text, told(one)]).toEqual([text, '(no number)'])
+      expect(one.refused).toBeTruthy()
+    }
+  })
+
+  test('but not where it is part of what the figure is', async () => {
+    expect((await ask('贷款发了多少钱')).map(told)[0]).toMatch(/^loan.amount/)
+    expect((await ask('没有书记的团组织几个')).map(told)[0]).toMatch(/^org.withoutSecretary/)
+    expect((await ask('除了学校还有多少团员')).map(told)).toEqual(['members.count sector=!school'])
+  })
+})
+
 describe('what is not understood', () => {
   test.each([
     ['上河村团员多少', ['上河村']],

@@ -99,6 +99,7 @@ function readClause(
   const spans = times.length > 0 ? times : (before?.spans ?? [])
   const group = tokens.find((token) => has(token, 'each', 'by')) ?? null
   const unit = unitOf(tokens)
+  const turned = [...said.unknown, ...turnedBy(tokens)]
   // Nothing of it was understood: what was asked before is not its answer.
   const strange =
     inherited && unknown.length > 0 && !said.places && times.length === 0 && filters === before?.filters
@@ -107,11 +108,9 @@ function readClause(
     places.flatMap((place) =>
       (spans.length > 0 ? spans : [ground.usual]).map((span): ReadClause => {
         const clause = { head, filters: strange ? [] : filters, unit, group, negated: negatedIn(tokens) }
-        return {
-          words,
-          unknown,
-          ...questionFor(clause, { place, span, said: times.length > 0 || spans.length > 0 }, ground),
-        }
+        const at = { place, span, said: times.length > 0 || spans.length > 0 }
+        const found = questionFor(clause, at, ground)
+        return { words, unknown, ...askedBack(found, turned, ground) }
       }),
     ),
   )
@@ -123,6 +122,41 @@ function readClause(
     group,
   }
   return { clauses, left }
+}
+
+/** Words that turn a question into another one; where no rule has read them, any number would be a wrong one. */
+const TURNS = /没|未|不|无|非|别|最|比|超|于|除|外|哪|谁|排|差|缺|减|增|涨|降|平均|以上|以下|左右|大概/
+
+/** 哪个村没交团费 asks for names, not for a number. */
+const WHICH = /哪|谁/
+
+/** Words of a clause that say something which was not read; unknown words do so, too. */
+const turnedBy = (tokens: Token[]): string[] =>
+  tokens
+    .filter((token, i) => {
+      const only = (kind: Meaning['is']) => token.meanings.every((one) => one.is === kind)
+      const next = tokens[i + 1]
+      if (token.meanings.length === 0 || WHICH.test(token.text)) return true
+      return (only('filler') && TURNS.test(token.text)) || (only('not') && !(next && has(next, 'filter')))
+    })
+    .map((token) => token.text)
+
+/** No number decorates words that were not understood: what it would have been of is offered instead. */
+function askedBack(
+  found: Pick<ReadClause, 'question' | 'refused' | 'choices'>,
+  words: string[],
+  { all }: Ground,
+): Pick<ReadClause, 'question' | 'refused' | 'choices'> {
+  const { question } = found
+  if (!question) return found
+  const title = all.measures.get(question.measure)?.title ?? question.measure
+  const [strange] = words.filter((word) => !title.includes(word))
+  if (strange === undefined) return found
+  return {
+    question: null,
+    refused: `没看懂“${strange}”，不敢给数。请换个说法，或选下面的一种。`,
+    choices: [{ title, question }, ...found.choices],
+  }
 }
 
 interface Roles {

@@ -220,7 +220,14 @@ export const definition: LedgerDefinition = {
         '依据文件',
       ],
     },
-    { id: 'bonus', title: '奖金', type: 'money', usedBy: '对账', synonyms: ['奖励金额', '奖金（元）'] },
+    {
+      id: 'bonus',
+      title: '奖金',
+      type: 'money',
+      blank: 'none',
+      usedBy: '对账',
+      synonyms: ['奖励金额', '奖金（元）'],
+    },
     { id: 'note', title: '备注', type: 'text', usedBy: '核对时看原因', synonyms: ['说明'] },
   ],
   measures: [

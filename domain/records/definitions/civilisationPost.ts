@@ -109,6 +109,7 @@ export const definition: LedgerDefinition = {
     },
     { id: 'note', title: '备注', type: 'text', usedBy: '核对时看原因', synonyms: ['说明'] },
   ],
+  rules: [{ kind: 'atMost', field: 'youth', other: 'members' }],
   measures: [
     {
       id: 'named',

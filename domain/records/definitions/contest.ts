@@ -108,6 +108,7 @@ export const definition: LedgerDefinition = {
       id: 'selected',
       title: '入选人数',
       type: 'integer',
+      appliesWhen: { stage: 'selection,preliminary,semifinal' },
       unit: '人',
       usedBy: '总结写遴选出多少人',
       synonyms: ['选送人数', '遴选人数', '晋级人数', '推荐人数', '入围人数'],

@@ -35,14 +35,24 @@ export const definition: LedgerDefinition = {
     {
       id: 'paid',
       title: '实缴',
+      counted: { paidPeople: 1 },
       synonyms: ['缴费人', '交费人', '缴纳人', '实缴团员', '已缴人员', '缴费团员', '姓名'],
       unit: '元',
       attends: false,
     },
-    { id: 'owed', title: '应缴', synonyms: ['应交团员', '应缴团员'], unit: '元', attends: false },
+    {
+      id: 'owed',
+      title: '应缴',
+      counted: { owedPeople: 1 },
+      synonyms: ['应交团员', '应缴团员'],
+      unit: '元',
+      attends: false,
+    },
     {
       id: 'arrears',
       title: '欠缴',
+      counted: { owedPeople: 1, paidPeople: -1 },
+      blank: 'none',
       synonyms: [
         '欠费人员',
         '欠费团员',
@@ -180,6 +190,10 @@ export const definition: LedgerDefinition = {
       ],
     },
     { id: 'note', title: '备注', type: 'text', usedBy: '对账时看原因', synonyms: ['说明'] },
+  ],
+  rules: [
+    { kind: 'atMost', field: 'paidAmount', other: 'owedAmount' },
+    { kind: 'atMost', field: 'paidPeople', other: 'owedPeople' },
   ],
   measures: [
     {

@@ -107,6 +107,7 @@ export const definition: LedgerDefinition = {
       id: 'delegates',
       title: '选出代表',
       type: 'integer',
+      blank: 'none',
       unit: '人',
       usedBy: '总结写选出多少名出席上级团代会的代表',
       synonyms: ['代表人数', '选出代表数', '出席上级代表大会代表'],

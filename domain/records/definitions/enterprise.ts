@@ -125,6 +125,7 @@ export const definition: LedgerDefinition = {
     },
     note,
   ],
+  rules: [{ kind: 'notBefore', field: 'leftOn', other: 'day' }],
   measures: [
     {
       id: 'newElites',

@@ -128,6 +128,8 @@ export const definition: LedgerDefinition = {
       id: 'amount',
       title: '金额',
       type: 'money',
+      // Goods and places are counted by themselves; money may stand beside them.
+      appliesWhen: { kind: '!asset,equipment,venue' },
       usedBy: '对账、总结写筹资多少',
       synonyms: [
         '总价',
@@ -174,6 +176,7 @@ export const definition: LedgerDefinition = {
       id: 'quantity',
       title: '数量',
       type: 'integer',
+      appliesWhen: { kind: 'asset,equipment' },
       unit: '件',
       usedBy: '资产盘点',
       synonyms: ['件数', '台数', '数量（件）'],
@@ -198,6 +201,7 @@ export const definition: LedgerDefinition = {
       id: 'area',
       title: '面积',
       type: 'number',
+      appliesWhen: { kind: 'venue' },
       unit: '平方米',
       usedBy: '阵地统计',
       synonyms: ['建筑面积', '使用面积'],

@@ -60,6 +60,10 @@ export const definition: LedgerDefinition = {
     },
     { id: 'note', title: '备注', type: 'text', usedBy: '核对时看原因', synonyms: ['未衔接原因', '说明'] },
   ],
+  rules: [
+    { kind: 'atMost', field: 'done', other: 'due' },
+    { kind: 'atMost', field: 'lost', other: 'due' },
+  ],
   measures: [
     {
       id: 'due',

@@ -81,6 +81,7 @@ export const definition: LedgerDefinition = {
       id: 'accidents',
       title: '安全事故',
       type: 'integer',
+      blank: 'none',
       unit: '起',
       usedBy: '防溺水等工作核对',
       synonyms: ['事故起数', '安全事故起数', '溺水事故', '安全事故数'],

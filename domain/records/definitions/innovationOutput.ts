@@ -129,6 +129,7 @@ export const definition: LedgerDefinition = {
       id: 'patents',
       title: '专利数',
       type: 'integer',
+      appliesWhen: { kind: 'patent' },
       unit: '件',
       usedBy: '总结写多少专利',
       synonyms: ['专利数量', '授权专利', '获得专利', '专利件数'],

@@ -77,6 +77,7 @@ export const definition: LedgerDefinition = {
     },
     note,
   ],
+  rules: [{ kind: 'notBefore', field: 'closedOn', other: 'day' }],
   measures: [
     {
       id: 'posts',

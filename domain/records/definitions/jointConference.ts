@@ -53,6 +53,7 @@ export const definition: LedgerDefinition = {
       id: 'matters',
       title: '议题数',
       type: 'integer',
+      appliesWhen: { kind: '!founded' },
       unit: '件',
       usedBy: '看议了多少事',
       synonyms: ['研究事项数', '议定事项数', '交办事项数', '议定事项'],
@@ -61,6 +62,7 @@ export const definition: LedgerDefinition = {
       id: 'settled',
       title: '办结数',
       type: 'integer',
+      appliesWhen: { kind: '!founded' },
       unit: '件',
       usedBy: '看办成多少',
       synonyms: ['办结事项数', '落实事项数', '完成事项数'],
@@ -75,6 +77,7 @@ export const definition: LedgerDefinition = {
     },
     { id: 'note', title: '备注', type: 'text', usedBy: '核对时看原因', synonyms: ['说明'] },
   ],
+  rules: [{ kind: 'atMost', field: 'settled', other: 'matters' }],
   measures: [
     {
       id: 'units',

@@ -67,6 +67,7 @@ export const definition: LedgerDefinition = {
       id: 'amount',
       title: '发放金额',
       type: 'money',
+      appliesWhen: { state: 'granted,repaid' },
       usedBy: '总结写发放多少',
       synonyms: ['贷款金额', '放款金额', '授信金额', '实际发放金额', '金额'],
     },
@@ -93,6 +94,10 @@ export const definition: LedgerDefinition = {
       synonyms: ['是否贴息', '贴息'],
     },
     note,
+  ],
+  rules: [
+    { kind: 'atMost', field: 'amount', other: 'applied' },
+    { kind: 'notBefore', field: 'grantedOn', other: 'day' },
   ],
   measures: [
     {

@@ -53,6 +53,7 @@ export const definition: LedgerDefinition = {
       id: 'paired',
       title: '牵手对数',
       type: 'integer',
+      appliesWhen: { kind: 'dating' },
       unit: '对',
       usedBy: '总结写牵线多少对',
       synonyms: ['牵手成功', '成功牵手', '牵手', '配对', '牵线对数', '成功对数'],
@@ -73,6 +74,7 @@ export const definition: LedgerDefinition = {
     },
     note,
   ],
+  rules: [{ kind: 'atMost', field: 'paired', other: 'personTimes', times: 0.5 }],
   measures: [
     {
       id: 'invited',

@@ -41,6 +41,8 @@ export const definition: LedgerDefinition = {
     {
       id: 'absent',
       title: '缺席',
+      counted: { due: 1, personTimes: -1 },
+      blank: 'none',
       synonyms: [
         '缺席人员',
         '请假人员',
@@ -158,6 +160,7 @@ export const definition: LedgerDefinition = {
       id: 'hours',
       title: '学时',
       type: 'number',
+      appliesWhen: { kind: 'leagueClass' },
       unit: '学时',
       usedBy: '入团前团课学时核对',
       synonyms: ['课时', '团课学时'],
@@ -178,6 +181,7 @@ export const definition: LedgerDefinition = {
     },
     { id: 'note', title: '备注', type: 'text', usedBy: '核对时看原因', synonyms: ['说明'] },
   ],
+  rules: [{ kind: 'atMost', field: 'personTimes', other: 'due' }],
   measures: [
     {
       id: 'due',

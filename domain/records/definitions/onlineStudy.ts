@@ -74,6 +74,11 @@ export const definition: LedgerDefinition = {
     },
     { id: 'note', title: '备注', type: 'text', usedBy: '核对时看原因', synonyms: ['说明'] },
   ],
+  rules: [
+    { kind: 'atMost', field: 'memberTimes', other: 'due' },
+    { kind: 'atMost', field: 'nonMembers', other: 'personTimes' },
+    { kind: 'atMost', field: 'memberTimes', other: 'personTimes' },
+  ],
   measures: [
     {
       id: 'issues',
@@ -122,6 +127,7 @@ export const definition: LedgerDefinition = {
       title: '参与率（含团外青年）',
       unit: '%',
       kind: 'ratio',
+      mayExceed: true,
       numerator: 'personTimes',
       denominator: 'due',
       where: { due: '*' },

@@ -146,6 +146,7 @@ export const definition: LedgerDefinition = {
       id: 'amount',
       title: '投入资金',
       type: 'money',
+      blank: 'none',
       usedBy: '看资源流向基层多少',
       synonyms: ['帮扶资金', '投入金额', '资金投入', '支持资金', '金额'],
     },

@@ -134,6 +134,7 @@ export const definition: LedgerDefinition = {
       id: 'sites',
       title: '试点数量',
       type: 'integer',
+      appliesWhen: { kind: 'pilot,mode' },
       unit: '个',
       usedBy: '写在几个地方试',
       synonyms: ['试点单位数', '覆盖单位数', '试点个数', '覆盖村数'],

@@ -68,6 +68,7 @@ export const definition: LedgerDefinition = {
     },
     note,
   ],
+  rules: [{ kind: 'notBefore', field: 'closedOn', other: 'day' }],
   measures: [
     {
       id: 'squads',

@@ -69,6 +69,7 @@ export const definition: LedgerDefinition = {
       id: 'cases',
       title: '办理件数',
       type: 'integer',
+      appliesWhen: { kind: 'hotline,legalAid,counselling,care,report,intervene' },
       unit: '件',
       usedBy: '总结写办了多少件',
       synonyms: ['件数', '受理件数', '办件数', '受理数', '案件数', '受理量'],
@@ -77,12 +78,14 @@ export const definition: LedgerDefinition = {
       id: 'closed',
       title: '办结件数',
       type: 'integer',
+      appliesWhen: { kind: 'hotline,legalAid,counselling,care,report,intervene' },
       unit: '件',
       usedBy: '看办结率',
       synonyms: ['办结数', '已办结', '结案数'],
     },
     { id: 'note', title: '备注', type: 'text', usedBy: '核对时看原因', synonyms: ['说明'] },
   ],
+  rules: [{ kind: 'atMost', field: 'closed', other: 'cases' }],
   measures: [
     {
       id: 'cases',

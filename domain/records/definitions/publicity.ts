@@ -119,6 +119,7 @@ export const definition: LedgerDefinition = {
       id: 'reads',
       title: '阅读量',
       type: 'integer',
+      appliesWhen: { channel: 'wechat,video,weibo,website' },
       unit: '人次',
       usedBy: '看传播效果',
       synonyms: [
@@ -146,6 +147,7 @@ export const definition: LedgerDefinition = {
       id: 'reprints',
       title: '转载次数',
       type: 'integer',
+      blank: 'none',
       unit: '次',
       usedBy: '总结写被转载几次',
       synonyms: ['转载', '转载数', '被转载次数', '转载量'],
@@ -161,6 +163,7 @@ export const definition: LedgerDefinition = {
       id: 'copies',
       title: '发放份数',
       type: 'integer',
+      appliesWhen: { kind: 'leaflet,poster' },
       unit: '份',
       usedBy: '总结写发放多少份',
       synonyms: [

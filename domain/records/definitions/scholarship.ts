@@ -87,6 +87,8 @@ export const definition: LedgerDefinition = {
     {
       id: 'nominee',
       title: '上报',
+      counted: { nominees: 1 },
+      blank: 'none',
       synonyms: ['推荐学生', '摸排对象', '上报学生', '申报学生'],
       attends: false,
     },
@@ -130,6 +132,7 @@ export const definition: LedgerDefinition = {
       id: 'nominees',
       title: '上报人数',
       type: 'integer',
+      blank: 'none',
       unit: '人',
       usedBy: '看摸排上报和资助差多少',
       synonyms: ['摸排人数', '申报人数', '推荐人数', '符合条件人数', '摸排上报人数', '申请人数'],
@@ -138,6 +141,7 @@ export const definition: LedgerDefinition = {
       id: 'amount',
       title: '资助金额',
       type: 'money',
+      appliesWhen: { kind: '!goods' },
       usedBy: '对账、总结写资助多少钱',
       synonyms: [
         '金额',

@@ -104,6 +104,7 @@ export const definition: LedgerDefinition = {
       id: 'hours',
       title: '开放时长',
       type: 'number',
+      appliesWhen: { kind: '!opened' },
       unit: '小时',
       usedBy: '看站点是否真开门',
       synonyms: ['开放小时数', '服务时长', '时长', '授课时长'],

@@ -148,6 +148,7 @@ export const definition: LedgerDefinition = {
     },
     { id: 'note', title: '备注', type: 'text', usedBy: '核对时看原因', synonyms: ['回访情况'] },
   ],
+  rules: [{ kind: 'notBefore', field: 'answeredOn', other: 'day' }],
   measures: [
     {
       id: 'assigned',

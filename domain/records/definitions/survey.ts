@@ -133,6 +133,7 @@ export const definition: LedgerDefinition = {
       id: 'issued',
       title: '发放份数',
       type: 'integer',
+      appliesWhen: { 'methods.form': '是' },
       unit: '份',
       usedBy: '总结写发放多少份',
       synonyms: [
@@ -153,6 +154,7 @@ export const definition: LedgerDefinition = {
       id: 'returned',
       title: '收回份数',
       type: 'integer',
+      appliesWhen: { 'methods.form': '是' },
       unit: '份',
       usedBy: '算回收率',
       synonyms: [
@@ -171,6 +173,7 @@ export const definition: LedgerDefinition = {
       id: 'valid',
       title: '有效份数',
       type: 'integer',
+      appliesWhen: { 'methods.form': '是' },
       unit: '份',
       usedBy: '算有效率',
       synonyms: ['有效问卷', '有效问卷数', '有效数', '有效调查表', '其中有效'],
@@ -179,6 +182,7 @@ export const definition: LedgerDefinition = {
       id: 'households',
       title: '户数',
       type: 'integer',
+      appliesWhen: { 'methods.visit': '是' },
       unit: '户',
       usedBy: '总结写摸了多少户',
       synonyms: ['摸底户数', '调查户数', '入户数', '入户户数'],
@@ -187,6 +191,7 @@ export const definition: LedgerDefinition = {
       id: 'filed',
       title: '建档人数',
       type: 'integer',
+      blank: 'none',
       unit: '人',
       usedBy: '看每个青年是否都录了',
       synonyms: ['录入人数', '入库人数', '录入数据库人数', '登记建档人数', '建档数'],
@@ -206,6 +211,10 @@ export const definition: LedgerDefinition = {
       synonyms: ['主要发现', '调研结论', '反映问题', '主要情况', '结果'],
     },
     { id: 'note', title: '备注', type: 'text', usedBy: '核对时看原因', synonyms: ['说明'] },
+  ],
+  rules: [
+    { kind: 'atMost', field: 'returned', other: 'issued' },
+    { kind: 'atMost', field: 'valid', other: 'returned' },
   ],
   measures: [
     {

@@ -188,6 +188,7 @@ export const definition: LedgerDefinition = {
       id: 'certificates',
       title: '发证',
       type: 'integer',
+      appliesWhen: { kind: '!lecture,visit,online' },
       unit: '本',
       usedBy: '总结写发证多少',
       synonyms: [
@@ -222,6 +223,7 @@ export const definition: LedgerDefinition = {
       id: 'ordered',
       title: '订单人数',
       type: 'integer',
+      blank: 'none',
       unit: '人',
       usedBy: '看订单完成多少',
       synonyms: ['用工需求', '订单数', '需求人数', '用工人数', '订单培训人数'],
@@ -230,6 +232,7 @@ export const definition: LedgerDefinition = {
       id: 'employed',
       title: '就业人数',
       type: 'integer',
+      appliesWhen: { kind: '!lecture,visit,online' },
       unit: '人',
       usedBy: '看培训效果',
       synonyms: ['转移就业人数', '上岗人数', '安置人数'],
@@ -242,6 +245,11 @@ export const definition: LedgerDefinition = {
       synonyms: ['主要内容', '课程内容'],
     },
     { id: 'note', title: '备注', type: 'text', usedBy: '核对时看原因', synonyms: ['说明'] },
+  ],
+  rules: [
+    { kind: 'atMost', field: 'personTimes', other: 'due' },
+    { kind: 'atMost', field: 'employed', other: 'personTimes' },
+    { kind: 'atMost', field: 'certificates', other: 'personTimes' },
   ],
   measures: [
     {
@@ -315,6 +323,7 @@ export const definition: LedgerDefinition = {
       title: '培训订单完成率',
       unit: '%',
       kind: 'ratio',
+      mayExceed: true,
       numerator: 'employed',
       denominator: 'ordered',
       where: { ordered: '*' },

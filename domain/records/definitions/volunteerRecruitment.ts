@@ -55,6 +55,7 @@ export const definition: LedgerDefinition = {
     },
     note,
   ],
+  rules: [{ kind: 'atMost', field: 'recruited', other: 'applied' }],
   measures: [
     {
       id: 'applied',

@@ -221,6 +221,7 @@ export const definition: LedgerDefinition = {
       id: 'trees',
       title: '植树数量',
       type: 'integer',
+      appliesWhen: { kind: 'treePlanting' },
       unit: '棵',
       usedBy: '总结写植树多少棵',
       synonyms: ['植树', '栽树', '植树数', '植树棵数', '植树株数', '棵数', '株数'],
@@ -229,6 +230,7 @@ export const definition: LedgerDefinition = {
       id: 'planted',
       title: '绿化面积',
       type: 'number',
+      appliesWhen: { kind: 'treePlanting' },
       unit: '亩',
       usedBy: '总结写植树多少亩',
       synonyms: ['植树面积', '造林面积', '植绿面积'],
@@ -237,6 +239,7 @@ export const definition: LedgerDefinition = {
       id: 'blood',
       title: '献血量',
       type: 'integer',
+      appliesWhen: { kind: 'blood' },
       unit: '毫升',
       usedBy: '总结写献血多少毫升',
       synonyms: ['献血毫升数', '采血量', '献血总量'],
@@ -306,6 +309,7 @@ export const definition: LedgerDefinition = {
     },
     { id: 'note', title: '备注', type: 'text', usedBy: '核对时看原因', synonyms: ['说明'] },
   ],
+  rules: [{ kind: 'atMost', field: 'hours', other: 'personTimes', times: 24, perDay: true }],
   measures: [
     {
       id: 'hours',

@@ -74,6 +74,7 @@ export const definition: LedgerDefinition = {
       id: 'cost',
       title: '建设资金',
       type: 'money',
+      blank: 'none',
       usedBy: '同经费对账',
       synonyms: ['投入资金', '建设投入', '筹资', '建设经费'],
     },
@@ -86,6 +87,7 @@ export const definition: LedgerDefinition = {
     },
     note,
   ],
+  rules: [{ kind: 'notBefore', field: 'closedOn', other: 'day' }],
   measures: [
     {
       id: 'open',

@@ -106,6 +106,13 @@ export const definition: LedgerDefinition = {
     },
     { id: 'note', title: '备注', type: 'text', usedBy: '核对时看原因', synonyms: ['说明'] },
   ],
+  rules: [
+    { kind: 'atMost', field: 'leagueAge', other: 'youth' },
+    { kind: 'atMost', field: 'resident', other: 'youth' },
+    { kind: 'atMost', field: 'away', other: 'youth' },
+    { kind: 'atMost', field: 'female', other: 'youth' },
+    { kind: 'atMost', field: 'students', other: 'youth' },
+  ],
   measures: [
     {
       id: 'youth',

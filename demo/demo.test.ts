@@ -5,8 +5,9 @@ import {
   type FigureAnswer,
   type FigureQuestion,
   getEvidence,
+  getMeasures,
 } from '../domain/indicators/contract.ts'
-import { restoreRecord, voidRecord } from '../domain/records/ledgers/contract.ts'
+import { getRecord, restoreRecord, voidRecord } from '../domain/records/ledgers/contract.ts'
 import {
   getDrift,
   getSummary,
@@ -16,6 +17,8 @@ import {
 } from '../domain/reports/summaries/contract.ts'
 import { wordsOf } from '../domain/reports/summaries/model.ts'
 import { removeAppointment } from '../domain/structure/appointments/contract.ts'
+import { getOrganisation } from '../domain/structure/organisations/contract.ts'
+import { getPerson } from '../domain/structure/people/contract.ts'
 import type { Endpoint, Output } from '../kernel/endpoint.ts'
 import { type Call, type Route, run } from '../kernel/route.ts'
 import { openWorld, type TestWorld } from '../kernel/testing.ts'
@@ -48,7 +51,7 @@ const questionOf = ({ org, measure, where, depth, period }: Quantity): FigureQue
 })
 
 const askAll = async (): Promise<FigureAnswer[]> =>
-  (await call(askFigures, { body: { questions: quantities.map(questionOf) } })).answers
+  (await call(askFigures, { body: { questions: quantities.map(questionOf), digest: true } })).answers
 
 const summaryOf = async ({ org, period }: Pick<Quantity, 'org' | 'period'>): Promise<Summary> => {
   const { summaries } = await call(listSummaries, { query: { org, period } })
@@ -288,5 +291,29 @@ describe('a row that is voided', () => {
     expect(changed.filter((q) => q.startsWith('001:4'))).toEqual(
       post === 'secretary' ? ['001:46', '001:48'] : [],
     )
+  })
+})
+
+describe('the rows behind a figure', () => {
+  const openers: Record<string, (id: string) => Promise<unknown>> = {
+    people: (id) => call(getPerson, { params: { id }, query: {} }),
+    organisations: (id) => call(getOrganisation, { params: { id }, query: {} }),
+    records: (id) => call(getRecord, { params: { id } }),
+  }
+
+  test('open, whatever the measure', async () => {
+    const { measures } = await call(getMeasures, {})
+    const tried = new Set<string>()
+    for (const { id } of measures) {
+      const query = { org: '990101', measure: id, from: '2023-07-01', to: '2024-06-30', size: 1 }
+      const { rows } = await call(getEvidence, { query })
+      for (const row of rows) {
+        const open = openers[row.opens]
+        if (!open) continue
+        tried.add(row.opens)
+        await expect(open(row.opensId ?? row.id), `${id} ${row.opens}`).resolves.toBeTruthy()
+      }
+    }
+    expect([...tried].sort()).toEqual(['organisations', 'people', 'records'])
   })
 })

@@ -37,8 +37,10 @@ function yesNo(
   expression: RawBuilder<unknown>,
 ): RawBuilder<SqlBool> {
   const word = text.toLowerCase()
-  if (YES.has(word)) return sql<SqlBool>`(${expression}) is true`
-  if (NO.has(word)) return sql<SqlBool>`(${expression}) is not true`
+  const known = dimension.blank === 'unknown'
+  if (YES.has(word)) return known ? sql<SqlBool>`(${expression})` : sql<SqlBool>`(${expression}) is true`
+  if (NO.has(word))
+    return known ? sql<SqlBool>`not (${expression})` : sql<SqlBool>`(${expression}) is not true`
   throw badValue(key, dimension, text, '请写“是”或“否”')
 }
 

@@ -48,6 +48,14 @@ export interface Dimension {
   sql: (frame: Frame) => RawBuilder<unknown>
   /** Where a row may hold several values at once: does it hold any of these? */
   holds?: (values: string[]) => RawBuilder<SqlBool>
+  /** Of yes or no: what a blank means. `none`: no. `unknown`: neither. */
+  blank?: 'none' | 'unknown'
+  /**
+   * Rows of which nobody can tell (the unnamed of a record): a filter neither takes nor drops them, so that what it
+   * counts is a lower bound. Any other row without a value is left out by a filter, for else every minority would be
+   * one.
+   */
+  unknownWhen?: (frame: Frame, filter: string) => RawBuilder<SqlBool>
 }
 
 /** A column of the evidence table. */
@@ -69,8 +77,15 @@ export interface Source {
   countyId: RawBuilder<string>
   rowId: RawBuilder<string>
   version: RawBuilder<number>
+  /** What a row shows of others (how many members a branch has), so that a change of it breaks the digest as well. */
+  seal?: (frame: Frame) => RawBuilder<unknown>
   /** Distinct person, where rows are about people. */
   person?: RawBuilder<string | null>
+  /**
+   * Where people may stand by name alone: the name, the row within which a name is one person, and whether the row
+   * stands for people of whom not even the name is known.
+   */
+  names?: { name: RawBuilder<string | null>; within: RawBuilder<unknown>; unnamed: RawBuilder<SqlBool> }
   /** The path by which a row belongs to an organisation. */
   path: RawBuilder<string>
   /** Which rows belong to several organisations at once, and all paths of such a row; left out where none does. */
@@ -83,8 +98,12 @@ export interface Source {
   opensId?: RawBuilder<string>
   /** Never missing: an empty answer is 0 (the tree is always complete). */
   complete?: boolean
-  /** Declared "nothing this period", which makes an empty answer 0 instead of missing. */
-  nil?: (frame: Frame) => RawBuilder<SqlBool>
+  /** The ledger whose 本期无 makes an empty answer 0 instead of missing. */
+  ledger?: string
+  /** Who is to keep it, by type, sector and level of the organisation; every branch where nothing is said. */
+  keptBy?: { types?: string[]; sectors?: string[]; levels?: string[] }
+  /** A register is kept here, so that nobody coming or going is 0 instead of missing. */
+  registered?: (frame: Frame) => RawBuilder<SqlBool>
 }
 
 /**
@@ -135,6 +154,17 @@ export interface Measure {
   unitOf?: { sql: (frame: Frame) => RawBuilder<string>; apartBy: string[] }
   /** Filters that belong to the measure itself, in the syntax of a question. */
   where?: Record<string, string>
+  /** To which rows the value applies: the others neither carry it nor lack it. */
+  applies?: (frame: Frame) => RawBuilder<SqlBool>
+  /** `none`: a row that does not state the value adds nothing, and is no evidence. Else nobody knows what it adds. */
+  blank?: 'none'
+  /**
+   * Which rows have been looked after at all: unrecorded is not vacant. The others are not counted, and how many they
+   * are is said beside the number.
+   */
+  recorded?: { sql: (frame: Frame) => RawBuilder<SqlBool>; lacking: string }
+  /** Of shares: what is no part of the whole may exceed it. */
+  mayExceed?: true
   parts?: Part[]
   /** Of falls: by which dimension the difference, whose parts these are, is told apart. */
   falls?: { by: string }
@@ -142,8 +172,6 @@ export interface Measure {
   depth?: Depth
   /** Counts only what is below the organisation asked, never itself (direct subordinates). */
   belowOnly?: boolean
-  /** A lower bound: true where rows exist whose people are not all named. */
-  partial?: (frame: Frame) => RawBuilder<SqlBool>
 }
 
 export interface Catalogue {

@@ -5,36 +5,41 @@ import { Refusal } from '../../kernel/errors.ts'
 import type { Catalogue, Measure } from '../../kernel/measures.ts'
 import type { FigureAnswer, FigureQuestion } from './contract.ts'
 import { inOneBatch } from './frame.ts'
-import { ask } from './query.ts'
+import { type AskOptions, askEach } from './query.ts'
 import { wordChange } from './wording.ts'
 
 /** An answer, or why the question could not be understood: a measure that is gone, an organisation not in sight. */
 export type Answered = { answer: FigureAnswer; measure: Measure } | { refused: string }
 
+export interface Asker {
+  (question: FigureQuestion): Promise<Answered>
+  /** Asks in one go what will be wanted singly afterwards. */
+  ahead(questions: FigureQuestion[]): Promise<void>
+}
+
 /** Asks each question once, however often it is stated. */
-export function askerOf(ctx: Context, all: Catalogue): (question: FigureQuestion) => Promise<Answered> {
-  const asked = new Map<string, Answered>()
+export function askerOf(ctx: Context, all: Catalogue, options: AskOptions = {}): Asker {
+  const known = new Map<string, Answered>()
   const batch = inOneBatch(ctx)
-  return async (question) => {
-    const key = JSON.stringify(question)
-    const known = asked.get(key) ?? (await answered(batch, all, question))
-    asked.set(key, known)
-    return known
+  const ahead = async (questions: FigureQuestion[]) => {
+    const open = new Map(questions.map((q) => [JSON.stringify(q), q]))
+    for (const key of known.keys()) open.delete(key)
+    const answers = await askEach(batch, [...open.values()], all, options)
+    for (const [i, key] of [...open.keys()].entries())
+      known.set(key, answeredBy(all, [...open.values()][i], answers[i]))
   }
+  const asker = async (question: FigureQuestion): Promise<Answered> => {
+    await ahead([question])
+    return known.get(JSON.stringify(question)) ?? { refused: '没有回答' }
+  }
+  return Object.assign(asker, { ahead })
 }
 
-async function answered(ctx: Context, all: Catalogue, question: FigureQuestion): Promise<Answered> {
-  try {
-    const answer = await ask(ctx, question, all)
-    const measure = all.measures.get(question.measure)
-    return measure ? { answer, measure } : { refused: `没有指标“${question.measure}”` }
-  } catch (error) {
-    if (error instanceof Refusal) return { refused: error.message.replace(/。$/, '') }
-    throw error
-  }
+function answeredBy(all: Catalogue, question?: FigureQuestion, answer?: FigureAnswer | Refusal): Answered {
+  if (!answer || answer instanceof Refusal) return { refused: (answer?.message ?? '').replace(/。$/, '') }
+  const measure = all.measures.get(question?.measure ?? '')
+  return measure ? { answer, measure } : { refused: `没有指标“${question?.measure}”` }
 }
-
-export type Asker = ReturnType<typeof askerOf>
 
 /** 增加3人, 提高2.1个百分点. */
 export function changeOf(

@@ -24,7 +24,8 @@ export const EvidencePart = Type.Object({
   title: Type.String(),
   value: ValueShape,
   count: Type.Integer(),
-  digest: Type.String(),
+  /** Only of an answer that is kept: SHA-256 over the sorted (id, version) of its rows. */
+  digest: Type.Optional(Type.String()),
 })
 export type EvidencePart = Static<typeof EvidencePart>
 
@@ -55,13 +56,17 @@ export const FigureAnswer = Type.Object({
   missingReason: Type.Optional(Type.String()),
   /** atLeast: some people of the rows are not named, so there may be more. */
   bound: Type.Optional(Type.Literal('atLeast')),
+  /** What has to be said beside the number: of how many rows it speaks, why it is in doubt. */
+  note: Type.Optional(Type.String()),
+  /** Shown with its note; no document prints it. */
+  doubtful: Type.Optional(Type.Literal(true)),
   unit: Type.String(),
   /** Exact: a number, or the fraction of a share. */
   exact: Type.String(),
   display: Type.String(),
   evidence: Type.Object({
     count: Type.Integer(),
-    digest: Type.String(),
+    digest: Type.Optional(Type.String()),
     parts: Type.Array(EvidencePart),
   }),
   groups: Type.Optional(Type.Array(FigureGroup)),
@@ -138,7 +143,11 @@ export const getFigure = endpoint({
   summary: '查一个数据：数值、写法和佐证',
   right: 'figures.read',
   work: 'heavy',
-  query: InAddress,
+  query: Type.Object({
+    ...InAddress.properties,
+    /** 'yes': with the digest of the rows, as it is kept when a figure is handed in. */
+    digest: Type.Optional(Type.Literal('yes')),
+  }),
   response: FigureAnswer,
 })
 
@@ -150,7 +159,10 @@ export const askFigures = endpoint({
   right: 'figures.read',
   work: 'heavy',
   reads: true,
-  body: Type.Object({ questions: Type.Array(FigureQuestion, { maxItems: 200 }) }),
+  body: Type.Object({
+    questions: Type.Array(FigureQuestion, { maxItems: 200 }),
+    digest: Type.Optional(Type.Boolean()),
+  }),
   response: Type.Object({ answers: Type.Array(FigureAnswer) }),
 })
 

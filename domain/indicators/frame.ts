@@ -134,12 +134,25 @@ function checked(day: string): string {
   return day
 }
 
+/** The days that a question without any looks at. */
+function usualDays(
+  { from, to, asOf }: FigureQuestion,
+  today: string,
+  timing: Source['timing'],
+): Pick<FigureQuestion, 'from' | 'to' | 'asOf'> {
+  if (from || to || asOf) return {}
+  if (timing === 'stock') return { asOf: today }
+  const period = parsePeriod(periodOf(today))
+  return { from: period.from, to: period.to }
+}
+
 /** The question a year, a period or a day earlier, for differences and comparisons. */
 export function shifted(
-  question: FigureQuestion,
+  asked: FigureQuestion,
   shift: NonNullable<Part['shift']>,
-  today: string,
+  { today, timing }: { today: string; timing: Source['timing'] },
 ): FigureQuestion {
+  const question = { ...asked, ...usualDays(asked, today, timing) }
   const back = (day: string) => `${Number(day.slice(0, 4)) - 1}${day.slice(4)}`.replace('-02-29', '-02-28')
   if (shift === 'yearBefore')
     return {
@@ -151,7 +164,7 @@ export function shifted(
   const { asOf: _asOf, from: _from, to: _to, ...rest } = question
   if (shift === 'beforePeriod')
     return { ...rest, asOf: addDays(question.from ?? parsePeriod(periodOf(today)).from, -1) }
-  if (!question.from || !question.to) return shifted(question, 'yearBefore', today)
+  if (!question.from || !question.to) return shifted(question, 'yearBefore', { today, timing })
   const length = Math.round((Date.parse(question.to) - Date.parse(question.from)) / 86_400_000)
   const to = addDays(question.from, -1)
   return { ...rest, from: addDays(to, -length), to }

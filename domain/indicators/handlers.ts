@@ -1,18 +1,18 @@
 import { act } from '../../kernel/act.ts'
 import type { Context } from '../../kernel/context.ts'
+import { Refusal } from '../../kernel/errors.ts'
 import type { Catalogue, Measure } from '../../kernel/measures.ts'
 import { termKey } from '../../kernel/pinyin.ts'
-import { type AnyRoute, route } from '../../kernel/route.ts'
+import { type AnyRoute, type Call, route } from '../../kernel/route.ts'
 import { findOrg, requireOrg } from '../structure/organisations/queries.ts'
 import { askedIn } from './asked/asked.ts'
 import { getAsked } from './asked/contract.ts'
 import { catalogue, sourceOf } from './catalogue.ts'
 import * as contract from './contract.ts'
-import { inOneBatch } from './frame.ts'
 import { getLacking } from './lacking/contract.ts'
 import { lacking } from './lacking/lacking.ts'
 import { keepPercentRule, type PercentRule, percentRuleOf } from './percentRule.ts'
-import { ask, evidence } from './query.ts'
+import { ask, askEach, evidence } from './query.ts'
 import { whereOf } from './where.ts'
 
 interface AddressQuestion extends Omit<contract.FigureQuestion, 'where'> {
@@ -50,12 +50,14 @@ async function listMeasures(ctx: Context) {
   return { measures: [...all.measures.values()].map((m) => entryOf(all, m)) }
 }
 
-async function askMany(ctx: Context, questions: contract.FigureQuestion[]) {
-  const all = await catalogue(ctx)
-  const answers: contract.FigureAnswer[] = []
-  const batch = inOneBatch(ctx)
-  for (const question of questions) answers.push(await ask(batch, question, all))
-  return { answers }
+async function askMany(ctx: Context, { questions, digest }: Call<typeof contract.askFigures>['body']) {
+  const answers = await askEach(ctx, questions, await catalogue(ctx), { digest: digest === true })
+  return { answers: answers.map(understood) }
+}
+
+function understood(answer: contract.FigureAnswer | Refusal): contract.FigureAnswer {
+  if (answer instanceof Refusal) throw answer
+  return answer
 }
 
 async function percentRule(ctx: Context, reference: string) {
@@ -83,8 +85,10 @@ export const routes: AnyRoute[] = [
   route(contract.getPercentRule, (ctx, { query }) => percentRule(ctx, query.org)),
   route(contract.setPercentRule, (ctx, { query, body }) => decidePercentRule(ctx, query.org, body.percent)),
   route(contract.getMeasures, listMeasures),
-  route(contract.getFigure, (ctx, { query }) => ask(ctx, questionOf(query))),
-  route(contract.askFigures, (ctx, { body }) => askMany(ctx, body.questions)),
+  route(contract.getFigure, (ctx, { query: { digest, ...question } }) =>
+    ask(ctx, questionOf(question), undefined, { digest: digest === 'yes' }),
+  ),
+  route(contract.askFigures, (ctx, { body }) => askMany(ctx, body)),
   route(getAsked, (ctx, { query }) => askedIn(ctx, query)),
   route(getLacking, (ctx, { query: { among, ...question } }) => lacking(ctx, questionOf(question), among)),
   route(contract.getEvidence, (ctx, { query: { part, page = 1, size = 50, ...question } }) =>

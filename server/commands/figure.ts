@@ -54,7 +54,8 @@ interface Asked {
 
 async function askBoth(line: CommandLine): Promise<Asked> {
   const question = questionOf(line)
-  const answer = await call(line, getFigure, { query: question })
+  const sealed = { ...question, digest: 'yes' as const } as typeof question
+  const answer = await call(line, getFigure, { query: sealed })
   const part = textOf(line, 'part')
   const page = numberOf(line, 'page', 1)
   const size = numberOf(line, 'size', PAGE)
@@ -68,6 +69,7 @@ async function askBoth(line: CommandLine): Promise<Asked> {
 function inWords({ answer, rows }: Asked): string {
   const lines = [`${answer.asked}：${answer.display}`]
   if (answer.missingReason) lines.push(`  ${answer.missingReason}`)
+  if (answer.note) lines.push(`  ${answer.note}`)
   if (answer.exact.includes('/')) lines.push(`  ${answer.exact}`)
   for (const group of answer.groups ?? []) lines.push(`  ${group.label}　${group.display}`)
   if (answer.overlap) lines.push(`  其中联合 ${answer.overlap}`)

@@ -96,7 +96,8 @@ function commandOf({ org: _org, where = {}, ...asked }: FigureQuestion, code: st
 /** The drawer's content, also beside the summary editor. */
 export function Evidence({ question }: { question: FigureQuestion }) {
   const now = useFigure(question)
-  const before = useFigure(yearBefore(question))
+  const earlier = yearBefore(question)
+  const before = useFigure(earlier ?? question, { enabled: earlier !== null })
   const [part, setPart] = useState<string | undefined>()
   return (
     <Loaded of={now}>
@@ -105,7 +106,10 @@ export function Evidence({ question }: { question: FigureQuestion }) {
           <div className="mz-evidence-head">
             <p className="mz-evidence-asked">{answer.asked}</p>
             <BigValue answer={answer} />
-            <div className="mz-quiet">{before.data && <Change now={answer} before={before.data} />}</div>
+            <div className="mz-quiet">
+              {earlier && before.data && <Change now={answer} before={before.data} />}
+            </div>
+            {answer.note && <p className="mz-evidence-note">{answer.note}</p>}
             <p className="mz-evidence-definition">口径：{answer.measure.definition}</p>
           </div>
           {answer.evidence.parts.length > 1 && <Parts answer={answer} chosen={part} choose={setPart} />}

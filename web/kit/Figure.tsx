@@ -91,7 +91,8 @@ function MissingFigure(props: { className: string; answer: FigureAnswer; record:
 const questionInWords = (answer: FigureAnswer) => (
   <>
     <div>{answer.asked}</div>
-    {answer.bound && <div>至少：有的记录没有写全名单</div>}
+    {answer.bound && <div>至少：有的记录没有填这一项，或没有写全名单</div>}
+    {answer.note && <div>{answer.note}</div>}
     <div style={{ opacity: 0.75 }}>{answer.evidence.count.toLocaleString('zh-CN')} 条佐证，点开查看</div>
   </>
 )
@@ -126,7 +127,8 @@ export function FigureTile(props: {
   compare?: boolean
 }) {
   const now = useFigure(props.asked)
-  const before = useFigure(yearBefore(now.question), { enabled: props.compare ?? true })
+  const earlier = yearBefore(now.question)
+  const before = useFigure(earlier ?? now.question, { enabled: (props.compare ?? true) && earlier !== null })
   const definition = now.data?.measure.definition
   return (
     <div className="mz-tile">
@@ -136,7 +138,7 @@ export function FigureTile(props: {
       <Figure asked={props.asked} size="large" record={props.record} />
       {(props.compare ?? true) && (
         <div className="mz-tile-before">
-          {before.data && now.data && <Change now={now.data} before={before.data} />}
+          {earlier && before.data && now.data && <Change now={now.data} before={before.data} />}
         </div>
       )}
     </div>
@@ -146,7 +148,9 @@ export function FigureTile(props: {
 /** 去年同期 12 场，多 3 场. No judgement: more is not always better. */
 export function Change({ now, before }: { now: FigureAnswer; before: FigureAnswer }) {
   if (before.missing) return <span>去年同期没有记录</span>
-  const both = typeof now.value === 'number' && typeof before.value === 'number'
+  // Of two numbers of which one is no more than a bound, nobody knows the difference.
+  const exact = (one: FigureAnswer) => typeof one.value === 'number' && !one.bound && !one.doubtful
+  const both = exact(now) && exact(before)
   const difference = both ? Number(now.value) - Number(before.value) : 0
   const size = Math.abs(difference).toLocaleString('zh-CN', {
     maximumFractionDigits: now.unit === '%' ? 1 : 2,

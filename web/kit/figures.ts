@@ -77,15 +77,15 @@ export function useFigure(asked: Asked, options: { enabled?: boolean } = {}): As
   return { question, data, error, refetch }
 }
 
-/** The same question a year earlier. */
-export function yearBefore(question: FigureQuestion): FigureQuestion {
+/** The same question a year earlier; null where it names no day, for then it would be the same question. */
+export function yearBefore(question: FigureQuestion): FigureQuestion | null {
   const { from, to, asOf, ...rest } = question
   const day = asOf?.slice(0, 10) ?? to
   if (from && to) {
     const before = previousOf(parsePeriod(`${from}..${to}`))
     return { ...rest, from: before.from, to: before.to }
   }
-  return day ? { ...rest, asOf: previousOf(parsePeriod(`${day}..${day}`)).to } : rest
+  return day ? { ...rest, asOf: previousOf(parsePeriod(`${day}..${day}`)).to } : null
 }
 
 /** The address of 数据 that asks this question, to be asked otherwise there. */

@@ -11,7 +11,9 @@ import { type Org, requireOrg, treeAt } from '../../structure/organisations/quer
 import { catalogue, measureOf, sourceOf } from '../catalogue.ts'
 import type { FigureQuestion } from '../contract.ts'
 import { frameOf, inOneBatch } from '../frame.ts'
-import { rowsOf, type Selection, selectPart } from '../selection.ts'
+import { nilsOf, ofPlace } from '../readings/nil.ts'
+import { type Selection, selectPart } from '../readings/selection.ts'
+import { everyRowOf, rowsOf } from '../readings/statement.ts'
 import type { Among, Group, LackingAnswer, Named } from './contract.ts'
 import { textOf } from './text.ts'
 
@@ -139,26 +141,11 @@ async function pathsDuringAll(ctx: Context, orgs: Org[], frame: Frame): Promise<
   return new Map(rows.map((row) => [row.orgId, row.paths]))
 }
 
-const AT_ONCE = 100
-
 async function declaredBy(ctx: Context, { source, frame }: Selection, orgs: Org[]): Promise<Set<string>> {
-  const { nil } = source
-  const found = new Set<string>()
-  // A source that is not of records may use this to say that it is complete: that is nobody's declaration.
-  if (!nil || source.opens !== 'records') return found
-  for (let from = 0; from < orgs.length; from += AT_ONCE) {
-    const part = orgs.slice(from, from + AT_ONCE)
-    const each = part.map((one) =>
-      nil({ ...frame, depth: 0, scopes: [{ countyId: one.countyId, path: one.path }] }),
-    )
-    const { rows } = await sql<{ declared: boolean[] }>`select array[${sql.join(each)}] as declared`.execute(
-      ctx.db,
-    )
-    part.forEach((one, i) => {
-      if (rows[0]?.declared[i]) found.add(one.id)
-    })
-  }
-  return found
+  if (!source.ledger) return new Set()
+  const declared = (await nilsOf(ctx, [source.ledger], frame)).get(source.ledger) ?? []
+  const alone = ({ countyId, path }: Org) => ({ ...frame, depth: 0 as const, scopes: [{ countyId, path }] })
+  return new Set(orgs.filter((one) => ofPlace(alone(one), declared)?.all).map((one) => one.id))
 }
 
 async function members({ ctx, all, measure, selection, tree }: Look): Promise<Found> {
@@ -193,10 +180,9 @@ async function members({ ctx, all, measure, selection, tree }: Look): Promise<Fo
 
 /** Organisations whose records count people without naming each: whoever is not named may have been there. */
 async function withoutAllNames(ctx: Context, s: Selection): Promise<Set<string>> {
-  const bare = { ...s, conditions: [] }
-  const lacks = s.measure.partial?.(s.frame) ?? sql<boolean>`${s.source.person} is null`
+  const lacks = s.source.names?.unnamed ?? sql`${s.source.person} is null`
   const { rows } = await sql<{ path: string }>`
-    select distinct ${s.source.path} as path ${rowsOf(bare)} and ${lacks}`.execute(ctx.db)
+    select distinct ${s.source.path} as path ${everyRowOf(s)} and ${lacks}`.execute(ctx.db)
   return new Set(rows.map((row) => row.path))
 }
 

@@ -7,11 +7,16 @@ import { dateInWords, daysBetween } from '../../../kernel/period.ts'
 import type { Org } from '../../structure/organisations/queries.ts'
 import { sectors, titleOf } from '../../structure/organisations/words.ts'
 import { dimensionOf, measureOf, sourceOf } from '../catalogue.ts'
-import { apart } from '../groups.ts'
 import { ask } from '../query.ts'
-import { rowsOf, selectIn } from '../selection.ts'
+import { byPath } from '../readings/apart.ts'
+import { sayByUnit } from '../readings/read.ts'
+import { display } from '../readings/said.ts'
+import { selectIn } from '../readings/selection.ts'
+import { rowsOf } from '../readings/statement.ts'
+import { codeOfUnit, frameOver, type Unit, type Units, unitsIn, unitsUnder } from '../readings/units.ts'
 import { whereOf } from '../where.ts'
 import { sayValue, shareOf } from '../words.ts'
+import { selectOver, wholeByUnit } from './compared.ts'
 import {
   type Coverage,
   type CoverageShare,
@@ -20,8 +25,6 @@ import {
   LAST_RECORD,
 } from './contract.ts'
 import { frameOfRecords, type Looked, lookAt } from './looking.ts'
-import { display, readAll, saidByUnit, selectOver } from './readings.ts'
-import { codeOfUnit, frameOver, type Unit, type Units, unitsIn, unitsUnder } from './units.ts'
 
 type Query = Input<typeof getCoverage>['query']
 type Answer = Pick<CoverageTile, 'value' | 'display' | 'missing' | 'covered'>
@@ -91,8 +94,7 @@ async function byMeasure(
     question,
   }
   if (!units || !parts) return { asked, answers: await oneByOne(looked, list, question) }
-  const read = await readAll(ctx, parts, units)
-  const answers = await saidByUnit(ctx, { measure, parts, units, read })
+  const answers = wholeByUnit(measure, parts, units, await sayByUnit(ctx, parts, units))
   const told = [...answers].map(([code, whole]): [string, Answer] => [
     code,
     answerOf(whole.value, display(measure, whole, framed.percent)),
@@ -146,7 +148,7 @@ async function lastDays(
   { all, units, frame }: Pick<Looked, 'all' | 'org'> & { units: Units; frame: Looked['framed']['frame'] },
 ): Promise<Map<string, string>> {
   const s = selectIn(all, measureOf(all, 'record.count'), frameOver(units, frame, 'flow'))
-  const { key, join } = apart(s, codeOfUnit(units, s.frame, 'flow'))
+  const { key, join } = byPath(s, codeOfUnit(units, s.frame, 'flow'))
   const { rows } = await sql<{ unit: string | null; lastDay: string }>`
     select ${key} as unit, max(r.day) as last_day ${rowsOf(s, join)} group by 1`.execute(ctx.db)
   return new Map(rows.map((r) => [r.unit ?? '', r.lastDay]))

@@ -4,9 +4,10 @@ import type { Context } from '../../../kernel/context.ts'
 import type { Catalogue, Frame } from '../../../kernel/measures.ts'
 import { covers } from '../../../kernel/scope.ts'
 import { measureOf } from '../catalogue.ts'
-import { apart } from '../groups.ts'
-import { rowsOf, selectIn } from '../selection.ts'
-import { codeOfUnit, type Unit, type Units } from './units.ts'
+import { byPath } from '../readings/apart.ts'
+import { selectIn } from '../readings/selection.ts'
+import { rowsOf } from '../readings/statement.ts'
+import { codeOfUnit, type Unit, type Units } from '../readings/units.ts'
 
 interface Looking {
   all: Catalogue
@@ -44,7 +45,7 @@ async function recordedIn(
   const s = selectIn(all, measureOf(all, 'record.count'), frame)
   const { key, join } =
     units && units.list.length > 0
-      ? apart(s, codeOfUnit(units, frame, s.source.timing))
+      ? byPath(s, codeOfUnit(units, frame, s.source.timing))
       : { key: sql`''`, join: sql`` }
   const { rows } = await sql<{ ledger: string; unit: string | null }>`
     select r.ledger, ${key} as unit ${rowsOf(s, join)} and ${only} group by 1, 2`.execute(ctx.db)

@@ -6,14 +6,16 @@ import type { Period } from '../../../kernel/period.ts'
 import type { LedgerDefinition } from '../../records/ledgers/definition.ts'
 import { ledgers } from '../../records/ledgers/registry.ts'
 import { measureOf } from '../catalogue.ts'
-import { type Selection, selectPart } from '../selection.ts'
+import { sayAll, sayByUnit } from '../readings/read.ts'
+import { display, type Said, wholeOf } from '../readings/said.ts'
+import { type Selection, selectionsOf } from '../readings/selection.ts'
+import { siblingsOf, type Units, unitsIn, unitsUnder } from '../readings/units.ts'
 import { sayValue } from '../words.ts'
+import { selectOver, wholeByUnit } from './compared.ts'
 import type { getOverview, Overview, OverviewBlock, OverviewFigure } from './contract.ts'
 import { ledgersInUse } from './ledgers.ts'
 import { frameOfRecords, type Looked, lookAt } from './looking.ts'
-import { display, type Readings, readAll, said, saidByUnit, selectOver, wholeOf } from './readings.ts'
 import { headlinesOf, heldAgainst, LEAST_SIBLINGS, medianOf, STRUCTURE, structureHeadlines } from './rules.ts'
-import { siblingsOf, type Units, unitsIn, unitsUnder } from './units.ts'
 
 interface Looking extends Looked {
   before: Period
@@ -93,26 +95,23 @@ async function figuresOf(looking: Looking, ids: string[]): Promise<OverviewFigur
   const compared = siblings && siblings.list.length >= LEAST_SIBLINGS ? siblings : null
   const headlines: Headline[] = []
   for (const id of ids) if (all.measures.has(id)) headlines.push(await headlineOf(looking, id, compared))
-  const own = await readAll(
+  const own = await sayAll(
     ctx,
     headlines.flatMap((h) => [...h.now, ...h.before]),
   )
   const others =
     compared &&
-    (await readAll(
+    (await sayByUnit(
       ctx,
       headlines.flatMap((h) => h.siblings),
       compared,
     ))
-  const figures: OverviewFigure[] = []
-  for (const h of headlines)
-    figures.push({
-      measure: describe(h.measure),
-      ...sayOwn(h, h.now, own, framed.percent),
-      before: withoutReason(sayOwn(h, h.before, own, framed.percent)),
-      siblings: compared && others ? await medianAmong(looking, h, compared, others) : null,
-    })
-  return figures
+  return headlines.map((h) => ({
+    measure: describe(h.measure),
+    ...sayOwn(h, h.now, own, framed.percent),
+    before: withoutReason(sayOwn(h, h.before, own, framed.percent)),
+    siblings: compared && others ? medianAmong(looking, h, compared, others) : null,
+  }))
 }
 
 const describe = ({ id, title, unit, kind, definition }: Measure) => ({ id, title, unit, kind, definition })
@@ -126,39 +125,41 @@ const withoutReason = ({ value, display, missing }: ReturnType<typeof sayOwn>) =
 async function headlineOf(looking: Looking, id: string, siblings: Units | null): Promise<Headline> {
   const { ctx, all, org, framed, period, before } = looking
   const measure = measureOf(all, id)
-  const roles = measure.parts?.map((p) => p.role) ?? ['rows']
   const select = (days: Period) =>
-    Promise.all(
-      roles.map((role) =>
-        selectPart(ctx, all, { org: org.id, measure: id, from: days.from, to: days.to }, role),
-      ),
-    )
+    selectionsOf(ctx, all, { org: org.id, measure: id, from: days.from, to: days.to })
   const others = siblings && selectOver(all, measure, siblings, framed.frame)
   return { measure, now: await select(period), before: await select(before), siblings: others ?? [] }
 }
 
-function sayOwn({ measure }: Headline, parts: Selection[], read: Readings, percent: 'cut' | 'round') {
-  const answers = parts.map((s) => said(s, read.get(s)?.by.get(''), read.get(s)?.declared === true))
-  const whole = wholeOf(measure, answers)
+function sayOwn(
+  { measure }: Headline,
+  parts: Selection[],
+  said: Map<Selection, Said>,
+  percent: 'cut' | 'round',
+) {
+  const whole = wholeOf(
+    measure,
+    parts.flatMap((s) => said.get(s) ?? []),
+  )
   const { value, partial, missingReason } = whole
   return {
     value,
     missing: value === null,
     display: display(measure, whole, percent),
     ...(value === null && { missingReason: missingReason ?? '没有可计算的数据' }),
-    ...(partial && value !== null && { bound: 'atLeast' as const }),
+    ...(partial && { bound: 'atLeast' as const }),
   }
 }
 
 /** Of those siblings that have a value. Only the median leaves this function, and how many it is of. */
-async function medianAmong(
-  { ctx, framed }: Looking,
+function medianAmong(
+  { framed }: Looking,
   { measure, siblings }: Headline,
   units: Units,
-  read: Readings,
-): Promise<OverviewFigure['siblings']> {
+  said: Map<Selection, Map<string | null, Said>>,
+): OverviewFigure['siblings'] {
   if (siblings.length === 0) return null
-  const answers = await saidByUnit(ctx, { measure, parts: siblings, units, read })
+  const answers = wholeByUnit(measure, siblings, units, said)
   const values = [...answers.values()].flatMap(({ value }) => (typeof value === 'number' ? [value] : []))
   const median = medianOf(values)
   if (median === null) return null

@@ -6,6 +6,7 @@ import type { Input } from '../../../kernel/endpoint.ts'
 import { conflict, type FieldProblem, invalid, notFound } from '../../../kernel/errors.ts'
 import { mergeOfGone } from '../../structure/merges/done.ts'
 import type { changeRecord, restoreRecord, voidRecord, Written } from './contract.ts'
+import type { Stated } from './declared.ts'
 import type { DayPrecision, LedgerDefinition } from './definition.ts'
 import { groundOf } from './enter.ts'
 import { showValue } from './fields.ts'
@@ -64,7 +65,7 @@ export async function layOverMany(
   const ground = await groundOf(ctx, definition, drafts)
   return records.map((record, at) => {
     const before = states[at] as State
-    const checked = prepare(ground, drafts[at] as RecordDraft)
+    const checked = prepare(ground, drafts[at] as RecordDraft, statedOf(before))
     if ('problems' in checked) return checked
     const fields = { ...retired(definition, record), ...checked.record.fields }
     const said = { ...checked.record, fields }
@@ -72,6 +73,11 @@ export async function layOverMany(
     return { before, after, changes: differences(definition, before, after, ground) }
   })
 }
+
+const statedOf = ({ day, dayTo, personTimes, participants, fields }: State): Stated => ({
+  ...{ day, dayTo, personTimes, fields },
+  named: participants.length,
+})
 
 /** Checked inside the act, so that a repeated request gets its answer rather than a conflict with itself. */
 function refuseStale({ record }: Opened, version: number): void {

@@ -1,5 +1,6 @@
 /** The rules that a ledger declares over a whole record, and what its formulas make of it. Pure, browser-safe. */
 import type { FieldProblem } from '../../../kernel/errors.ts'
+import { daysBetween } from '../../../kernel/period.ts'
 import type { LedgerDefinition, LedgerField, LedgerRule } from './definition.ts'
 import type { FieldValue } from './fields.ts'
 import { calculate, parseFormula } from './formula.ts'
@@ -44,9 +45,26 @@ function valueAt(stated: Stated, slot: string): unknown {
   return stated.fields[slot]
 }
 
-/** What a record breaks of its ledger's rules; whether there is a photo is for those to ask who can see. */
-export const ruleProblems = (definition: LedgerDefinition, stated: Stated): FieldProblem[] =>
-  (definition.rules ?? []).flatMap((rule) => broken(definition, rule, stated) ?? [])
+/**
+ * What a record breaks of its ledger's rules; whether there is a photo is for those to ask who can see. `before`: of a
+ * correction, the record as it was. What was broken then, and is not touched, does not stop it.
+ */
+export const ruleProblems = (definition: LedgerDefinition, stated: Stated, before?: Stated): FieldProblem[] =>
+  (definition.rules ?? []).flatMap((rule) => {
+    const problem = broken(definition, rule, stated)
+    return !problem || (before && untouched(rule, before, stated)) ? [] : problem
+  })
+
+const untouched = (rule: LedgerRule, before: Stated, after: Stated): boolean =>
+  slotsOf(rule).every((slot) => valueAt(before, slot) === valueAt(after, slot))
+
+function slotsOf(rule: LedgerRule): string[] {
+  if (rule.kind === 'named') return ['people']
+  if (rule.kind === 'photo') return []
+  return rule.kind === 'atMost' && rule.perDay
+    ? [rule.field, rule.other, 'day', 'dayTo']
+    : [rule.field, rule.other]
+}
 
 function broken(definition: LedgerDefinition, rule: LedgerRule, stated: Stated): FieldProblem | null {
   if (rule.kind === 'photo') return null
@@ -69,13 +87,26 @@ function broken(definition: LedgerDefinition, rule: LedgerRule, stated: Stated):
           reason: `“${a}”（${first}）早于“${b}”（${second}）`,
           remedy: '请核对两个日期，对调或改正',
         }
-  return Number(first) <= Number(second)
-    ? null
-    : {
-        field: rule.field,
-        reason: `“${a}”（${first}）多于“${b}”（${second}）`,
-        remedy: '请核对后再保存',
-      }
+  return tooMuch(rule, { first: Number(first), second: Number(second), stated }, [a, b])
+}
+
+interface Compared {
+  first: number
+  second: number
+  stated: Stated
+}
+
+function tooMuch(
+  { field, times = 1, perDay }: Extract<LedgerRule, { kind: 'atMost' }>,
+  { first, second, stated }: Compared,
+  [a, b]: [string, string],
+): FieldProblem | null {
+  const days = perDay ? daysBetween(stated.day, stated.dayTo ?? stated.day) + 1 : 1
+  const most = second * times * days
+  if (first <= most) return null
+  const factors = [times === 1 ? '' : ` × ${times}`, days === 1 ? '' : ` × ${days}天`].join('')
+  const bound = factors ? `“${b}”${factors}（${second}${factors} = ${most}）` : `“${b}”（${second}）`
+  return { field, reason: `“${a}”（${first}）多于${bound}`, remedy: '请核对后再保存' }
 }
 
 /** What the office calls a field or a common column. */

@@ -57,9 +57,19 @@ export interface LedgerField {
   formula?: string
   /** Digits behind the point of a calculated field; 2 where nothing is said. */
   decimals?: number
+  /** To which records the field applies, in the syntax of a question: trees only to { kind: 'treePlanting' }. */
+  appliesWhen?: Record<string, string>
+  /**
+   * What a blank says where the field applies. `none`: there was nothing, so it adds nothing. `unknown`: nobody knows,
+   * so a sum is a lower bound. Numbers are unknown, anything else none, where nothing is said.
+   */
+  blank?: 'none' | 'unknown'
   /** No longer asked for; old records keep and show it. */
   retired?: boolean
 }
+
+/** Numbers of a record, each with a factor: { owedPeople: 1, paidPeople: -1 }. Fields or personTimes. */
+export type Linear = Record<string, number>
 
 /** A part that people take in a record: 参加, 主讲, 应缴, 获奖 … The first role is the usual one. */
 export interface ParticipantRole {
@@ -72,6 +82,10 @@ export interface ParticipantRole {
   hours?: boolean
   /** False: named without taking part (请假, 欠缴, 主讲): adds nothing to person-times and to people. */
   attends?: false
+  /** How many there are by the record's own numbers, so that the unnamed are known of; else by person-times. */
+  counted?: Linear
+  /** `none`: where nobody is named there was nobody. Otherwise nobody knows who it was. */
+  blank?: 'none'
   /** No longer offered; old records keep and show those who took it. */
   retired?: boolean
 }
@@ -80,8 +94,11 @@ export interface ParticipantRole {
 export type LedgerRule =
   /** A date (or day, dayTo) that may not lie before another one. */
   | { kind: 'notBefore'; field: string; other: string }
-  /** A number (or personTimes) that may not be larger than another one. */
-  | { kind: 'atMost'; field: string; other: string }
+  /**
+   * A number (or personTimes) that may not be larger than another one, so many times; `perDay`: for each day that the
+   * record lasts. Hours ≤ 24 × person-times a day.
+   */
+  | { kind: 'atMost'; field: string; other: string; times?: number; perDay?: true }
   /** So many people are named, in whatever role. */
   | { kind: 'named'; least: number }
   /** A record entered by hand has a photo; sheets have none, and list filters find what lacks one. */
@@ -153,6 +170,8 @@ export interface LedgerMeasure {
   where?: Record<string, string>
   /** Looks at the people in this role instead of the records. */
   role?: string
+  /** Of shares: the part may exceed the whole (完成率). */
+  mayExceed?: true
   /** Of ratios: ids of measures of this ledger, or full ids of others. */
   numerator?: string
   denominator?: string

@@ -59,7 +59,14 @@ function ask(
   { org = 'north', where, ...more }: Asked = {},
 ): Promise<Output<typeof getFigure>> {
   const found = indicatorRoutes.find((r) => r.endpoint.id === getFigure.id) as Route<typeof getFigure>
-  const query = { measure, org: tree[org].id, from: '2024-01-01', to: '2024-06-30', ...more }
+  const query = {
+    measure,
+    org: tree[org].id,
+    from: '2024-01-01',
+    to: '2024-06-30',
+    digest: 'yes' as const,
+    ...more,
+  }
   return run(world.services, everywhere(), found, {
     query: { ...query, ...(where && { where: JSON.stringify(where) }) },
   })

@@ -3,6 +3,7 @@
  * record, `p` the participation, `pe` the person.
  */
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { condition } from '../../../kernel/filters.ts'
 import type {
   Dimension,
   EvidenceColumn,
@@ -15,11 +16,11 @@ import { withinDepth } from '../../../kernel/scope.ts'
 import { personDimensions } from '../../structure/people/dimensions.ts'
 import type { LedgerDefinition, LedgerMeasure } from './definition.ts'
 import { derivedFrom, standingMeasures, standingSource } from './derived.ts'
-import { fieldDimensions, shownSql } from './fieldSql.ts'
+import { fieldDimensions, fieldSql, shownSql } from './fieldSql.ts'
 import { HOSTS } from './hosts.ts'
-import { knownPeople, notAllNamed, roleTitle } from './named.ts'
+import { names, openToStrangers, peopleOf, personColumns, personRowId, roleDimension } from './named.ts'
 import { quantitiesColumn, quantityMeasures } from './quantityMeasures.ts'
-import { parseSentence, slotsOf } from './sentences.ts'
+import { parseSentence, slotsOf, statedId } from './sentences.ts'
 import * as silence from './silence.ts'
 import { DAY, stated } from './values.ts'
 
@@ -50,6 +51,7 @@ const sourcesOf = (d: LedgerDefinition): Source[] => {
     recordSource(d),
     ...(d.standing ? [main] : []),
     ...(d.roles.length > 0 ? [participantSource(d, main)] : []),
+    ...(d.joint ? [holderSource(d, main)] : []),
     ...d.measures.flatMap((m) => derivedFrom(d, m, recordSource(d))?.sources ?? []),
   ]
 }
@@ -101,11 +103,6 @@ function heldTogether(frame: Frame): { rows: RawBuilder<SqlBool>; paths: RawBuil
       where h.county_id = r.county_id and h.record_id = r.id)`,
   }
 }
-
-const declaredNil = (definition: LedgerDefinition, frame: Frame): RawBuilder<SqlBool> => sql<SqlBool>`exists (
-  select 1 from nil_declaration n where n.ledger = ${definition.id} and n.voided_at is null
-  and n.from_day <= ${frame.from.slice(0, 10)}::date and n.to_day >= ${frame.to.slice(0, 10)}::date
-  and ${anyScope(frame, { countyId: 'n.county_id', path: 'n.path' })})`
 
 /** As it was called that day; what is older than the organisation is named by its first name. */
 const ORG_NAME = sql<string>`(select s.name from org_span s where s.org_id = r.org_id
@@ -163,7 +160,8 @@ function recordSource(definition: LedgerDefinition): Source {
     dimensions: recordDimensions(definition),
     columns: recordColumns(definition),
     opens: 'records',
-    nil: (frame) => declaredNil(definition, frame),
+    ledger: definition.id,
+    ...(definition.own && { keptBy: definition.own.users }),
   }
 }
 
@@ -211,31 +209,41 @@ const recordCount: Measure = {
   source: 'records',
 }
 
-/** A row is a participation; a record in which nobody is named is a row without a person, so that it is not lost. */
+/** A row is a participation, or stands for those of a record who are not named. */
 function participantSource(definition: LedgerDefinition, base: Source): Source {
-  const { id, roles } = definition
-  const options = roles.map((r) => ({ value: r.id, title: r.title }))
-  const people = personDimensions('pe')
   return {
     ...base,
-    id: participantsOf(id),
-    from: (
-      frame,
-    ) => sql`${base.from(frame)} ${knownPeople(definition)} left join participation p on p.county_id = r.county_id and p.record_id = r.id
-      left join person pe on pe.county_id = p.county_id and pe.id = p.person_id`,
-    rowId: sql<string>`coalesce(p.id, r.id)`,
+    id: participantsOf(definition.id),
+    from: (frame) => sql`${base.from(frame)} ${peopleOf(definition)}`,
+    rowId: personRowId(definition),
     opensId: sql<string>`r.id`,
     person: sql<string | null>`p.person_id`,
+    names,
     dimensions: {
-      ...people,
+      ...openToStrangers(personDimensions('pe')),
       ...recordDimensions(definition),
-      role: { title: '角色', type: 'choice', options, sql: () => sql`p.role` },
+      role: roleDimension(definition),
     },
-    columns: [
-      { id: 'name', title: '姓名', sql: () => sql`p.name` },
-      { id: 'role', title: '角色', sql: () => roleTitle(roles) },
-      ...recordColumns(definition),
-    ],
+    columns: [...personColumns(definition), ...recordColumns(definition)],
+  }
+}
+
+const holdersOf = (ledger: string) => `holders:${ledger}`
+
+/** A row is an organisation that held a record, alone or with others: only those in scope (law 1). */
+function holderSource(definition: LedgerDefinition, base: Source): Source {
+  const { joint: _joint, ...rest } = base
+  return {
+    ...rest,
+    id: holdersOf(definition.id),
+    from: (frame) => sql`${base.from(frame)} cross join lateral (select r.org_id, r.path
+      union select h.org_id, h.path from ${HOSTS} h
+      where h.county_id = r.county_id and h.record_id = r.id) as held`,
+    where: (frame) =>
+      sql<SqlBool>`${base.where(frame)} and ${anyScope(frame, { countyId: 'r.county_id', path: 'held.path' })}`,
+    rowId: sql<string>`r.id::text || '.' || held.org_id`,
+    opensId: sql<string>`r.id`,
+    path: sql<string>`held.path`,
   }
 }
 
@@ -277,7 +285,6 @@ function impliedMeasures(definition: LedgerDefinition): Measure[] {
       definition: `在“${title}”中${attending.map((r) => r.title).join('、')}的不同的人；同一个人只算一次，没有登记姓名的不计入。`,
       source: participantsOf(id),
       ...(apart.length > 0 && { where: { role: `!${apart.join(',')}` } }),
-      partial: () => notAllNamed(definition),
     })
   return found
 }
@@ -287,15 +294,17 @@ function statedByOne(definition: LedgerDefinition): Measure[] {
   const { fields, measures, sentences } = definition
   const text = sentences.find((s) => s.of === 'record')?.text ?? ''
   const slots = new Set(slotsOf(parseSentence(text)).map((s) => s.slot))
+  const plain = (field: string) =>
+    measures.some((m) => m.field === field && !m.role && !m.where && (m.kind === 'only' || m.kind === 'sum'))
   const wanted = [
-    { id: 'day', title: definition.day.label, unit: '' },
+    ...(measures.some((m) => m.id === 'day') ? [] : [{ id: 'day', title: definition.day.label, unit: '' }]),
     ...fields
-      .filter((f) => ['integer', 'number', 'money', 'calculated', 'date'].includes(f.type))
+      .filter((f) => ['integer', 'number', 'money', 'calculated', 'date'].includes(f.type) && !plain(f.id))
       .map((f) => ({ id: f.id, title: f.title, unit: f.unit ?? (f.type === 'money' ? '元' : '') })),
-  ].filter((f) => slots.has(f.id) && !measures.some((m) => m.id === f.id))
+  ].filter((f) => slots.has(f.id))
   return wanted.map(({ id: field, title, unit }) =>
     declared(definition, {
-      id: field,
+      id: statedId(definition, field),
       title: `${definition.title}的${title}`,
       unit,
       kind: 'only',
@@ -316,22 +325,62 @@ function declared(definition: LedgerDefinition, measure: LedgerMeasure): Measure
     kind: kind === 'age' ? ('average' as const) : (kind as MeasureKind),
     definition: measure.definition,
   }
-  if (kind === 'ratio') return { ...described, parts: ratioParts(definition, measure) }
-  const filters = { ...filled(definition, measure), ...where, ...(role && { role }) }
+  if (kind === 'ratio')
+    return {
+      ...described,
+      parts: ratioParts(definition, measure),
+      ...(measure.mayExceed && { mayExceed: measure.mayExceed }),
+    }
+  const filters = { ...where, ...(role && { role }) }
   const { valueType, ...valued } = stated(definition, measure)
+  const source = sourceFor(definition, measure)
   return {
     ...described,
-    source: role ? participantsOf(id) : measure.began ? recordsOf(id) : mainSource(definition).id,
+    source,
+    ...appliesTo(definition, measure),
     ...(Object.keys(filters).length > 0 && { where: filters }),
-    ...valued,
+    ...(source === holdersOf(id) ? { value: () => sql`held.org_id` } : valued),
     // How many different texts there are is a number.
     ...(valueType && kind !== 'distinct' && { valueType }),
   }
 }
 
-/** A record without the field adds nothing: it is no evidence of the figure, and makes it no lower bound. */
-const filled = (definition: LedgerDefinition, { field, role }: LedgerMeasure): Record<string, string> =>
-  field && !role && definition.fields.some((f) => f.id === field) ? { [field]: '*' } : {}
+function sourceFor(definition: LedgerDefinition, { role, field, kind, began }: LedgerMeasure): string {
+  const { id, joint } = definition
+  if (role) return participantsOf(id)
+  if (joint && kind === 'distinct' && field === 'org') return holdersOf(id)
+  return began ? recordsOf(id) : mainSource(definition).id
+}
+
+const NUMBERS = new Set(['integer', 'number', 'money', 'calculated'])
+
+/**
+ * Rows that state the field, and those that should. Where a blank means that there was nothing, a record without the
+ * field is no evidence and makes the figure no lower bound.
+ */
+function appliesTo(
+  definition: LedgerDefinition,
+  { field, role, kind }: LedgerMeasure,
+): Pick<Measure, 'applies' | 'blank'> {
+  const found = role ? undefined : definition.fields.find((f) => f.id === field)
+  if (!found) return {}
+  const blank = found.blank ?? (NUMBERS.has(found.type) ? 'unknown' : 'none')
+  const none = blank === 'none' || kind === 'only' ? { blank: 'none' as const } : {}
+  const { appliesWhen } = found
+  if (!appliesWhen) return none
+  const stated = sql<SqlBool>`(${fieldSql(definition, found.id)}) is not null`
+  const dimensions = recordDimensions(definition)
+  return {
+    ...none,
+    applies: (frame) => {
+      const met = Object.entries(appliesWhen).flatMap(([key, text]) => {
+        const dimension = dimensions[key]
+        return dimension ? [condition(key, dimension, text, frame)] : []
+      })
+      return sql<SqlBool>`(${stated} or (${sql.join(met, sql` and `)}))`
+    },
+  }
+}
 
 function ratioParts(definition: LedgerDefinition, measure: LedgerMeasure): Measure['parts'] {
   const full = (id = '') => (id.includes('.') ? id : `${definition.id}.${id}`)

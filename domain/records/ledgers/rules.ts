@@ -3,7 +3,7 @@ import type { FieldProblem } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/id.ts'
 import { dateInWords, isDay } from '../../../kernel/period.ts'
 import type { ParticipantInput, RecordBody } from './contract.ts'
-import { ruleProblems, withCalculated } from './declared.ts'
+import { ruleProblems, type Stated, withCalculated } from './declared.ts'
 import type { DayPrecision, LedgerDefinition } from './definition.ts'
 import { type FieldValue, normaliseFields } from './fields.ts'
 import { closedOn, type OrgLife, openedOn, type Place, placeOn } from './places.ts'
@@ -61,10 +61,11 @@ type Result<T> = { value: T; problems: FieldProblem[] }
 
 const problem = (field: string, reason: string, remedy: string): FieldProblem => ({ field, reason, remedy })
 
-/** The record as it will stand, or everything that is wrong with it. */
+/** The record as it will stand, or everything that is wrong with it. `before`: of a correction, as it was. */
 export function prepare(
   ground: Ground,
   draft: RecordDraft,
+  before?: Stated,
 ): { record: PreparedRecord } | { problems: FieldProblem[] } {
   const { definition } = ground
   const life = ground.lives.get(draft.orgId)
@@ -103,7 +104,7 @@ export function prepare(
     ...personTimes.problems,
     ...participants.problems,
     ...hosts.problems,
-    ...ruleProblems(definition, { ...stated, fields }),
+    ...ruleProblems(definition, { ...stated, fields }, before),
   ]
   if (problems.length > 0 || !dated.value) return { problems }
   const { place, ...days } = dated.value

@@ -137,3 +137,7 @@ function namesIn(record: SentenceRecord, role: string): string | null {
     ? names.join('、')
     : `${names.slice(0, NAMES_SHOWN).join('、')}等${names.length}人`
 }
+
+/** The measure that states what a field says in one record; another of its name counts it in many. */
+export const statedId = ({ measures }: Pick<LedgerDefinition, 'measures'>, field: string): string =>
+  measures.some((m) => m.id === field) ? `${field}Stated` : field

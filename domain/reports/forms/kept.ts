@@ -151,7 +151,7 @@ export async function rowsThen(
 /** Which cells would be filled otherwise today. */
 export async function drift(ctx: Context, { params }: Call<typeof contract.getFilledDrift>) {
   const { row } = await filledFor(ctx, params.id)
-  const asker = askerOf(ctx, await catalogue(ctx))
+  const asker = askerOf(ctx, await catalogue(ctx), { digest: true })
   const drifted = []
   for (const { table, row: line, column, question, answer } of row.cells) {
     if (!question || !answer) continue

@@ -20,7 +20,7 @@ export interface Filling {
 }
 
 export async function valuesFor(ctx: Context, mapping: Mapped[], how: Filling): Promise<KeptCell[]> {
-  const asker = askerOf(ctx, how.all)
+  const asker = askerOf(ctx, how.all, { digest: true })
   const cells: KeptCell[] = []
   for (const cell of mapping) {
     if (cell.entry.kind === 'blank') continue

@@ -112,15 +112,15 @@ const sameTime = (a: ResolvedFigure, b: ResolvedFigure) => timeOf(a) === timeOf(
 const sameWhere = (a: ResolvedFigure, b: ResolvedFigure) =>
   JSON.stringify(whereOf(a).sort()) === JSON.stringify(whereOf(b).sort())
 
-/** More people than attendances cannot be, in the same ledger and with the same filters. */
+/** Those who were there cannot be more than the attendances, in the same ledger and with the same filters. */
 function peopleBeyondTimes(here: ResolvedFigure[]): Check[] {
-  const ledgerOf = (f: ResolvedFigure) => f.measure.id.split('.')[0]
+  const of = (f: ResolvedFigure, what: string) => f.measure.id === `${f.measure.id.split('.')[0]}.${what}`
   return here
-    .filter((f) => f.unit === '人次')
+    .filter((f) => of(f, 'personTimes') && !f.missing)
     .flatMap((times) =>
       here
-        .filter((f) => f.unit === '人' && ledgerOf(f) === ledgerOf(times) && sameTime(f, times))
-        .filter((f) => sameWhere(f, times) && Number(f.value) > Number(times.value) && !times.missing)
+        .filter((f) => of(f, 'people') && f.measure.id.split('.')[0] === times.measure.id.split('.')[0])
+        .filter((f) => sameTime(f, times) && sameWhere(f, times) && Number(f.value) > Number(times.value))
         .map((people) => ({
           kind: 'people' as const,
           level: 'error' as const,

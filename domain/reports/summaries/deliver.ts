@@ -41,7 +41,7 @@ export const rowsNow =
   (ctx: Context, figures: Figures, how: Resolving): RowsOf =>
   async (ref) => {
     const figure = figures.get(ref)
-    return figure && how.all.measures.has(figure.question.measure) && figure.evidence.digest !== ''
+    return figure && how.all.measures.has(figure.question.measure) && figure.evidence.parts.length > 0
       ? rowsBehind(ctx, figure.question, how.all)
       : []
   }
@@ -76,7 +76,7 @@ export async function annexOf(
         definition: definitionOf(f.measure.id),
         value: f.missing ? null : f.exact,
         unit: f.unit,
-        digest: f.evidence.digest,
+        digest: f.evidence.digest ?? '',
         parts: (await rowsOf(ref)).map(annexPart),
       })
     }

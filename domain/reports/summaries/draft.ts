@@ -78,7 +78,8 @@ export async function draft(ctx: Context, how: Drafting): Promise<Draft> {
 function answerOf({ asker, frame }: Drafting): Answer {
   return async (run) => {
     const given = await asker(questionOf(run.question, frame))
-    if ('refused' in given) return { value: null, unit: '' }
+    // A number that is in doubt is for the office to look into, and for no text.
+    if ('refused' in given || given.answer.doubtful) return { value: null, unit: '' }
     return { value: given.answer.value, unit: given.answer.unit }
   }
 }

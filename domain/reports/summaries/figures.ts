@@ -5,7 +5,7 @@ import { type Asker, changeOf } from '../../indicators/asker.ts'
 import { sourceOf } from '../../indicators/catalogue.ts'
 import type { FigureAnswer, FigureQuestion } from '../../indicators/contract.ts'
 import { type Wording, word } from '../../indicators/wording.ts'
-import { precisionOf } from '../../indicators/words.ts'
+import { isQuotient, precisionOf } from '../../indicators/words.ts'
 import type { ResolvedFigure } from './contract.ts'
 import { coveredBy, type FigureRun, questionOf, type SummaryFrame, type SummarySettings } from './model.ts'
 
@@ -24,6 +24,7 @@ export interface Resolving extends About {
 
 export async function resolve(runs: FigureRun[], how: Resolving): Promise<Map<string, ResolvedFigure>> {
   const found = new Map<string, ResolvedFigure>()
+  await how.asker.ahead(runs.map((run) => questionOf(run.question, how.frame)))
   for (const run of runs) found.set(run.ref, await resolveOne(run, how))
   return found
 }
@@ -47,6 +48,8 @@ async function resolveOne(run: FigureRun, how: Resolving): Promise<ResolvedFigur
     missing: answer.missing,
     ...(answer.missingReason && { missingReason: answer.missingReason }),
     ...(answer.bound && { bound: answer.bound }),
+    ...(answer.note && { note: answer.note }),
+    ...(answer.doubtful && { doubtful: answer.doubtful }),
     evidence: answer.evidence,
     ...(comparison && { comparison }),
   }
@@ -63,7 +66,7 @@ const unanswered = (run: FigureRun, question: FigureQuestion, reason: string): R
   unit: '',
   missing: true,
   missingReason: reason,
-  evidence: { count: 0, digest: '', parts: [] },
+  evidence: { count: 0, parts: [] },
 })
 
 /** The run's own wording over the summary's settings. What only happened is told in round numbers, never what there is. */
@@ -114,7 +117,7 @@ export function displayed(
   const fraction =
     value !== null && kind === 'ratio' && denominator
       ? { numerator, denominator }
-      : value !== null && kind === 'average'
+      : value !== null && isQuotient(measure, value)
         ? { numerator: value, denominator: 1 }
         : undefined
   const bound = answer.bound && !wording.bound ? { bound: answer.bound } : {}
@@ -136,6 +139,8 @@ async function yearBefore(
   const frame = { org: how.frame.org, period: period.id, cutOff: period.to }
   const before = await how.asker(questionOf(run.question, frame))
   if ('refused' in before || typeof before.answer.value !== 'number') return undefined
+  // Of two numbers of which one is no more than a bound, nobody knows the difference.
+  if ([answer, before.answer].some((a) => a.bound || a.doubtful)) return undefined
   const wording = wordingOf(run.wording, { measure, value: before.answer.value }, how)
   return {
     value: before.answer.value,

@@ -28,7 +28,7 @@ export async function freeze(
   for (const f of figures.values()) {
     const key = createHash('sha256').update(JSON.stringify(f.question)).digest('hex').slice(0, 16)
     file.figures[f.ref] = key
-    const understood = all.measures.has(f.question.measure) && f.evidence.digest !== ''
+    const understood = all.measures.has(f.question.measure) && f.evidence.parts.length > 0
     file.selections[key] ??= understood ? await rowsBehind(ctx, f.question, all) : []
   }
   const rowsSha256 = await ctx.services.files.put(gzipSync(JSON.stringify(file)))
@@ -46,7 +46,7 @@ export async function freeze(
         sentence: sentenceOf(p.runs, ref, displayOf),
         question: JSON.stringify({ ...f.question, askedAt: ctx.now }),
         answer: JSON.stringify(f),
-        digest: f.evidence.digest,
+        digest: f.evidence.digest ?? '',
         rowsSha256,
       }
     }),
@@ -85,7 +85,7 @@ export function frozenRows(ctx: Context, { ref, rowsSha256 }: FrozenFigure): Fro
 
 /** Which figures would differ today, by what, and in which rows. */
 export async function driftOf(ctx: Context, row: SummaryRow, how: Resolving): Promise<Drifted[]> {
-  const asker = askerOf(ctx, how.all)
+  const asker = askerOf(ctx, how.all, { digest: true })
   const wordings = new Map(figuresOf(row.body).map((run) => [run.ref, run.wording]))
   const drifted: Drifted[] = []
   for (const frozen of await frozenOf(ctx, row)) {
@@ -94,7 +94,7 @@ export async function driftOf(ctx: Context, row: SummaryRow, how: Resolving): Pr
     const now = 'refused' in given ? undefined : given
     const value = now?.answer.value ?? null
     const digest = now?.answer.evidence.digest ?? ''
-    if (value === then.value && digest === then.evidence.digest) continue
+    if (value === then.value && digest === (then.evidence.digest ?? '')) continue
     const display = now
       ? displayed(
           now.answer,

@@ -24,7 +24,7 @@ export async function submit(ctx: Context, { params, body }: Call<typeof contrac
   const deed = deedOn(found, 'submit', { action: 'summaries.submit' })
   return act(ctx, deed, async () => {
     await seal(ctx, row, body.version)
-    const figures = await figuresFor(ctx, row)
+    const figures = await figuresFor(ctx, row, { digest: true })
     const missing = [...figures.values()].filter((f) => f.missing)
     if (missing.length > 0 && !body.withMissing)
       throw conflict(

@@ -2,7 +2,7 @@
 import { dateInWords, isDay, rangeInWords } from '../../../kernel/period.ts'
 import type { DayPrecision, LedgerDefinition, LedgerField } from '../../records/ledgers/definition.ts'
 import { showValue } from '../../records/ledgers/fields.ts'
-import { parseSentence, type SentencePart, slotsOf } from '../../records/ledgers/sentences.ts'
+import { parseSentence, type SentencePart, slotsOf, statedId } from '../../records/ledgers/sentences.ts'
 import {
   type FigureRun,
   type FigureSpec,
@@ -162,8 +162,7 @@ function stating(definition: LedgerDefinition, field: LedgerField): string | und
   if (!['integer', 'number', 'money', 'calculated', 'date'].includes(field.type)) return undefined
   const plain = definition.measures.filter((m) => m.field === field.id && !m.role && !m.where)
   const found = plain.find((m) => m.kind === 'only') ?? plain.find((m) => m.kind === 'sum')
-  if (found) return `${definition.id}.${found.id}`
-  return definition.measures.some((m) => m.id === field.id) ? undefined : `${definition.id}.${field.id}`
+  return `${definition.id}.${found?.id ?? statedId(definition, field.id)}`
 }
 
 function dayWords(record: ToldRecord): string {

@@ -66,7 +66,7 @@ async function resolving(
   row: Pick<SummaryRow, 'orgId' | 'period' | 'cutOff' | 'settings'>,
 ): Promise<Resolving> {
   const all = await catalogue(ctx)
-  return { frame: frameOf(row), settings: row.settings, all, asker: askerOf(ctx, all) }
+  return { frame: frameOf(row), settings: row.settings, all, asker: askerOf(ctx, all, { digest: true }) }
 }
 
 async function savedOne(
@@ -140,7 +140,7 @@ function statedIn({ body, figures }: Material): Stated[] {
         const sentence = sentenceOf(p.runs, ref, displayOf)
         const { display: text, asked, value, unit, exact, measure } = f
         const { where = {} } = f.question
-        const evidence = { count: f.evidence.count, digest: f.evidence.digest }
+        const evidence = { count: f.evidence.count, digest: f.evidence.digest ?? '' }
         const stated = { text, sentence, asked, measure: measure.id, where, value, unit, exact, evidence }
         const reason = f.missingReason ?? '没有记录'
         return [

@@ -99,7 +99,15 @@ export const ResolvedFigure = Type.Object({
   missing: Type.Boolean(),
   missingReason: Type.Optional(Type.String()),
   bound: Type.Optional(Type.Literal('atLeast')),
-  evidence: Type.Object({ count: Type.Integer(), digest: Type.String(), parts: Type.Array(EvidencePart) }),
+  /** Beside the number, where it does not speak of everything or is in doubt. */
+  note: Type.Optional(Type.String()),
+  doubtful: Type.Optional(Type.Literal(true)),
+  /** `digest` of what is kept. */
+  evidence: Type.Object({
+    count: Type.Integer(),
+    digest: Type.Optional(Type.String()),
+    parts: Type.Array(EvidencePart),
+  }),
   /** The same period a year earlier, where it holds a value. `change`: 增加3人. */
   comparison: Type.Optional(
     Type.Object({ value: Value, display: Type.String(), change: Type.String(), period: Type.String() }),

@@ -3,6 +3,7 @@ import type { Context } from '../../../kernel/context.ts'
 import { parsePeriod } from '../../../kernel/period.ts'
 import { askerOf } from '../../indicators/asker.ts'
 import { catalogue } from '../../indicators/catalogue.ts'
+import type { AskOptions } from '../../indicators/query.ts'
 import type { Org } from '../../structure/organisations/queries.ts'
 import { rightsOf } from './access.ts'
 import { checksOf, displayIn, type Figures } from './checks.ts'
@@ -21,14 +22,20 @@ export const frameOf = (row: Pick<SummaryRow, 'orgId' | 'period' | 'cutOff'>): S
 export async function resolvingFor(
   ctx: Context,
   row: Pick<SummaryRow, 'orgId' | 'period' | 'cutOff' | 'settings'>,
+  options: AskOptions = {},
 ): Promise<Resolving> {
   const all = await catalogue(ctx)
-  return { frame: frameOf(row), settings: row.settings, all, asker: askerOf(ctx, all), compare: true }
+  const asker = askerOf(ctx, all, options)
+  return { frame: frameOf(row), settings: row.settings, all, asker, compare: true }
 }
 
 /** The figures of a text: of a draft, as of today; of what was handed in, as they were. */
-export async function figuresFor(ctx: Context, row: SummaryRow): Promise<Map<string, ResolvedFigure>> {
-  if (row.state === 'draft') return resolve(figuresOf(row.body), await resolvingFor(ctx, row))
+export async function figuresFor(
+  ctx: Context,
+  row: SummaryRow,
+  options: AskOptions = {},
+): Promise<Map<string, ResolvedFigure>> {
+  if (row.state === 'draft') return resolve(figuresOf(row.body), await resolvingFor(ctx, row, options))
   const frozen = await frozenOf(ctx, row)
   return new Map(frozen.map(({ figure }) => [figure.ref, figure]))
 }

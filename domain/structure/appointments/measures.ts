@@ -67,6 +67,7 @@ const common = {
   person: sql<string | null>`a.person_id`,
   path: sql<string>`s.path`,
   opens: 'people',
+  opensId: sql<string>`a.person_id`,
 }
 
 const postColumns = [
@@ -148,13 +149,17 @@ const begun: Source = {
       and a.valid_from >= ${f.from}::timestamp and a.valid_from <= ${f.asOf}::timestamp and ${inFrame(f, COLUMNS)})`,
   dimensions: { ...personDimensions('p', () => sql`a.valid_from`), ...orgDimensions, ...postDimensions },
   columns: [...personColumns('p', () => sql`a.valid_from`), ...postColumns],
-  nil: (f) => sql<SqlBool>`exists (select 1 from ${officers.from(f)} where ${officers.where(f)})`,
+  registered: (f) => sql<SqlBool>`exists (select 1 from ${officers.from(f)} where ${officers.where(f)})`,
 }
 
 const holder = (post: string) => (f: Frame) =>
   sql<SqlBool>`exists (
   select 1 from appointment a where a.org_id = s.org_id and a.county_id = s.county_id and a.voided_at is null
   and a.post = ${sql.lit(post)} and ${holds('a', asOf(f))})`
+
+/** An officer was registered there once: who registers nobody has no vacancy that anybody knows of. */
+const everKept = (f: Frame) => sql<SqlBool>`exists (select 1 from appointment e where e.org_id = s.org_id
+  and e.county_id = s.county_id and e.voided_at is null and e.valid_from <= ${asOf(f)})`
 
 /** The term running or, at the latest, begun before the moment. */
 const termOverdue = (f: Frame): RawBuilder<SqlBool> => sql<SqlBool>`coalesce((
@@ -366,8 +371,9 @@ export const measures: Measure[] = [
   measure(
     'org.withoutSecretary',
     '没有书记的团组织',
-    '截至时点没有在任书记的团委、团工委、团总支和团支部，含本级。',
+    '截至时点登记过团干部、现在没有在任书记的团委、团工委、团总支和团支部，含本级；从没登记过团干部的不算空缺。',
     {
+      recorded: { sql: everKept, lacking: '从没登记过团干部' },
       group: '团组织',
       unit: '个',
       kind: 'count',

@@ -30,6 +30,7 @@ const common = {
   person: sql<string | null>`m.person_id`,
   path: sql<string>`s.path`,
   opens: 'people',
+  opensId: sql<string>`m.person_id`,
 }
 
 const branch = { id: 'branch', title: '团支部', sql: () => sql`s.name` }
@@ -90,7 +91,7 @@ const begun: Source = {
     ),
     { id: 'from', title: '日期', sql: () => day('valid_from', 'from_precision') },
   ],
-  nil: registered,
+  registered,
 }
 
 const lastMoment = sql`(m.valid_to - interval '1 second')`
@@ -117,7 +118,7 @@ const ended: Source = {
     ),
     { id: 'to', title: '日期', sql: () => day('valid_to', 'to_precision') },
   ],
-  nil: registered,
+  registered,
 }
 
 /** How many members a branch has, those of its groups included. */
@@ -135,6 +136,7 @@ const branches: Source = {
   countyId: sql<string>`b.county_id`,
   rowId: sql<string>`o.id`,
   version: sql<number>`o.version`,
+  seal: memberCount,
   path: sql<string>`b.path`,
   dimensions: {
     memberCount: { title: '团员数', type: 'number', sql: memberCount },

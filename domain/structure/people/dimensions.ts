@@ -40,7 +40,7 @@ export function personDimensions(alias: string, at: Moment = asked): Record<stri
   return {
     sex: by('性别', 'choice', stored('sex'), SEXES),
     ethnicity: by('民族', 'choice', stored('ethnicity'), ETHNICITIES),
-    minority: by('少数民族', 'yesNo', isMinority),
+    minority: { ...by('少数民族', 'yesNo', isMinority), blank: 'unknown' },
     age: by('年龄', 'number', ageAt),
     birthYear: by('出生年份', 'number', (seen) => sql`extract(year from ${column(seen, 'birth_date')})::int`),
     education: by('学历', 'choice', (seen) => traitAt(seen, 'education'), EDUCATION_LEVELS),

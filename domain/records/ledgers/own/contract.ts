@@ -9,6 +9,7 @@ const List = (maxLength = 100, maxItems = 80) => Type.Array(Words(maxLength), { 
 const Labelled = Type.Object({ label: Words(), synonyms: Type.Optional(List()) })
 const Flag = Type.Optional(Type.Boolean())
 const Precision = Type.Optional(Type.Enum(['day', 'month', 'year']))
+const Blank = Type.Optional(Type.Enum(['none', 'unknown']))
 const Filters = Type.Optional(Type.Record(Words(80), Words(200)))
 
 const Rule = Type.Object({
@@ -16,6 +17,8 @@ const Rule = Type.Object({
   field: Type.Optional(Words(40)),
   other: Type.Optional(Words(40)),
   least: Type.Optional(Type.Integer()),
+  times: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+  perDay: Flag,
 })
 
 /** A declaration as it is being written: its shape is checked here, its sense when it is published. */
@@ -41,6 +44,8 @@ const Definition = Type.Unsafe<LedgerDefinition>(
         hours: Flag,
         retired: Flag,
         attends: Flag,
+        counted: Type.Optional(Type.Record(Words(40), Type.Number())),
+        blank: Blank,
       }),
       {
         maxItems: 20,
@@ -64,6 +69,8 @@ const Definition = Type.Unsafe<LedgerDefinition>(
         decimals: Type.Optional(Type.Integer()),
         precision: Precision,
         formula: Type.Optional(Words(400)),
+        appliesWhen: Filters,
+        blank: Blank,
         hint: Type.Optional(Words(200)),
         options: Type.Optional(
           Type.Array(Type.Object({ value: Words(40), title: Words(), synonyms: Type.Optional(List()) }), {
@@ -86,6 +93,7 @@ const Definition = Type.Unsafe<LedgerDefinition>(
         numerator: Type.Optional(Words(80)),
         denominator: Type.Optional(Words(80)),
         began: Flag,
+        mayExceed: Flag,
         where: Filters,
         among: Filters,
       }),

@@ -48,9 +48,11 @@ async function tryOne(ctx: Context, definition: LedgerDefinition, trial: Trial):
       if (!dimension) throw invalid('unknownFilter', `没有“${key}”这一栏`)
       return condition(key, dimension, text, frame)
     })
-    const rows = sql.join([source.where(frame), ...filters], sql` and `)
-    await sql`select (${value})::text as value, ${measure.partial?.(frame) ?? sql`false`} as partial
-      from ${source.from(frame)} where ${rows} limit 0`.execute(ctx.db)
+    const applies = measure.applies ? [measure.applies(frame)] : []
+    const rows = sql.join([source.where(frame), ...filters, ...applies], sql` and `)
+    await sql`select (${value})::text as value from ${source.from(frame)} where ${rows} limit 0`.execute(
+      ctx.db,
+    )
   } catch (error) {
     throw refused(definition, measure, error instanceof Refusal ? error.message : '数据库不认它的算法')
   }

@@ -1,0 +1,37 @@
+/** A measure over many organisations at once. */
+import type { Catalogue, Frame, Measure } from '../../../kernel/measures.ts'
+import { measureOf } from '../catalogue.ts'
+import { type Said, type Whole, wholeOf } from '../readings/said.ts'
+import { partsOf, type Selection, selectionsIn } from '../readings/selection.ts'
+import { frameOver, type Units } from '../readings/units.ts'
+
+/**
+ * The selections of a measure over all units. Null where its units cannot be told apart in one reading: what counts
+ * only the level below, looks at other days, or states a single row.
+ */
+export function selectOver(
+  all: Catalogue,
+  measure: Measure,
+  units: Units,
+  days: Frame,
+  where: Record<string, string> = {},
+): Selection[] | null {
+  const parts = partsOf(measure)
+  const plain = parts.map((p) => measureOf(all, p.measure))
+  if (measure.kind === 'falls' || parts.some((p) => p.shift) || !plain.every(isOfSubtree)) return null
+  return selectionsIn(all, measure, ({ timing }) => frameOver(units, days, timing), where)
+}
+
+const isOfSubtree = ({ kind, belowOnly, depth = 'all', unitOf, parts }: Measure) =>
+  kind !== 'only' && !belowOnly && depth === 'all' && !unitOf && !parts
+
+/** What the measure comes to in each unit, by its code. */
+export function wholeByUnit(
+  measure: Measure,
+  selections: Selection[],
+  units: Units,
+  said: Map<Selection, Map<string | null, Said>>,
+): Map<string, Whole> {
+  const of = (code: string) => selections.flatMap((s) => said.get(s)?.get(code) ?? [])
+  return new Map(units.list.map(({ code }) => [code, wholeOf(measure, of(code))]))
+}

@@ -126,8 +126,12 @@ function circles(): string[] {
 }
 
 describe('size', () => {
+  // A declaration is as long as its ledger, a list of words as what offices say: to cut them helps no reader.
+  const isData = (file: string) => /^domain\/(records\/definitions\/|indicators\/asked\/words\.ts)/.test(file)
+
   test('no file grows beyond 400 lines', () => {
     const long = files
+      .filter((f) => !isData(f))
       .map((f) => [f, source(f).split('\n').length] as const)
       .filter(([, lines]) => lines > 400)
     expect(long).toEqual([])

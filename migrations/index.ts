@@ -11,6 +11,7 @@ import * as hiddenNumbers from './0009-hidden-numbers.ts'
 import * as doors from './0010-doors.ts'
 import * as load from './0011-load.ts'
 import * as pictures from './0012-pictures.ts'
+import * as openCells from './0014-open-cells.ts'
 
 export const migrations = {
   '0001-foundations': foundations,
@@ -25,4 +26,5 @@ export const migrations = {
   '0010-doors': doors,
   '0011-load': load,
   '0012-pictures': pictures,
+  '0014-open-cells': openCells,
 }

@@ -1,4 +1,6 @@
 /** Separated text: comma, tab, semicolon, full-width comma or bar, with quotes as in RFC 4180. */
+import { tooManyColumns, tooManyRows } from './judge.ts'
+import { LIMITS } from './limits.ts'
 import { type Cell, EMPTY_CELL, type Sheet } from './workbook.ts'
 
 const SEPARATORS = [',', '\t', ';', '，', '|']
@@ -19,19 +21,19 @@ function guessSeparator(text: string): string {
   return scored.reduce((best, one) => (one.score > best.score ? one : best)).separator
 }
 
-/** Rows of raw texts. A quote inside a bare field is a character like any other. */
+/** Rows of raw texts, as many as may be. A quote inside a bare field is a character like any other. */
 export function splitCsv(text: string, separator: string): string[][] {
   const rows: string[][] = []
   let row: string[] = []
   let at = 0
   while (at <= text.length) {
     const field = text[at] === '"' ? quotedField(text, at, separator) : bareField(text, at, separator)
-    row.push(field.value)
+    if (row.push(field.value) > LIMITS.columns) throw tooManyColumns(row.length)
     const stop = text[field.end]
     at = field.end + 1
     if (stop === separator) continue
     if (stop === '\r' && text[at] === '\n') at++
-    rows.push(row)
+    if (rows.push(row) > LIMITS.rows) throw tooManyRows(rows.length)
     row = []
     if (stop === undefined || at >= text.length) break
   }

@@ -1,31 +1,45 @@
-/** Bytes to workbook. Runs in the guarded worker only: a hostile file may exhaust memory or time here. */
+/** Bytes to workbook. Runs apart only: a hostile file may exhaust memory or time here. */
 import * as xlsx from '@e965/xlsx'
 import { invalid, type Refusal } from '../errors.ts'
 import { sheetOfText } from './csv.ts'
 import { serialToMoment } from './dates.ts'
-import { LIMITS, readZipDirectory, tooLarge, verifyDeclaredSizes } from './limits.ts'
-import { decodeText, type FileFormat, locked } from './sniff.ts'
+import { judgeParts, tooManyColumns, tooManyRows } from './judge.ts'
+import { LIMITS, tooLarge } from './limits.ts'
+import { decodeText, type FileFormat, locked, sniffFormat } from './sniff.ts'
 import { type Cell, EMPTY_CELL, type Merge, type Sheet, type Workbook } from './workbook.ts'
+import { packPlainly, unpackZip } from './zip.ts'
 
 export interface ParseRequest {
   bytes: Uint8Array
   fileName: string
   sheet?: string
-  format: FileFormat
 }
+
+type Judged = ParseRequest & { format: FileFormat }
 
 const stem = (fileName: string) => fileName.replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, '')
 
 export async function parseWorkbook(request: ParseRequest): Promise<Workbook> {
-  const { bytes, fileName, format } = request
+  const { bytes, fileName } = request
+  const format = sniffFormat(bytes, fileName)
   if (format === 'text') {
     const sheet = sheetOfText(decodeText(bytes, fileName), stem(fileName))
-    checkSize(sheet.rows.length, Math.max(0, ...sheet.rows.slice(0, 1000).map((row) => row.length)))
+    checkCells(sheet)
     return { format: 'csv', sheetNames: [sheet.name], sheets: [sheet] }
   }
-  if (format === 'zip') verifyDeclaredSizes(bytes, readZipDirectory(bytes))
+  const judged = { ...request, format, bytes: format === 'zip' ? judgedZip(bytes) : bytes }
   if (format === 'ole') xlsx.set_cptable(await import('@e965/xlsx/dist/cpexcel.full.mjs'))
-  return convert(read(request), request)
+  return convert(read(judged), judged)
+}
+
+/** Pictures, macros and what else holds no cells are left behind. */
+const WITHOUT_CELLS =
+  /\/(media|embeddings|printerSettings|pivotCache|externalLinks|activeX|ctrlProps)\/|vbaProject/i
+
+function judgedZip(bytes: Uint8Array): Uint8Array {
+  const parts = unpackZip(bytes, (name) => !WITHOUT_CELLS.test(name))
+  judgeParts(parts)
+  return packPlainly(parts)
 }
 
 const OPTIONS: xlsx.ParsingOptions = {
@@ -36,7 +50,7 @@ const OPTIONS: xlsx.ParsingOptions = {
   cellHTML: false,
 }
 
-function read({ bytes, fileName, format, sheet }: ParseRequest): xlsx.WorkBook {
+function read({ bytes, fileName, format, sheet }: Judged): xlsx.WorkBook {
   const only = sheet === undefined ? {} : { sheets: sheet }
   try {
     if (format === 'html')
@@ -60,7 +74,7 @@ function explain(error: unknown, fileName: string): Refusal {
   )
 }
 
-function convert(book: xlsx.WorkBook, { fileName, format, sheet }: ParseRequest): Workbook {
+function convert(book: xlsx.WorkBook, { fileName, format, sheet }: Judged): Workbook {
   const names = book.SheetNames
   if (sheet !== undefined && !names.includes(sheet)) {
     throw invalid('sheetNotFound', `“${fileName}”里没有名为“${sheet}”的工作表。有：${names.join('、')}。`)
@@ -93,7 +107,8 @@ function convertSheet(name: string, sheet: xlsx.WorkSheet, traits: SheetTraits):
     const source = data[r] ?? []
     rows.push(Array.from({ length: source.length }, (_, c) => convertCell(source[c], traits.date1904)))
   }
-  const merges = (sheet['!merges'] ?? []).map(mergeOf).filter((merge) => merge.top < height)
+  const merges = mergesIn(sheet, { height, width })
+  checkCells({ rows })
   const hiddenRows = (sheet['!rows'] ?? []).flatMap((row, r) => (row?.hidden && r < height ? [r] : []))
   return {
     name,
@@ -103,6 +118,21 @@ function convertSheet(name: string, sheet: xlsx.WorkSheet, traits: SheetTraits):
     ...(traits.hidden ? { hidden: true } : {}),
     ...(hiddenRows.length > 0 ? { hiddenRows } : {}),
   }
+}
+
+/** Clipped to what is used: each place that they cover is remembered by whoever reads the sheet. */
+function mergesIn(sheet: xlsx.WorkSheet, { height, width }: { height: number; width: number }): Merge[] {
+  const merges = (sheet['!merges'] ?? [])
+    .map(mergeOf)
+    .filter((merge) => merge.top < height)
+    .map((merge) => ({
+      ...merge,
+      bottom: Math.min(merge.bottom, height - 1),
+      right: Math.min(merge.right, Math.max(width - 1, merge.left)),
+    }))
+  const covered = merges.reduce((sum, m) => sum + (m.bottom - m.top + 1) * (m.right - m.left + 1), 0)
+  if (covered > LIMITS.cells) throw tooLarge('合并的格子太多，互相重叠')
+  return merges
 }
 
 const mergeOf = ({ s, e }: xlsx.Range): Merge => ({ top: s.r, left: s.c, bottom: e.r, right: e.c })
@@ -115,9 +145,16 @@ function lastUsed(data: (xlsx.CellObject | undefined)[][]): number {
 }
 
 function checkSize(rows: number, columns: number) {
-  if (rows > LIMITS.rows) throw tooLarge(`有 ${rows} 行，上限 ${LIMITS.rows} 行`)
-  if (columns > LIMITS.columns) throw tooLarge(`有 ${columns} 列，上限 ${LIMITS.columns} 列`)
+  if (rows > LIMITS.rows) throw tooManyRows(rows)
+  if (columns > LIMITS.columns) throw tooManyColumns(columns)
   if (rows * columns > LIMITS.cells) throw tooLarge(`有 ${rows} 行 ${columns} 列`)
+}
+
+function checkCells({ rows }: Pick<Sheet, 'rows'>) {
+  for (const [at, row] of rows.entries())
+    for (const cell of row)
+      if (cell.shown.length > LIMITS.cellText || String(cell.value ?? '').length > LIMITS.cellText)
+        throw tooLarge(`第 ${at + 1} 行有一格的文字超过 ${LIMITS.cellText} 个字`)
 }
 
 function convertCell(cell: xlsx.CellObject | undefined, date1904: boolean): Cell {

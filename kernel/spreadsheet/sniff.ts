@@ -1,6 +1,6 @@
 /** Which kind of file this is, by its bytes. The name is only used to word the refusal. */
 import { invalid } from '../errors.ts'
-import { LIMITS, readZipDirectory, tooLarge } from './limits.ts'
+import { readZipDirectory } from './zip.ts'
 
 export type FileFormat = 'zip' | 'ole' | 'html' | 'xml' | 'text'
 
@@ -9,14 +9,8 @@ const startsWith = (bytes: Uint8Array, ...head: number[]) => head.every((b, i) =
 const notSpreadsheet = (fileName: string, what: string) =>
   invalid('notSpreadsheet', `“${fileName}”不是表格（${what}）。请导入 .xlsx、.xls 或 .csv 文件。`)
 
-/** Throws a refusal in the office's words when the file is no table, locked, or too large. */
+/** Throws a refusal in the office's words when the file is no table, or locked. */
 export function sniffFormat(bytes: Uint8Array, fileName: string): FileFormat {
-  if (bytes.byteLength === 0) throw invalid('emptyFile', `“${fileName}”是空文件，请重新选择。`)
-  if (bytes.byteLength > LIMITS.packedBytes) {
-    throw tooLarge(
-      `文件有 ${Math.round(bytes.byteLength / 1048576)} MB，上限 ${LIMITS.packedBytes / 1048576} MB`,
-    )
-  }
   if (startsWith(bytes, 0x50, 0x4b)) return checkZip(bytes, fileName)
   if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return checkOle(bytes, fileName)
   if (startsWith(bytes, 0x09, 0x00) || startsWith(bytes, 0x09, 0x02) || startsWith(bytes, 0x09, 0x04))
@@ -60,22 +54,45 @@ function knownStranger(bytes: Uint8Array): string | null {
   return null
 }
 
-/** UTF-8 with or without mark, UTF-16 with mark, else GB18030. */
+/** UTF-8 with or without mark, UTF-16 with or without, else GB18030. */
 export function decodeText(bytes: Uint8Array, fileName: string): string {
   if (startsWith(bytes, 0xff, 0xfe)) return new TextDecoder('utf-16le').decode(bytes)
   if (startsWith(bytes, 0xfe, 0xff)) return new TextDecoder('utf-16be').decode(bytes)
-  if (bytes.includes(0)) throw notSpreadsheet(fileName, '不认识的格式')
+  if (bytes.includes(0)) return decodeWide(bytes, fileName)
+  const utf8 = decodedAs('utf-8', bytes)
+  if (utf8 !== null) return utf8
+  const chinese = decodedAs('gb18030', bytes)
+  if (chinese === null) throw notSpreadsheet(fileName, UNKNOWN_TEXT)
+  if (holdsUtf8(bytes)) throw notSpreadsheet(fileName, MIXED_TEXT)
+  return chinese
+}
+
+const UNKNOWN_TEXT = '文字编码认不出来；若是 CSV，请另存为 UTF-8 或 .xlsx'
+const MIXED_TEXT = '里面混着两种文字编码，会读成乱码；请用 WPS 或 Excel 打开核对后另存为 .xlsx'
+
+function decodedAs(encoding: string, bytes: Uint8Array): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
   } catch {
-    return decodeChinese(bytes, fileName)
+    return null
   }
 }
 
-function decodeChinese(bytes: Uint8Array, fileName: string): string {
-  try {
-    return new TextDecoder('gb18030', { fatal: true }).decode(bytes)
-  } catch {
-    throw notSpreadsheet(fileName, '文字编码认不出来；若是 CSV，请另存为 UTF-8 或 .xlsx')
-  }
+/** Without a mark: commas, tabs and line ends have their zero byte behind them, or all before them. */
+function decodeWide(bytes: Uint8Array, fileName: string): string {
+  const side = bytes.indexOf(0) % 2
+  const alike = bytes.every((byte, at) => byte !== 0 || at % 2 === side)
+  const text = alike && decodedAs(side === 1 ? 'utf-16le' : 'utf-16be', bytes)
+  if (!text || !/[\n\r\t,]/.test(text)) throw notSpreadsheet(fileName, '不认识的格式')
+  return text
+}
+
+/** Files that were put together from two: some lines are Chinese in UTF-8, where others are not. */
+function holdsUtf8(bytes: Uint8Array): boolean {
+  const lines = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1').split('\n')
+  return lines.some(
+    (line) =>
+      /^(?:[^\x80-\xff]|[\xe4-\xe9][\x80-\xbf]{2})*$/.test(line) &&
+      /(?:[\xe4-\xe9][\x80-\xbf]{2}){4}/.test(line),
+  )
 }

@@ -13,10 +13,11 @@ import type { FigureQuestion } from '../../indicators/contract.ts'
 import { type FrozenPart, rowsBehind } from '../../indicators/rowsBehind.ts'
 import { type Org, treeAt } from '../../structure/organisations/queries.ts'
 import type { fillForm } from './contract.ts'
-import type { CellFill, FormDocument, FormFile, ListFill } from './file/model.ts'
+import { filledForm } from './file/apart.ts'
+import type { CellFill, FormDocument, ListFill } from './file/model.ts'
 import { captionOf, isCaption, labelsOf } from './labels.ts'
 import { cellKey, type Mapped } from './mapping.ts'
-import { fileOf, formFor, type KeptCell } from './queries.ts'
+import { fileOf, formFor, type KeptCell, type KeptForm } from './queries.ts'
 import { placesIn } from './suggest.ts'
 import { valuesFor } from './values.ts'
 
@@ -73,7 +74,7 @@ export async function fill(ctx: Context, { params, body }: Call<typeof fillForm>
         sender: form.sender,
         fileName: form.fileName,
         blankSha256: form.fileSha256,
-        fileSha256: await ctx.services.files.put(written(blank, cells)),
+        fileSha256: await ctx.services.files.put(await written(blank, cells)),
         cells: JSON.stringify(cells),
         rowsSha256: await ctx.services.files.put(await rowsOf(ctx, cells, all)),
         version: 1,
@@ -111,9 +112,9 @@ async function rowsOf(ctx: Context, cells: KeptCell[], all: Catalogue): Promise<
 }
 
 /** The blank with the values in it. What is missing stays as the superior left it. */
-export function written(blank: FormFile, cells: KeptCell[]): Uint8Array {
+export function written({ document, ...form }: KeptForm, cells: KeptCell[]): Promise<Uint8Array> {
   const texts = new Map(
-    blank.document.tables.flatMap((t) => t.cells.map((c) => [cellKey({ ...c, table: t.id }), c.text])),
+    document.tables.flatMap((t) => t.cells.map((c) => [cellKey({ ...c, table: t.id }), c.text])),
   )
   const fills = cells.flatMap((cell): CellFill[] => {
     const { table, row, column, value, list } = cell
@@ -124,5 +125,5 @@ export function written(blank: FormFile, cells: KeptCell[]): Uint8Array {
   const lists = cells.flatMap(({ table, row, list }): ListFill[] =>
     list && list.lines.length > 0 ? [{ table, row, ...list }] : [],
   )
-  return blank.fill(fills, lists)
+  return filledForm({ ...form, cells: fills, lists })
 }

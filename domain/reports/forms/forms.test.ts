@@ -82,7 +82,7 @@ const record = (day: string, personTimes: number) =>
 
 const fileOf = async (id: string) => {
   const file = (await call(contract.downloadFilled, { params: { id } })) as unknown as Download
-  const { document } = await openForm(file.body as Uint8Array, file.name)
+  const { document } = await openForm({ bytes: file.body as Uint8Array, fileName: file.name })
   const text = (row: number, column: number) =>
     document.tables[0]?.cells.find((c) => c.row === row && c.column === column)?.text
   return { name: file.name, text }

@@ -1,4 +1,5 @@
 import { act } from '../../../kernel/act.ts'
+import { breathing } from '../../../kernel/breath.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { conflict, invalid } from '../../../kernel/errors.ts'
 import { addDays, parsePeriod, periodOf } from '../../../kernel/period.ts'
@@ -7,9 +8,10 @@ import { catalogue } from '../../indicators/catalogue.ts'
 import { ledgers } from '../../records/ledgers/registry.ts'
 import { findOrg, type Org, requireOrg } from '../../structure/organisations/queries.ts'
 import * as contract from './contract.ts'
+import { isDocument } from './file/model.ts'
 import { below, fill } from './fill.ts'
 import { amend, download, drift, listingOf, rightsOf, rowsThen, shown, submit } from './kept.ts'
-import { openCellsOf } from './labels.ts'
+import { type At, openCellsOf } from './labels.ts'
 import { cellKey, type Mapped, orgsOf, type Rhythm } from './mapping.ts'
 import {
   type FilledRow,
@@ -50,7 +52,6 @@ async function listed(
   { row, org }: Of<FormRow>,
   filled: FilledRow[],
 ): Promise<contract.FormListed> {
-  const { document } = await fileOf(ctx, row.fileSha256, row.fileName)
   const [last] = filled
   const label = (period: string) => parsePeriod(period).label
   const next = nextOf(row.rhythm, ctx.today, new Set(filled.map((f) => f.period)))
@@ -60,10 +61,10 @@ async function listed(
     title: row.title,
     sender: row.sender,
     fileName: row.fileName,
-    format: document.format,
+    format: isDocument(row.fileName) ? 'docx' : 'xlsx',
     rhythm: row.rhythm,
     mapped: row.mapping.length,
-    open: openCellsOf(document, row.mapping).length,
+    open: row.openCells ?? (await openCells(ctx, row, row.mapping)).length,
     last: last
       ? {
           id: last.id,
@@ -78,6 +79,11 @@ async function listed(
     version: row.version,
     may: rightsOf(ctx, org),
   }
+}
+
+async function openCells(ctx: Context, { fileSha256, fileName }: FormRow, mapping: Mapped[]): Promise<At[]> {
+  const { document } = await fileOf(ctx, fileSha256, fileName)
+  return openCellsOf(document, mapping)
 }
 
 /** The period in which today lies; where it is filled already, the one after it. */
@@ -109,7 +115,13 @@ async function opened(ctx: Context, found: Of<FormRow>): Promise<contract.Form> 
 async function suggestions(ctx: Context, id: string) {
   const { row, org } = await formFor(ctx, id)
   const { document } = await fileOf(ctx, row.fileSha256, row.fileName)
-  return { cells: suggest(document, await catalogue(ctx), await below(ctx, org), await ledgers(ctx)) }
+  const breath = breathing()
+  const cells: contract.Suggested[] = []
+  for (const one of suggest(document, await catalogue(ctx), await below(ctx, org), await ledgers(ctx))) {
+    cells.push(one)
+    await breath()
+  }
+  return { cells }
 }
 
 const deedOn = (org: Org, id: string, verb: string, detail: Record<string, unknown>) =>
@@ -131,7 +143,11 @@ async function save(ctx: Context, { params, body }: Call<typeof contract.saveFor
       .updateTable('form')
       .set({
         ...rest,
-        ...(mapping && { mapping: JSON.stringify(mapping), lost: '[]' }),
+        ...(mapping && {
+          mapping: JSON.stringify(mapping),
+          lost: '[]',
+          openCells: (await openCells(ctx, row, mapping)).length,
+        }),
         version: version + 1,
         changedAt: ctx.now,
       })

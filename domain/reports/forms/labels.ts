@@ -43,6 +43,10 @@ interface Grid {
   at: (row: number, column: number) => FormCell | undefined
   /** Cells that begin in the row or reach into it from above. */
   inRow: (row: number) => FormCell[]
+  /** A row of column heads: words beside words, hardly a cell to write in. */
+  isHead: (row: number) => boolean
+  /** The first row of the table proper. */
+  top: () => number
 }
 
 const grids = new WeakMap<FormTable, Grid>()
@@ -59,15 +63,24 @@ function gridOf(table: FormTable): Grid {
   const at = (row: number, column: number) =>
     row < 0 || column < 0 || column >= table.columns ? undefined : places.get(placeOf(row, column))
   const columns = Array.from({ length: table.columns }, (_, column) => column)
-  const inRow = (row: number) => [...new Set(columns.flatMap((column) => at(row, column) ?? []))]
-  const grid = { table, at, inRow }
+  const inRow = once((row: number) => [...new Set(columns.flatMap((column) => at(row, column) ?? []))])
+  const isHead = once((row: number) => isHeadRow(inRow(row)))
+  const top = once((_row: number) => titleEnd(grid))
+  const grid: Grid = { table, at, inRow, isHead, top: () => top(0) }
   grids.set(table, grid)
   return grid
 }
 
-/** A row of column heads: words beside words, hardly a cell to write in. */
-function isHead({ inRow }: Grid, row: number): boolean {
-  const cells = inRow(row)
+/** A form asks about each row from every one of its cells. */
+function once<T>(reckon: (row: number) => T): (row: number) => T {
+  const known = new Map<number, T>()
+  return (row) => {
+    if (!known.has(row)) known.set(row, reckon(row))
+    return known.get(row) as T
+  }
+}
+
+function isHeadRow(cells: FormCell[]): boolean {
   const labels = cells.filter(isLabel)
   const blanks = cells.filter((c) => isBlank(c) || c.formula !== undefined)
   return labels.length >= 2 && blanks.length * 3 <= labels.length && !labels.some((c) => isCaption(c.text))
@@ -85,7 +98,7 @@ function isTitle({ inRow }: Grid, row: number): boolean {
 function titleEnd(grid: Grid): number {
   const { rows } = grid.table
   const lines = Array.from({ length: rows }, (_, row) => row)
-  const hasHead = lines.some((row) => isHead(grid, row))
+  const hasHead = lines.some((row) => grid.isHead(row))
   const above = (row: number) =>
     grid.inRow(row).every(isBlank) || (isTitle(grid, row) && (hasHead || grid.inRow(row).length === 1))
   const first = lines.find((row) => !above(row))
@@ -113,7 +126,7 @@ function rowWords(grid: Grid, cell: FormCell): string[] {
   }
   const above = (one: FormCell) => {
     const upper = grid.at(one.row - 1, one.column)
-    return upper && !isHead(grid, upper.row) ? upper : undefined
+    return upper && !grid.isHead(upper.row) ? upper : undefined
   }
   return found.flatMap((one) => [...wholeOf(one, above), plain(captionOf(one.text))])
 }
@@ -133,7 +146,7 @@ function columnWords(grid: Grid, cell: FormCell, top: number): string[] {
 
 function headOver(grid: Grid, row: number, column: number): FormCell | undefined {
   const cell = grid.at(row, column)
-  return cell && isLabel(cell) && isHead(grid, row) ? cell : undefined
+  return cell && isLabel(cell) && grid.isHead(row) ? cell : undefined
 }
 
 function titleOf(grid: Grid, top: number): string {
@@ -146,7 +159,7 @@ export function labelsOf(document: FormDocument): Map<string, Labels> {
   const labels = new Map<string, Labels>()
   for (const table of document.tables) {
     const grid = gridOf(table)
-    const top = titleEnd(grid)
+    const top = grid.top()
     const title = titleOf(grid, top)
     for (const cell of table.cells.filter((c) => !isLabel(c) || isCaption(c.text)))
       labels.set(cellKey({ ...cell, table: table.id }), {
@@ -175,7 +188,7 @@ export const timeless = (text: string): string =>
 
 function fixedWords({ tables }: FormDocument): string[] {
   return tables.flatMap((table) => {
-    const top = titleEnd(gridOf(table))
+    const top = gridOf(table).top()
     return table.cells.filter(isLabel).map((c) => {
       const text = isCaption(c.text) ? captionOf(c.text) : c.text
       return `${table.id} ${c.row} ${c.column} ${c.row < top ? timeless(text) : plain(text)}`
@@ -330,7 +343,7 @@ function asks(grid: Grid, cell: FormCell, labels: Labels | undefined): boolean {
   const right = grid.at(cell.row, cell.column + cell.columnSpan)
   if (isLabel(cell)) return isCaption(cell.text) && !(right && isBlank(right))
   if (!isBlank(cell) || !labels) return false
-  if (cell.row < titleEnd(grid) || isHead(grid, cell.row)) return false
+  if (cell.row < grid.top() || grid.isHead(cell.row)) return false
   if (labels.row.length === 0) return labels.column.length > 0 && !isBlankLine(grid, cell.row - 1)
   const left = grid.at(cell.row, cell.column - 1)
   return labels.column.length > 0 || (left !== undefined && isLabel(left))

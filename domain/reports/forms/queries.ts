@@ -4,8 +4,9 @@ import { type Context, require } from '../../../kernel/context.ts'
 import { conflict, notFound } from '../../../kernel/errors.ts'
 import { type Org, orgAt } from '../../structure/organisations/queries.ts'
 import type { FilledCell } from './contract.ts'
-import type { CellValue, FormFile } from './file/model.ts'
-import { openForm } from './file/open.ts'
+import { documentKept } from './file/apart.ts'
+import type { CellValue, FormDocument } from './file/model.ts'
+import type { FormBytes } from './file/open.ts'
 import type { Mapped, Rhythm } from './mapping.ts'
 
 export interface FormRow {
@@ -20,6 +21,8 @@ export interface FormRow {
   rhythm: Rhythm
   mapping: Mapped[]
   lost: Mapped[]
+  /** How many cells nobody has decided about; null for a form of before they were counted. */
+  openCells: number | null
   version: number
   changedAt: string
 }
@@ -71,6 +74,7 @@ export const formsIn = (ctx: Context) =>
       'rhythm',
       'mapping',
       'lost',
+      'openCells',
       'version',
       'changedAt',
     ])
@@ -144,9 +148,14 @@ export async function openFilled(ctx: Context, id: string, action: Action = 'sum
   return found
 }
 
+export interface KeptForm extends FormBytes {
+  document: FormDocument
+}
+
 /** @throws notFound when the file is gone from the store. */
-export function fileOf(ctx: Context, sha256: string, name: string): Promise<FormFile> {
+export async function fileOf(ctx: Context, sha256: string, fileName: string): Promise<KeptForm> {
   const bytes = ctx.services.files.get(sha256)
-  if (!bytes) throw notFound(`“${name}”的文件，请从备份恢复或重新上传`)
-  return openForm(bytes, name)
+  if (!bytes) throw notFound(`“${fileName}”的文件，请从备份恢复或重新上传`)
+  const form = { bytes, fileName }
+  return { ...form, document: await documentKept(sha256, form) }
 }

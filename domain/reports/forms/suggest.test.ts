@@ -20,7 +20,7 @@ const VILLAGES = [
 ]
 
 const suggested = (rows: string[][], orgs = VILLAGES) => {
-  const cells = suggest(formOf(rows), all, orgs, builtInLedgers)
+  const cells = [...suggest(formOf(rows), all, orgs, builtInLedgers)]
   return (row: number, column: number) =>
     cells.find((c) => c.row === row && c.column === column)?.suggestions ?? []
 }

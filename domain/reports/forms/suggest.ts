@@ -30,25 +30,25 @@ type Suggestion = Suggested['suggestions'][number]
 
 const MOST = 6
 
-/** For every cell that asks for something; `orgs`: organisations that labels may name. */
-export function suggest(
+/** For every cell that asks for something, one by one; `orgs`: organisations that labels may name. */
+export function* suggest(
   document: FormDocument,
   all: Catalogue,
   orgs: readonly Place[],
   ledgers: readonly LedgerDefinition[],
-): Suggested[] {
+): Generator<Suggested> {
   const lexicon = lexiconOf(all, ledgers, { places: [], things: [] })
   const reader: Reader = { all, lexicon, ledgers, places: placesIn(document, orgs) }
   const labels = labelsOf(document)
   const listed = new Set<string>()
-  return openCellsOf(document, []).flatMap((at) => {
+  for (const at of openCellsOf(document, [])) {
     const said = labels.get(cellKey(at))
     const line = `${at.table} ${at.row}`
-    if (!said || listed.has(line)) return []
+    if (!said || listed.has(line)) continue
     const suggestions = suggestionsFor(document, at, said, reader).slice(0, MOST)
     if (suggestions[0]?.entry.kind === 'list') listed.add(line)
-    return [{ ...at, words: [...said.row, ...said.column].join(' · '), suggestions }]
-  })
+    yield { ...at, words: [...said.row, ...said.column].join(' · '), suggestions }
+  }
 }
 
 interface Reader {

@@ -16,6 +16,7 @@ declare module '../../../kernel/database/tables.ts' {
       rhythm: string
       mapping: Json<unknown>
       lost: Json<unknown>
+      openCells: number | null
       version: number
       recordedBy: string
       recordedAt: string

@@ -6,8 +6,8 @@ import { invalid } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/id.ts'
 import type { Upload } from '../../../kernel/route.ts'
 import { findOrg, type Org } from '../../structure/organisations/queries.ts'
+import { openedForm } from './file/apart.ts'
 import type { FormDocument } from './file/model.ts'
-import { openForm } from './file/open.ts'
 import { type Carried, carry, fingerprintOf, openCellsOf, plain } from './labels.ts'
 import type { Mapped, Rhythm } from './mapping.ts'
 import { type FormRow, fileOf, formsIn } from './queries.ts'
@@ -36,9 +36,9 @@ export async function upload(ctx: Context, fields: Record<string, string>, uploa
   const org = { ...blank.org, path: blank.org.pathNow }
   const deed = { action: 'summaries.write', verb, org, subject: 'form', subjectId: id, detail } as const
   return act(ctx, deed, async () => {
-    if ('form' in found) await renew(ctx, blank, { form: found.form, mapping, lost, fileSha256 })
-    else await insert(ctx, blank, { id, mapping, fileSha256 })
     const open = openCellsOf(blank.document, mapping).length
+    if ('form' in found) await renew(ctx, blank, { form: found.form, mapping, lost, fileSha256, open })
+    else await insert(ctx, blank, { id, mapping, fileSha256, open })
     return { id, known: found.how, carried: mapping.length, lost: lost.length, open }
   })
 }
@@ -50,7 +50,7 @@ async function readBlank(ctx: Context, fields: Record<string, string>, uploads: 
   if (!fields.org) throw invalid('missingOrg', '请先选择由哪个组织来填这张表。')
   const org = await findOrg(ctx, fields.org)
   require(ctx, 'summaries.write', org.pathNow, `组织“${fields.org}”`)
-  const { document } = await openForm(file.bytes, file.name)
+  const document = await openedForm({ bytes: file.bytes, fileName: file.name })
   return {
     org,
     sender: (fields.sender ?? '').trim().slice(0, 100),
@@ -114,7 +114,8 @@ async function renew(
     mapping,
     lost,
     fileSha256,
-  }: { form: FormRow; mapping: Mapped[]; lost: Mapped[]; fileSha256: string },
+    open,
+  }: { form: FormRow; mapping: Mapped[]; lost: Mapped[]; fileSha256: string; open: number },
 ): Promise<void> {
   await ctx.db
     .updateTable('form')
@@ -125,6 +126,7 @@ async function renew(
       sender: form.sender || blank.sender,
       mapping: JSON.stringify(mapping),
       lost: JSON.stringify(lost),
+      openCells: open,
       version: form.version + 1,
       changedAt: ctx.now,
     })
@@ -136,7 +138,7 @@ async function renew(
 async function insert(
   ctx: Context,
   { org, sender, fileName, document, fingerprint }: Blank,
-  { id, mapping, fileSha256 }: { id: string; mapping: Mapped[]; fileSha256: string },
+  { id, mapping, fileSha256, open }: { id: string; mapping: Mapped[]; fileSha256: string; open: number },
 ): Promise<void> {
   const said = wordsOver(document, fileName)
   await ctx.db
@@ -154,6 +156,7 @@ async function insert(
       rhythm: rhythmOf(`${said} ${fileName}`),
       mapping: JSON.stringify(mapping),
       lost: '[]',
+      openCells: open,
       version: 1,
       recordedBy: ctx.actor.accountId,
       recordedAt: ctx.now,

@@ -26,7 +26,7 @@ async function workbook(rows: CellValue[][], merges: [number, number, number, nu
       },
     ],
   })
-  return { bytes, form: await openForm(bytes, '表.xlsx') }
+  return { bytes, form: await openForm({ bytes, fileName: '表.xlsx' }) }
 }
 
 const valuesOf = async (bytes: Uint8Array) =>
@@ -88,7 +88,7 @@ describe('an Excel form', () => {
         },
       ],
     })
-    return { bytes, form: await openForm(bytes, '名单.xlsx') }
+    return { bytes, form: await openForm({ bytes, fileName: '名单.xlsx' }) }
   }
 
   test('grows by rows for a longer list, and its sum grows with it', async () => {
@@ -100,7 +100,7 @@ describe('an Excel form', () => {
       ['丁', 4],
     ]
     const filled = form.fill([], [{ table: 's0', row: 2, through: 3, columns: [0, 1], lines }])
-    const again = (await openForm(filled, '名单.xlsx')).document.tables[0]
+    const again = (await openForm({ bytes: filled, fileName: '名单.xlsx' })).document.tables[0]
     expect(lines.map((_, i) => at(again, 2 + i, 0)?.text)).toEqual(['甲', '乙', '丙', '丁'])
     expect(at(again, 6, 0)?.text).toBe('合计')
     expect(at(again, 6, 1)?.formula).toBe('SUM(B3:B6)')
@@ -108,8 +108,10 @@ describe('an Excel form', () => {
 
   test('that is locked, old, or no form is refused with a remedy', async () => {
     const old = new Uint8Array([0xd0, 0xcf, 0x11, 0xe0])
-    await expect(openForm(old, '表.xls')).rejects.toThrow('另存为')
-    await expect(openForm(new Uint8Array([1, 2, 3]), '表.xlsx')).rejects.toThrow('另存为')
+    await expect(openForm({ bytes: old, fileName: '表.xls' })).rejects.toThrow('另存为')
+    await expect(openForm({ bytes: new Uint8Array([1, 2, 3]), fileName: '表.xlsx' })).rejects.toThrow(
+      '另存为',
+    )
   })
 })
 
@@ -154,7 +156,7 @@ describe('a Word form', () => {
       ],
     })
     const file = new Document({ sections: [{ children: [new Paragraph('附件 1　统计表'), table] }] })
-    return openForm(new Uint8Array(await Packer.toBuffer(file)), '统计表.docx')
+    return openForm({ bytes: new Uint8Array(await Packer.toBuffer(file)), fileName: '统计表.docx' })
   }
 
   test('is shown with spans in both directions and the words before it', async () => {
@@ -185,7 +187,7 @@ describe('a Word form', () => {
     )
     const xml = Buffer.from(unzipSync(filled)['word/document.xml'] ?? []).toString()
     expect(xml).toMatch(/仿宋[^<]*"[\s\S]{0,200}<w:t xml:space="preserve">12<\/w:t>/)
-    const [again] = (await openForm(filled, '统计表.docx')).document.tables
+    const [again] = (await openForm({ bytes: filled, fileName: '统计表.docx' })).document.tables
     expect([again?.rows, at(again, 1, 2)?.text, at(again, 3, 1)?.text, at(again, 3, 2)?.text]).toEqual([
       4,
       '12',

@@ -70,3 +70,6 @@ export interface FormFile {
    */
   fill(cells: CellFill[], lists?: ListFill[]): Uint8Array
 }
+
+/** Word by its name, else Excel. */
+export const isDocument = (fileName: string): boolean => /\.docx$/i.test(fileName)

@@ -1,9 +1,35 @@
-/** Opens a blank form by what its bytes are: .xlsx or .docx. */
-import type { FormFile } from './model.ts'
+/** Opens a blank form by what its bytes are: .xlsx or .docx. Runs apart only (`apart.ts`): a hostile file may be endless. */
+import { type CellFill, type FormDocument, type FormFile, isDocument, type ListFill } from './model.ts'
+import { unreadable } from './parts.ts'
 import { openSheets } from './sheets.ts'
 import { openTables } from './tables.ts'
 
+export interface FormBytes {
+  bytes: Uint8Array
+  fileName: string
+}
+
+/** More is a data file, and nobody points at its cells. */
+const MOST_TABLES = 200
+const MOST_CELLS = 12_000
+
 /** @throws invalid `formFile` with a remedy, for what is neither. */
-export async function openForm(bytes: Uint8Array, fileName: string): Promise<FormFile> {
-  return /\.docx$/i.test(fileName) ? openTables(bytes) : openSheets(bytes)
+export async function openForm({ bytes, fileName }: FormBytes): Promise<FormFile> {
+  const form = isDocument(fileName) ? openTables(bytes) : openSheets(bytes)
+  const { tables } = form.document
+  if (tables.length > MOST_TABLES) throw unreadable(`有 ${tables.length} 张表，最多 ${MOST_TABLES} 张`)
+  const cells = tables.reduce((sum, table) => sum + table.cells.length, 0)
+  if (cells > MOST_CELLS)
+    throw unreadable(`要填的地方有 ${cells} 格，最多 ${MOST_CELLS} 格，请把不用填的工作表和空行删去`)
+  return form
+}
+
+export const documentOf = async (form: FormBytes): Promise<FormDocument> => (await openForm(form)).document
+
+export async function filledFile({
+  cells,
+  lists,
+  ...form
+}: FormBytes & { cells: CellFill[]; lists: ListFill[] }): Promise<Uint8Array> {
+  return (await openForm(form)).fill(cells, lists)
 }

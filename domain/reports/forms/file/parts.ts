@@ -1,8 +1,10 @@
 /** The parts of an Office file: opened with care, and packed again with all but the changed ones as they were. */
 import { DOMParser, type Document, type Element, type Node, XMLSerializer } from '@xmldom/xmldom'
-import { unzipSync, type Zippable, zipSync } from 'fflate'
+import { type Zippable, zipSync } from 'fflate'
 import { invalid } from '../../../../kernel/errors.ts'
-import { LIMITS, readZipDirectory, verifyDeclaredSizes } from '../../../../kernel/spreadsheet/limits.ts'
+import { judgeParts } from '../../../../kernel/spreadsheet/judge.ts'
+import { LIMITS } from '../../../../kernel/spreadsheet/limits.ts'
+import { unpackZip } from '../../../../kernel/spreadsheet/zip.ts'
 
 export const unreadable = (why: string) =>
   invalid('formFile', `${why}。请用 WPS 或 Office 打开，另存为 .xlsx 或 .docx 再上传。`)
@@ -46,16 +48,20 @@ export function openParts(bytes: Uint8Array): Parts {
   }
 }
 
+/** What is read as a tree, all of it at once; the other parts are carried along as they are. */
+const OPENED = /^(xl|word)\/(_rels\/|worksheets\/)?[^/]+\.(xml|rels)$/
+const MOST_OPENED = 12 * 1024 * 1024
+
 function unpacked(bytes: Uint8Array): Record<string, Uint8Array> {
   if (bytes.byteLength > LIMITS.packedBytes) throw unreadable('文件超过 20 MB')
   if (bytes[0] === 0xd0 && bytes[1] === 0xcf) throw unreadable('这是旧格式（.xls、.doc）或加了密码的文件')
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) throw unreadable('这不是 Excel 或 Word 文件')
-  verifyDeclaredSizes(bytes, readZipDirectory(bytes))
-  try {
-    return unzipSync(bytes)
-  } catch {
-    throw unreadable('文件损坏，读不出来')
-  }
+  const parts = unpackZip(bytes)
+  const opened = [...parts].filter(([name]) => OPENED.test(name))
+  const size = opened.reduce((sum, [, part]) => sum + part.byteLength, 0)
+  if (size > MOST_OPENED) throw unreadable('表格太大，不像是要填的表')
+  judgeParts(new Map(opened))
+  return Object.fromEntries(parts)
 }
 
 function parsed(bytes: Uint8Array | undefined, name: string): Document {

@@ -9,6 +9,7 @@ import { type Styles, stylesIn } from './styles.ts'
 /** More is no form but a data file; what lies beyond is kept and not shown. */
 const ROWS_SHOWN = 400
 const COLUMNS_SHOWN = 80
+const MOST_MERGED = 2_000
 const USUAL_WIDTH = 8.43
 /** A cell that holds nothing and looks like nothing ends the form. */
 const WIDTH_IN_PIXELS = 7
@@ -77,13 +78,14 @@ function tableOf(parts: Parts, { id, name, part }: SheetPart, reading: Reading):
     areaOf(m.getAttribute('ref') ?? 'A1'),
   )
   const written = rows.flatMap((row) => children(row, 'c')).map((c) => cellIn(c, reading))
-  const extent = extentOf(written, merged)
+  const shown = written.filter((c) => c.row < ROWS_SHOWN && c.column < COLUMNS_SHOWN)
+  const extent = extentOf(shown, merged)
   return {
     id,
     title: name,
     ...extent,
     widths: widthsOf(sheet, extent.columns),
-    cells: laidOut(written, merged, extent),
+    cells: laidOut(shown, merged, extent),
   }
 }
 
@@ -128,6 +130,7 @@ function laidOut(
   const at = new Map(written.map((c) => [`${c.row} ${c.column}`, c]))
   const cells: FormCell[] = []
   const covered = new Set<string>()
+  if (merged.length > MOST_MERGED) throw unreadable(`合并的格子超过 ${MOST_MERGED} 处`)
   for (const area of merged)
     for (let row = area.top; row <= Math.min(area.bottom, rows - 1); row++)
       for (let column = area.left; column <= Math.min(area.right, columns - 1); column++)

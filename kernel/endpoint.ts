@@ -7,6 +7,12 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 /** `public`: anyone; `signedIn`: any account; otherwise the named action, within the caller's grants. */
 export type Right = 'public' | 'signedIn' | Action
 
+export interface UploadLimits {
+  files: number
+  megabytes: number
+  together?: number
+}
+
 export interface Endpoint<
   P extends TSchema = TSchema,
   Q extends TSchema = TSchema,
@@ -35,6 +41,8 @@ export interface Endpoint<
   reads?: true
   /** The answer holds numbers in full, a token or a link: it is kept nowhere, and every asking leaves its trace. */
   secret?: true
+  /** Of a form with files: how many, how large each, and all together where that is less. */
+  upload?: UploadLimits
 }
 
 export function endpoint<

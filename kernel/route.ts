@@ -55,7 +55,17 @@ type Standing<E> = (ctx: Context, input: Call<E>) => Promise<Set<string>>
 export interface Route<E extends Endpoint = Endpoint> {
   endpoint: E
   handler: (steps: Steps, input: Call<E>) => Promise<unknown>
+  admit?: Admit<E> | undefined
 }
+
+/**
+ * Of uploads: whether the caller may do this there, asked before a byte of a file is read. The form holds the fields
+ * that came before the files.
+ */
+type Admit<E> = (
+  ctx: Context,
+  input: Omit<Call<E>, 'body'> & { body: Record<string, string> },
+) => Promise<void>
 
 /** What a handler may answer: the promised shape, or a file. */
 type Answer<E> = E extends { raw: 'download' } ? Download : Output<E>
@@ -88,6 +98,9 @@ export const stepwise = <E extends Endpoint>(
     return handler(steps, await steps.part((ctx) => resolved(ctx, endpoint, input)))
   },
 })
+
+/** The same, asked for admission first. */
+export const admitting = <E extends Endpoint>(served: Route<E>, admit: Admit<E>): Route<E> => ({ ...served, admit })
 
 const RETRIED = new Set(['40001', '40P01'])
 const NOWHERE: From = { address: '', agent: '', device: '' }
@@ -148,8 +161,20 @@ function keyed(key: string, { method, path, secret }: Endpoint, input: Call<Endp
   return { key, question: [method, path, params, query, body, files], secret }
 }
 
+/** Over before the body is read. @throws what `run` would throw for want of a right */
+export async function admit<E extends Endpoint>(
+  services: Services,
+  actor: Actor,
+  called: Route<E>,
+  input: { params: unknown; query: unknown; body: Record<string, string> },
+): Promise<void> {
+  const { admit: asked } = called
+  const whole = { ...input, uploads: [] } as unknown as Parameters<Admit<E>>[1]
+  if (asked) await inTransaction(services, true, (db) => asked(contextOf(services, db, actor), whole))
+}
+
 /** The coarse check: does any post of the caller give this action at all? Where it applies is the handler's `require`. */
-function checkRight(endpoint: Endpoint, actor: Actor): void {
+export function checkRight(endpoint: Endpoint, actor: Actor): void {
   const { right } = endpoint
   if (right === 'public' || right === 'signedIn') return
   if (!actor.grants.some((g) => actionsOfRole[g.role].includes(right))) throw forbidden()

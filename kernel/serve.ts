@@ -17,13 +17,12 @@ import { doAs, type Work } from './database/lanes/work.ts'
 import type { Endpoint } from './endpoint.ts'
 import { type FieldProblem, Refusal, statusOf } from './errors.ts'
 import { refusalFor } from './failures.ts'
+import { readForm } from './forms.ts'
 import { newId } from './id.ts'
 import { refuseUnwritable } from './input.ts'
 import { API_GUARDS, FILE_GUARDS, refuseForeignHost, refuseForeignSite } from './origin.ts'
-import { type AnyRoute, type Download, type From, type Route, run, type Upload } from './route.ts'
+import { type AnyRoute, admit, checkRight, type Download, type From, type Route, run } from './route.ts'
 import { FORMAT_WORDS, FORMATS, OPENED, RESOLVED } from './shapes.ts'
-
-const UPLOAD_LIMIT = 64 * 1024 * 1024
 
 export interface ServeOptions {
   services: Services
@@ -68,7 +67,7 @@ function withFormats(ajv: Ajv): Ajv {
 
 export async function createApp(options: ServeOptions): Promise<FastifyInstance> {
   const app = Fastify({
-    bodyLimit: 8 * 1024 * 1024,
+    bodyLimit: 4 * 1024 * 1024,
     genReqId: () => newId(),
     trustProxy: options.front?.proxies ?? false,
     // An address that cannot be read has no route.
@@ -84,7 +83,7 @@ export async function createApp(options: ServeOptions): Promise<FastifyInstance>
   )
   await app.register(cookie)
   tellHsts(app, options.front)
-  await app.register(multipart, { limits: { fileSize: UPLOAD_LIMIT, files: 50, fieldSize: 1024 * 1024 } })
+  await app.register(multipart)
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Mingzhang', version: options.version } },
   })
@@ -119,9 +118,16 @@ function addRoute(app: FastifyInstance, served: AnyRoute, options: ServeOptions)
       const actor = await doAs({ lane: 'quick', account: '' }, () => callerOf(request, jar, options))
       if (endpoint.right !== 'public' && actor === nobody)
         throw new Refusal('unauthenticated', 'signIn', '请先登录。')
-      const { body, uploads } =
-        endpoint.raw === 'upload' ? await readForm(request) : { body: request.body, uploads: [] }
+      checkRight(endpoint, actor)
       const { params, query } = request
+      const { body, uploads } =
+        endpoint.raw === 'upload'
+          ? await readForm(request, endpoint, (fields) =>
+              doAs({ lane: 'quick', account: actor.accountId }, () =>
+                admit(options.services, actor, served as Route, { params, query, body: fields }),
+              ),
+            )
+          : { body: request.body, uploads: [] }
       const input = { params, query, body: body ?? {}, uploads, from: fromOf(request, jar) }
       const answer: unknown = await doAs(workOf(endpoint, actor, reply), () =>
         run(options.services, actor, served as Route, input as object, keyOf(request)),
@@ -217,27 +223,6 @@ function keyOf(request: FastifyRequest): string | null {
   throw new Refusal('invalid', 'badKey', '重试编号（Idempotency-Key）要有 1 到 200 个字符，请换一个再提交。')
 }
 
-async function readForm(
-  request: FastifyRequest,
-): Promise<{ body: Record<string, string>; uploads: Upload[] }> {
-  const body: Record<string, string> = {}
-  const uploads: Upload[] = []
-  try {
-    for await (const part of request.parts()) {
-      if (part.type === 'field') body[part.fieldname] = String(part.value)
-      else uploads.push({ name: part.filename, mediaType: part.mimetype, bytes: await part.toBuffer() })
-    }
-  } catch (error) {
-    // What the reader of forms has no code for is a form that breaks off or never was one.
-    throw (error as { code?: string }).code ? error : brokenForm()
-  }
-  refuseUnwritable({ body, names: uploads.map(({ name }) => name) })
-  return { body, uploads }
-}
-
-const brokenForm = () =>
-  new Refusal('invalid', 'brokenForm', '上传的内容不完整，没有保存。请检查网络后重新上传。')
-
 function sendFile(reply: FastifyReply, file: Download): FastifyReply {
   const name = encodeURIComponent(file.name)
   return reply
@@ -298,8 +283,6 @@ function refusalOf(
       '填写的内容有误，请改正后再提交。',
       error.validation.map(problemOf),
     )
-  if (error.code === 'FST_REQ_FILE_TOO_LARGE')
-    return new Refusal('invalid', 'tooLarge', '文件超过 64 MB，请压缩或拆分后再上传。')
   if (error.statusCode === 413) return new Refusal('invalid', 'tooLarge', '提交的内容太大了。')
   if (error.statusCode && error.statusCode < 500) return new Refusal('invalid', 'request', '请求的格式不对。')
   return null

@@ -7,7 +7,7 @@ import { Refusal } from '../errors.ts'
 
 export type Hand = ChildProcess
 
-export const HAND_MEGABYTES = 768
+const HAND_MEGABYTES = 1_536
 const START_MS = 20_000
 const IDLE_MS = 30_000
 

@@ -19,7 +19,7 @@ export const LIMITS = {
   cellText: 32_767,
   depth: 256,
   /** Time grows with the file: a small one that takes long is not what it seems. */
-  milliseconds: (bytes: number) => 2_500 + Math.round((bytes / 1048576) * 2_500),
+  milliseconds: (bytes: number) => 4_000 + Math.min(90_000, Math.round((bytes / 1048576) * 15_000)),
 }
 
 export const tooLarge = (what: string) =>

@@ -150,7 +150,7 @@ async function run(line: CommandLine): Promise<Printed> {
   const report = await takeIn(line, request)
   const out = textOf(line, 'failed-out')
   if (out && report.failedFile)
-    writeFileSync(out, openFile(line.services, line.actor, report.failedFile).bytes)
+    writeFileSync(out, (await openFile(line.services, line.actor, report.failedFile)).bytes)
   const dryRun = line.values['dry-run'] === true
   const answer = answerOf(report, dryRun)
   const failed = dryRun ? answer.failed.length > 0 : !answer.written

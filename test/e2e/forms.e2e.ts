@@ -69,7 +69,7 @@ test(
 test('next month’s return is known by its labels and comes out filled', ERRAND, async () => {
   const page = await desk()
   const form = await monthlyForm('2024年6月')
-  const blank = (await openForm(form.bytes, form.name)).document.tables[0]
+  const blank = (await openForm({ bytes: form.bytes, fileName: form.name })).document.tables[0]
   expect(blank?.cells.filter((c) => c.row === 3 && c.column === 3).map((c) => c.text)).toEqual([''])
   await drop(page, form)
   await page.getByRole('heading', { name: /月报表\s2024年6月/, level: 1 }).waitFor()

@@ -2,7 +2,9 @@ import type { Context } from '../../../kernel/context.ts'
 import { contextOf, require } from '../../../kernel/context.ts'
 import { invalid } from '../../../kernel/errors.ts'
 import { enqueue, type JobKind, type RunningJob } from '../../../kernel/jobs/runner.ts'
-import { type AnyRoute, type Download, route, type Upload } from '../../../kernel/route.ts'
+import { type AnyRoute, admitting, type Download, route, type Upload } from '../../../kernel/route.ts'
+import { checkSize } from '../../../kernel/spreadsheet/read.ts'
+import { findOrg, requireOrg } from '../../structure/organisations/queries.ts'
 import { alteredBy, batchesOf, findBatch, rowsOf, shown, titlesOf } from './batches.ts'
 import * as contract from './contract.ts'
 import { checkFile, checkUnderstood, importFile } from './importFile.ts'
@@ -27,14 +29,15 @@ async function upload(ctx: Context, form: Record<string, string>, uploads: Uploa
   if (others.length > 0) throw invalid('severalFiles', '一次只能导入一个文件，请逐个上传。')
   const { org, sheet, kind } = form
   if (!org) throw invalid('missingOrg', '请先选择这个表格是哪个组织的。')
+  checkSize(file.bytes, file.name)
   const reference = await keepFile(ctx.services, ctx.actor, { name: file.name, bytes: file.bytes })
   const request = { file: reference, org, ...(sheet ? { sheet } : {}), ...(kind ? { kind } : {}) }
   return previewOf(ctx, await understand(ctx, request), request)
 }
 
 async function check(ctx: Context, request: contract.ImportRequest) {
-  const understood = await understand(ctx, request)
-  if (understood.reading.rows.length <= contract.CHECKED_AT_ONCE)
+  const understood = await understand(ctx, request, { rows: contract.CHECKED_AT_ONCE })
+  if (understood.dataRows <= contract.CHECKED_AT_ONCE)
     return { job: null, report: await checkUnderstood(ctx, understood, { request, progress: quietly }) }
   return { job: await startJob(ctx, contract.CHECK_JOB, understood, request), report: null }
 }
@@ -50,8 +53,8 @@ function startJob(ctx: Context, kind: string, { org, stored }: Understood, reque
   return enqueue(ctx, { kind, title: `${verb}“${stored.name}”`, org, input: request })
 }
 
-function download(ctx: Context, reference: string): Download {
-  const { name, bytes } = openFile(ctx.services, ctx.actor, reference)
+async function download(ctx: Context, reference: string): Promise<Download> {
+  const { name, bytes } = await openFile(ctx.services, ctx.actor, reference)
   const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
   return { name, mediaType, body: bytes }
 }
@@ -68,13 +71,18 @@ async function batch(ctx: Context, id: string, page: { page?: number; size?: num
 
 export const routes: AnyRoute[] = [
   route(contract.listKinds, (ctx) => kinds(ctx)),
-  route(contract.uploadFile, (ctx, { body, uploads }) =>
-    upload(ctx, body as Record<string, string>, uploads),
+  admitting(
+    route(contract.uploadFile, (ctx, { body, uploads }) =>
+      upload(ctx, body as Record<string, string>, uploads),
+    ),
+    async (ctx, { body }) => {
+      if (body.org) requireOrg(ctx, 'records.import', await findOrg(ctx, body.org))
+    },
   ),
   route(contract.previewImport, async (ctx, { body }) => previewOf(ctx, await understand(ctx, body), body)),
   route(contract.checkImport, (ctx, { body }) => check(ctx, body)),
   route(contract.commitImport, (ctx, { body }) => commit(ctx, body)),
-  route(contract.downloadFailed, async (ctx, { params }) => download(ctx, params.file)),
+  route(contract.downloadFailed, (ctx, { params }) => download(ctx, params.file)),
   route(contract.listBatches, (ctx, { query }) => batchesOf(ctx, query)),
   route(contract.getBatch, (ctx, { params, query }) => batch(ctx, params.id, query)),
   route(enterTyped, (ctx, input) => enterRows(ctx, input)),

@@ -54,7 +54,7 @@ interface Checking {
 /** Writes nothing. */
 export async function checkFile(ctx: Context, checking: Checking): Promise<CheckReport> {
   await checking.progress('读取', 0)
-  return checkUnderstood(ctx, await understand(ctx, checking.request), checking)
+  return checkUnderstood(ctx, await understand(ctx, checking.request, { rows: Infinity }), checking)
 }
 
 export async function checkUnderstood(
@@ -91,7 +91,7 @@ export async function importFile(run: Run): Promise<ImportReport> {
 
 async function inTransaction(ctx: Context, { request, progress, listed }: Run): Promise<ImportReport> {
   await progress('读取', 0)
-  const understood = await understand(ctx, request)
+  const understood = await understand(ctx, request, { rows: Infinity, cells: true })
   requireUsable(ctx, understood)
   const { org } = understood
   const detail: Record<string, unknown> = {}

@@ -1,27 +1,8 @@
 /** Mappings that were confirmed, kept for each sender: the same header next month needs no second look. */
-import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
-import { headerKey } from './sheet/headerText.ts'
+import { type Mapping, mappingOf, signatureOf } from './mapping.ts'
 import type { SheetColumn } from './sheet/reading.ts'
-
-/** Normalised header → field id, or '' for a column left out. */
-export type Mapping = Record<string, string>
-
-/** One for each kind and set of headers, whatever their order. */
-export function signatureOf(kind: string, columns: SheetColumn[]): string {
-  const headers = columns.map((column) => headerKey(column.header)).filter((header) => header !== '')
-  return createHash('sha256')
-    .update([kind, ...headers.sort()].join('\n'))
-    .digest('hex')
-}
-
-const mappingOf = (columns: SheetColumn[]): Mapping =>
-  Object.fromEntries(
-    columns
-      .filter((column) => column.header !== '' && !column.sequence)
-      .map((column) => [headerKey(column.header), column.field ?? '']),
-  )
 
 /** The latest of the mappings remembered under one of these signatures. */
 export async function recall(

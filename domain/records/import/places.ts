@@ -11,14 +11,18 @@ import { looksLikeOrg, type Match, type NamedOrg, type OrgNames, orgNames } from
 import { complain, type RowWork, type Scene, textOf } from './work.ts'
 
 /** Everything that ever stood below the organisation, itself included. */
-export async function namesUnder(ctx: Context, org: Org): Promise<OrgNames> {
+export const namesUnder = async (ctx: Context, org: Org): Promise<OrgNames> =>
+  orgNames(...(await namedUnder(ctx, org)))
+
+/** Of what the names are made. */
+export async function namedUnder(ctx: Context, org: Org): Promise<Parameters<typeof orgNames>> {
   const { rows } = await sql<NamedOrg>`
     select o.id, o.code, o.county_id, s.name, s.type, s.sector, s.path, s.valid_from, s.valid_to
     from org_span s join org o on o.id = s.org_id
     where s.path >= ${org.pathNow} and s.path < ${afterSubtree(org.pathNow)} order by s.valid_from`.execute(
     ctx.db,
   )
-  return orgNames(rows, superiorsOf(org))
+  return [rows, superiorsOf(org)]
 }
 
 /** Everything of the county: who holds something jointly need not be one's own subordinate. */

@@ -10,7 +10,7 @@ export async function previewOf(
   understood: Understood,
   { file }: ImportRequest,
 ): Promise<Preview> {
-  const { stored, org, sheets, sheet, target, reading, remembered, dayAbove } = understood
+  const { stored, org, sheets, sheet, target, reading, dataRows, remembered, dayAbove } = understood
   requireOrg(ctx, 'records.import', org)
   return {
     file,
@@ -32,7 +32,7 @@ export async function previewOf(
     rows: sheet.rows
       .slice(0, PREVIEW_ROWS)
       .map((cells, i) => ({ row: i + 1, cells: cells.map((cell) => cell.shown) })),
-    dataRows: reading.rows.length,
+    dataRows,
     notes: reading.notes,
     remembered,
     duplicateOf: await sameFileBefore(ctx, understood),

@@ -321,6 +321,7 @@ export const addAttachments = endpoint({
   params: ofRecord,
   response: Type.Object({ attachments: Type.Array(Attachment) }),
   raw: 'upload',
+  upload: { files: 50, megabytes: 20, together: 64 },
 })
 
 export const getAttachment = endpoint({

@@ -5,7 +5,7 @@ import { conflict, type FieldProblem, invalid, notFound, saying } from '../../..
 import { newId } from '../../../kernel/id.ts'
 import type { JobKind } from '../../../kernel/jobs/runner.ts'
 import { digestOf } from '../../../kernel/once.ts'
-import { type AnyRoute, route, stepwise } from '../../../kernel/route.ts'
+import { type AnyRoute, admitting, route, stepwise } from '../../../kernel/route.ts'
 import { findOrg } from '../../structure/organisations/queries.ts'
 import { getMyParticipation, getParticipation } from '../participation/contract.ts'
 import { activitiesOf, myActivities } from './activities.ts'
@@ -183,7 +183,13 @@ export const routes: AnyRoute[] = [
   route(contract.restoreRecord, restore),
   route(contract.declareNil, declareNil),
   route(contract.withdrawNil, (ctx, { params }) => withdrawNil(ctx, params.id)),
-  stepwise(contract.addAttachments, (steps, { params, uploads }) => attach(steps, params.id, uploads)),
+  admitting(
+    stepwise(contract.addAttachments, (steps, { params, uploads }) => attach(steps, params.id, uploads)),
+    async (ctx, { params }) => {
+      const { life } = await openForReading(ctx, params.id)
+      require(ctx, 'records.write', life.path, '这条记录')
+    },
+  ),
   route(contract.getAttachment, (ctx, { params, query }) => download(ctx, params.id, query.size)),
   route(contract.removeAttachment, (ctx, { params }) => detach(ctx, params.id)),
   route(contract.getSuggestions, suggestions),

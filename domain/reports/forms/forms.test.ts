@@ -177,7 +177,7 @@ describe('refused', () => {
   })
 
   test('a damaged file, a covered cell, a cell said twice, an old version', async () => {
-    await expect(send(new Uint8Array([80, 75, 3, 4]))).rejects.toThrow('Excel')
+    await expect(send(new Uint8Array([80, 75, 3, 4]))).rejects.toThrow('另存')
     const { id } = await send(await blank('2024年4月'), '月报.xlsx', undefined, '团省委')
     await expect(mapped(id, [figure(0, 1, 'volunteering.count', 'own')])).rejects.toThrow('合并')
     const twice = [figure(3, 1, 'volunteering.count', 'own'), figure(3, 1, 'award.count', 'own')]

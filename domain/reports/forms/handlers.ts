@@ -3,7 +3,7 @@ import { breathing } from '../../../kernel/breath.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { conflict, invalid } from '../../../kernel/errors.ts'
 import { addDays, parsePeriod, periodOf } from '../../../kernel/period.ts'
-import { type AnyRoute, type Call, route } from '../../../kernel/route.ts'
+import { type AnyRoute, admitting, type Call, route } from '../../../kernel/route.ts'
 import { catalogue } from '../../indicators/catalogue.ts'
 import { ledgers } from '../../records/ledgers/registry.ts'
 import { findOrg, type Org, requireOrg } from '../../structure/organisations/queries.ts'
@@ -24,7 +24,7 @@ import {
   type Of,
 } from './queries.ts'
 import { placesIn, suggest } from './suggest.ts'
-import { upload } from './upload.ts'
+import { orgToFill, upload } from './upload.ts'
 
 async function list(ctx: Context, { query }: Call<typeof contract.listForms>) {
   const org = await findOrg(ctx, query.org)
@@ -195,8 +195,13 @@ async function retire(ctx: Context, id: string) {
 
 export const routes: AnyRoute[] = [
   route(contract.listForms, list),
-  route(contract.uploadForm, (ctx, { body, uploads }) =>
-    upload(ctx, body as Record<string, string>, uploads),
+  admitting(
+    route(contract.uploadForm, (ctx, { body, uploads }) =>
+      upload(ctx, body as Record<string, string>, uploads),
+    ),
+    async (ctx, { body }) => {
+      if (body.org) await orgToFill(ctx, body.org)
+    },
   ),
   route(contract.getForm, async (ctx, { params }) => opened(ctx, await formFor(ctx, params.id))),
   route(contract.suggestEntries, (ctx, { params }) => suggestions(ctx, params.id)),

@@ -48,8 +48,7 @@ async function readBlank(ctx: Context, fields: Record<string, string>, uploads: 
   if (!file) throw invalid('noFile', '没有收到文件，请选择上级发来的 .xlsx 或 .docx 空表。')
   if (others.length > 0) throw invalid('severalFiles', '一次只能上传一张表，请逐个上传。')
   if (!fields.org) throw invalid('missingOrg', '请先选择由哪个组织来填这张表。')
-  const org = await findOrg(ctx, fields.org)
-  require(ctx, 'summaries.write', org.pathNow, `组织“${fields.org}”`)
+  const org = await orgToFill(ctx, fields.org)
   const document = await openedForm({ bytes: file.bytes, fileName: file.name })
   return {
     org,
@@ -59,6 +58,13 @@ async function readBlank(ctx: Context, fields: Record<string, string>, uploads: 
     document,
     fingerprint: fingerprintOf(document),
   }
+}
+
+/** @throws notFound, forbidden */
+export async function orgToFill(ctx: Context, named: string): Promise<Org> {
+  const org = await findOrg(ctx, named)
+  require(ctx, 'summaries.write', org.pathNow, `组织“${named}”`)
+  return org
 }
 
 interface Recognised {

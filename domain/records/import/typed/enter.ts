@@ -81,6 +81,7 @@ async function understoodGrid(
     target,
     targets: [target],
     reading: readGrid(target, body.rows, ctx.today),
+    dataRows: body.rows.length,
     remembered: true,
     sure: true,
     statementDate: null,

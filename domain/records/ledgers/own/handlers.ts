@@ -2,13 +2,15 @@ import { act } from '../../../../kernel/act.ts'
 import { type Context, require } from '../../../../kernel/context.ts'
 import type { Input } from '../../../../kernel/endpoint.ts'
 import { conflict, invalid } from '../../../../kernel/errors.ts'
+import { guarded } from '../../../../kernel/guard/guard.ts'
 import { newId } from '../../../../kernel/id.ts'
 import { type AnyRoute, type Download, route, type Upload } from '../../../../kernel/route.ts'
-import { readWorkbook } from '../../../../kernel/spreadsheet/read.ts'
+import { checkSize, guardOf } from '../../../../kernel/spreadsheet/read.ts'
 import { findOrg } from '../../../structure/organisations/queries.ts'
 import type { LedgerDefinition } from '../definition.ts'
 import { ownOrg } from '../lives.ts'
 import { ledger } from '../registry.ts'
+import type { headOf } from './columns.ts'
 import * as contract from './contract.ts'
 import { askAgain } from './published.ts'
 import {
@@ -171,20 +173,15 @@ async function discard(ctx: Context, id: string): Promise<{ id: string; gone: bo
   })
 }
 
-const SHOWN_ROWS = 40
-const SHOWN_COLUMNS = 60
+const head = guarded<typeof headOf>(new URL('./columns.ts', import.meta.url), 'headOf')
 
 async function columns(upload: Upload | undefined): Promise<{ name: string; rows: string[][] }> {
   if (!upload || upload.bytes.length === 0)
     throw invalid('noFile', '没有收到表格。请选择 .xlsx、.xls 或 .csv 文件。')
-  const book = await readWorkbook(upload.bytes, { fileName: upload.name })
-  const sheet = book.sheets.find((s) => !s.hidden && s.rows.some((r) => r.length > 0)) ?? book.sheets[0]
-  return {
-    name: upload.name.replace(/\.\w+$/, ''),
-    rows: (sheet?.rows ?? [])
-      .slice(0, SHOWN_ROWS)
-      .map((row) => row.slice(0, SHOWN_COLUMNS).map((cell) => cell.shown.slice(0, 200))),
-  }
+  const { name: fileName, bytes } = upload
+  checkSize(bytes, fileName)
+  const rows = await head({ bytes, fileName }, guardOf(bytes, fileName))
+  return { name: fileName.replace(/\.\w+$/, ''), rows }
 }
 
 async function file(ctx: Context, id: string): Promise<Download> {

@@ -1,0 +1,78 @@
+/** Multipart forms, read within the limits of their endpoint and only for whom they are meant. */
+import type { FastifyRequest } from 'fastify'
+import type { Endpoint, UploadLimits } from './endpoint.ts'
+import { invalid } from './errors.ts'
+import { refuseUnwritable } from './input.ts'
+import type { Upload } from './route.ts'
+
+const MEGABYTE = 1024 * 1024
+const USUAL: UploadLimits = { files: 1, megabytes: 20 }
+const MOST_FIELDS = 20
+const FIELD_BYTES = 20_000
+
+export interface FormRead {
+  body: Record<string, string>
+  uploads: Upload[]
+}
+
+/** `admit` is asked before the first file, with the fields that came before it. */
+export async function readForm(
+  request: FastifyRequest,
+  endpoint: Endpoint,
+  admit: (body: Record<string, string>) => Promise<void>,
+): Promise<FormRead> {
+  const limits = endpoint.upload ?? USUAL
+  const most = (limits.together ?? limits.files * limits.megabytes) * MEGABYTE
+  if (Number(request.headers['content-length'] ?? 0) > most + MEGABYTE) throw tooMuch(limits)
+  try {
+    const read = await partsOf(request, { limits, most, admit })
+    refuseUnwritable({ body: read.body, names: read.uploads.map(({ name }) => name) })
+    return read
+  } catch (error) {
+    // What is left of the body is thrown away, so that the answer can be read.
+    request.raw.unpipe()
+    request.raw.resume()
+    if (error instanceof Error && 'code' in error && error.code === 'FST_REQ_FILE_TOO_LARGE')
+      throw tooMuch(limits)
+    // What the reader of forms has no code for is a form that breaks off or never was one.
+    throw (error as { code?: string }).code ? error : brokenForm()
+  }
+}
+
+interface Reading {
+  limits: UploadLimits
+  most: number
+  admit: (body: Record<string, string>) => Promise<void>
+}
+
+async function partsOf(request: FastifyRequest, { limits, most, admit }: Reading): Promise<FormRead> {
+  const body: Record<string, string> = {}
+  const uploads: Upload[] = []
+  let bytes = 0
+  const { files, megabytes } = limits
+  const parts = request.parts({
+    limits: { fileSize: megabytes * MEGABYTE, files: files + 1, fields: MOST_FIELDS, fieldSize: FIELD_BYTES },
+  })
+  for await (const part of parts) {
+    if (part.type === 'field') {
+      body[part.fieldname] = String(part.value)
+      continue
+    }
+    if (uploads.length === 0) await admit(body)
+    const file = { name: part.filename, mediaType: part.mimetype, bytes: await part.toBuffer() }
+    bytes += file.bytes.length
+    if (bytes > most) throw tooMuch(limits)
+    uploads.push(file)
+  }
+  return { body, uploads }
+}
+
+const brokenForm = () => invalid('brokenForm', '上传的内容不完整，没有保存。请检查网络后重新上传。')
+
+const tooMuch = ({ files, megabytes, together }: UploadLimits) =>
+  invalid(
+    'tooLarge',
+    files === 1
+      ? `文件超过 ${megabytes} MB，请压缩或拆分后再上传。`
+      : `每个文件不能超过 ${megabytes} MB，一次不能超过 ${together ?? files * megabytes} MB，请压缩或分几次上传。`,
+  )

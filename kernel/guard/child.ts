@@ -36,7 +36,7 @@ export interface Watched {
 type Work = (input: unknown, calls: unknown) => unknown
 
 /** Beyond that it has grown on one file, and makes room by ending. */
-const FIT_BYTES = 256 * 1024 * 1024
+const FIT_BYTES = 400 * 1024 * 1024
 
 const budget = new Int32Array(new SharedArrayBuffer(8))
 

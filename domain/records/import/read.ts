@@ -16,8 +16,8 @@ export interface Asked {
   bytes: Uint8Array
   fileName: string
   request: ImportRequest
-  /** The kinds that it may be. */
-  targets: Target[]
+  /** The kinds that it may be, as text: what was worked out about them is kept from one file to the next. */
+  kinds: string
   /** Id of the organisation for whom it speaks. */
   org: string
   now: string
@@ -45,8 +45,9 @@ export interface Told {
   remembered: boolean
 }
 
-export async function readTowards(asked: Asked, calls: Calls): Promise<Told> {
-  const workbook = await parseWorkbook(asked)
+export async function readTowards(asking: Asked, calls: Calls): Promise<Told> {
+  const workbook = await parseWorkbook(asking)
+  const asked = { ...asking, targets: targetsIn(asking) }
   const sheet = corrected(chooseSheet(workbook, asked), asked.request)
   requireRow(sheet, asked.request)
   const { reading, remembered } = await readRemembered(sheet, asked, calls)
@@ -62,13 +63,22 @@ export async function readTowards(asked: Asked, calls: Calls): Promise<Told> {
   }
 }
 
+type Reading = Asked & { targets: Target[] }
+
+let known: { kinds: string; targets: Target[] } = { kinds: '[]', targets: [] }
+
+function targetsIn({ kinds, request }: Asked): Target[] {
+  if (known.kinds !== kinds) known = { kinds, targets: JSON.parse(kinds) as Target[] }
+  return known.targets.filter((one) => request.kind === undefined || one.kind === request.kind)
+}
+
 const PART = 250
 
 async function inParts<T>(all: T[], tell: (part: T[]) => Promise<void>): Promise<void> {
   for (let from = 0; from < all.length; from += PART) await tell(all.slice(from, from + PART))
 }
 
-const optionsOf = ({ today, request }: Asked, remembered: Mapping = {}) => ({
+const optionsOf = ({ today, request }: Reading, remembered: Mapping = {}) => ({
   today,
   ...(request.statementDate === undefined ? {} : { statementDate: request.statementDate }),
   ...(request.headerRow === undefined ? {} : { header: headerPlace(request.headerRow, request.headerRows) }),
@@ -86,7 +96,7 @@ function requireRow({ name, rows }: Sheet, { headerRow }: ImportRequest): void {
 }
 
 /** The one asked for, else the visible one that says most; a hidden one only when there is no other. */
-function chooseSheet({ sheets }: Workbook, asked: Asked): Sheet {
+function chooseSheet({ sheets }: Workbook, asked: Reading): Sheet {
   const { request, targets } = asked
   const named = sheets.find((one) => one.name === request.sheet)
   if (named) return named
@@ -107,7 +117,7 @@ function chooseSheet({ sheets }: Workbook, asked: Asked): Sheet {
 }
 
 /** Read once as it stands; when its headers are remembered, or columns are mapped by hand, once more so. */
-async function readRemembered(sheet: Sheet, asked: Asked, calls: Calls): Promise<Found> {
+async function readRemembered(sheet: Sheet, asked: Reading, calls: Calls): Promise<Found> {
   const { request, targets } = asked
   const first = readSheet(sheet, targets, optionsOf(asked))
   const known = await calls.recall(targets.map((target) => signatureOf(target.kind, first.columns)))
@@ -145,7 +155,7 @@ interface Found {
 }
 
 /** A doubt that one answer settles for a whole column: every cell concerned is mended by its own option. */
-function picked(sheet: Sheet, asked: Asked, found: Found): Found {
+function picked(sheet: Sheet, asked: Reading, found: Found): Found {
   const { request, targets } = asked
   const picks = new Map(request.picks?.map((pick) => [pick.column, pick.option]))
   if (picks.size === 0) return found

@@ -55,11 +55,12 @@ export async function understand(
   requireOrg(ctx, 'records.import', org)
   const stored = await openFile(ctx.services, ctx.actor, request.file)
   const all = await targets(ctx)
-  const asked = all.filter((one) => request.kind === undefined || one.kind === request.kind)
-  if (asked.length === 0) throw unknownKind(request.kind ?? '', all)
+  const { kind } = request
+  if (kind !== undefined && !all.some((one) => one.kind === kind)) throw unknownKind(kind, all)
   const { bytes, name: fileName } = stored
   const { now, today } = ctx
-  const task = { bytes, fileName, request, targets: asked, org: org.id, now, today, rows, cells }
+  const kinds = JSON.stringify(all)
+  const task = { bytes, fileName, request, kinds, org: org.id, now, today, rows, cells }
   const { reading, sheet, ...told } = await readApart(ctx, org, task)
   return {
     ...told,

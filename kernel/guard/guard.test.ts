@@ -15,7 +15,7 @@ const options = { words, milliseconds: 20_000 }
 
 const twice = guarded<typeof work.twice>(MODULE, 'twice')
 const loop = guarded<typeof work.loop>(MODULE, 'loop')
-const greed = guarded<typeof work.greed>(MODULE, 'greed')
+const abort = guarded<typeof work.abort>(MODULE, 'abort')
 const crash = guarded<typeof work.crash>(MODULE, 'crash')
 const refuse = guarded<typeof work.refuse>(MODULE, 'refuse')
 const touch = guarded<typeof work.touch>(MODULE, 'touch')
@@ -30,11 +30,11 @@ describe('guarded work', () => {
     await expect(sum(1, { ...options, calls: fails })).rejects.toMatchObject({ code: 'gone' })
   })
 
-  test('that is endless, greedy or broken is a refusal, and the next piece is done', async () => {
+  test('that is endless, out of memory or broken is a refusal, and the next piece is done', async () => {
     await expect(loop(undefined, { ...options, milliseconds: 300 })).rejects.toMatchObject({
       code: 'tooLarge',
     })
-    await expect(greed(undefined, options)).rejects.toMatchObject({ code: 'tooLarge' })
+    await expect(abort(undefined, options)).rejects.toMatchObject({ code: 'tooLarge' })
     await expect(crash(undefined, options)).rejects.toMatchObject({ code: 'broken' })
     expect(await twice(1, options)).toBe(2)
   }, 120_000)

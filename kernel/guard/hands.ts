@@ -7,7 +7,7 @@ import { Refusal } from '../errors.ts'
 
 export type Hand = ChildProcess
 
-const HAND_MEGABYTES = 1_536
+const HAND_MEGABYTES = 1_024
 const START_MS = 20_000
 const IDLE_MS = 30_000
 

@@ -320,8 +320,7 @@ export const addAttachments = endpoint({
   right: 'records.write',
   params: ofRecord,
   response: Type.Object({ attachments: Type.Array(Attachment) }),
-  raw: 'upload',
-  upload: { files: 50, megabytes: 20, together: 64 },
+  ...({ raw: 'upload', upload: { files: 50, megabytes: 20, together: 64 } } as const),
 })
 
 export const getAttachment = endpoint({

@@ -100,7 +100,10 @@ export const stepwise = <E extends Endpoint>(
 })
 
 /** The same, asked for admission first. */
-export const admitting = <E extends Endpoint>(served: Route<E>, admit: Admit<E>): Route<E> => ({ ...served, admit })
+export const admitting = <E extends Endpoint>(served: Route<E>, admit: Admit<E>): Route<E> => ({
+  ...served,
+  admit,
+})
 
 const RETRIED = new Set(['40001', '40P01'])
 const NOWHERE: From = { address: '', agent: '', device: '' }

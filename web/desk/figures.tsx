@@ -8,7 +8,7 @@ import { useFrame } from '../app/frameState.tsx'
 import { useRemembered } from '../app/preferences.ts'
 import { useFetch } from '../app/queries.ts'
 import { Change, Figure } from '../kit/Figure.tsx'
-import { useFigure, yearBefore } from '../kit/figures.ts'
+import { useFigure, useYearBefore } from '../kit/figures.ts'
 import { Failure, Sheet } from '../kit/Page.tsx'
 
 /** Until others are chosen. */
@@ -99,7 +99,7 @@ function Chooser({ measures, chosen, setChosen }: ChooserProps) {
 function Tile({ measure }: { measure: MeasureEntry }) {
   const asked = { measure: measure.id }
   const now = useFigure(asked)
-  const before = useFigure(yearBefore(now.question))
+  const before = useYearBefore(now.question)
   const ledger = measure.id.split('.')[0] ?? ''
   const isLedger = measure.timing === 'flow' && measure.filters.some((f) => f.key === 'hasPhotos')
   return (
@@ -115,9 +115,7 @@ function Tile({ measure }: { measure: MeasureEntry }) {
         />
         <Line measure={measure} />
       </div>
-      <div className="mz-tile-before">
-        {before.data && now.data && <Change now={now.data} before={before.data} />}
-      </div>
+      <div className="mz-tile-before">{before && now.data && <Change now={now.data} before={before} />}</div>
     </div>
   )
 }

@@ -16,7 +16,7 @@ import {
   figurePage,
   useEvidence,
   useFigure,
-  yearBefore,
+  useYearBefore,
 } from './figures.ts'
 import { barOf, inOrder } from './groups.ts'
 import { LackingButton } from './Lacking.tsx'
@@ -96,8 +96,7 @@ function commandOf({ org: _org, where = {}, ...asked }: FigureQuestion, code: st
 /** The drawer's content, also beside the summary editor. */
 export function Evidence({ question }: { question: FigureQuestion }) {
   const now = useFigure(question)
-  const earlier = yearBefore(question)
-  const before = useFigure(earlier ?? question, { enabled: earlier !== null })
+  const before = useYearBefore(question)
   const [part, setPart] = useState<string | undefined>()
   return (
     <Loaded of={now}>
@@ -106,9 +105,7 @@ export function Evidence({ question }: { question: FigureQuestion }) {
           <div className="mz-evidence-head">
             <p className="mz-evidence-asked">{answer.asked}</p>
             <BigValue answer={answer} />
-            <div className="mz-quiet">
-              {earlier && before.data && <Change now={answer} before={before.data} />}
-            </div>
+            <div className="mz-quiet">{before && <Change now={answer} before={before} />}</div>
             {answer.note && <p className="mz-evidence-note">{answer.note}</p>}
             <p className="mz-evidence-definition">口径：{answer.measure.definition}</p>
           </div>

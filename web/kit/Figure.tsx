@@ -7,7 +7,7 @@ import {
   type FigureQuestion,
   useEvidence,
   useFigure,
-  yearBefore,
+  useYearBefore,
 } from './figures.ts'
 
 export interface FigureProps {
@@ -127,8 +127,7 @@ export function FigureTile(props: {
   compare?: boolean
 }) {
   const now = useFigure(props.asked)
-  const earlier = yearBefore(now.question)
-  const before = useFigure(earlier ?? now.question, { enabled: (props.compare ?? true) && earlier !== null })
+  const before = useYearBefore(now.question, props.compare ?? true)
   const definition = now.data?.measure.definition
   return (
     <div className="mz-tile">
@@ -138,7 +137,7 @@ export function FigureTile(props: {
       <Figure asked={props.asked} size="large" record={props.record} />
       {(props.compare ?? true) && (
         <div className="mz-tile-before">
-          {earlier && before.data && now.data && <Change now={now.data} before={before.data} />}
+          {before && now.data && <Change now={now.data} before={before} />}
         </div>
       )}
     </div>

@@ -77,8 +77,15 @@ export function useFigure(asked: Asked, options: { enabled?: boolean } = {}): As
   return { question, data, error, refetch }
 }
 
+/** The answer a year earlier; none where the question names no day. */
+export function useYearBefore(question: FigureQuestion, wanted = true): FigureAnswer | undefined {
+  const earlier = yearBefore(question)
+  const { data } = useFigure(earlier ?? question, { enabled: wanted && earlier !== null })
+  return earlier === null ? undefined : data
+}
+
 /** The same question a year earlier; null where it names no day, for then it would be the same question. */
-export function yearBefore(question: FigureQuestion): FigureQuestion | null {
+function yearBefore(question: FigureQuestion): FigureQuestion | null {
   const { from, to, asOf, ...rest } = question
   const day = asOf?.slice(0, 10) ?? to
   if (from && to) {

@@ -39,6 +39,8 @@ export interface Endpoint<
   work?: 'heavy' | 'list'
   /** Asks by POST, because the question is too large or too private for an address, and writes nothing. */
   reads?: true
+  /** Writes what it reads: all of it from one snapshot, whatever is recorded meanwhile. */
+  snapshot?: true
   /** The answer holds numbers in full, a token or a link: it is kept nowhere, and every asking leaves its trace. */
   secret?: true
   /** Of a form with files: how many, how large each, and all together where that is less. */

@@ -130,25 +130,25 @@ export async function run<E extends Endpoint>(
     actor,
     services,
     whole: (work) =>
-      inTransaction(services, reading, (db) => {
+      inTransaction(services, { reading, snapshot: reading || called.endpoint.snapshot }, (db) => {
         const ctx = contextOf(services, db, actor)
         return key ? once(ctx, keyed(key, called.endpoint, whole), () => work(ctx)) : work(ctx)
       }),
-    part: (work) => inTransaction(services, false, (db) => work(contextOf(services, db, actor))),
+    part: (work) => inTransaction(services, {}, (db) => work(contextOf(services, db, actor))),
   }
   return (await called.handler(steps, whole)) as Output<E>
 }
 
 async function inTransaction<T>(
   services: Services,
-  reading: boolean,
+  { reading, snapshot }: { reading?: boolean; snapshot?: boolean | undefined },
   work: (db: Context['db']) => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await services.db
         .transaction()
-        .setIsolationLevel(reading ? 'repeatable read' : 'read committed')
+        .setIsolationLevel(snapshot ? 'repeatable read' : 'read committed')
         .setAccessMode(reading ? 'read only' : 'read write')
         .execute(work)
     } catch (error) {
@@ -173,7 +173,10 @@ export async function admit<E extends Endpoint>(
 ): Promise<void> {
   const { admit: asked } = called
   const whole = { ...input, uploads: [] } as unknown as Parameters<Admit<E>>[1]
-  if (asked) await inTransaction(services, true, (db) => asked(contextOf(services, db, actor), whole))
+  if (asked)
+    await inTransaction(services, { reading: true, snapshot: true }, (db) =>
+      asked(contextOf(services, db, actor), whole),
+    )
 }
 
 /** The coarse check: does any post of the caller give this action at all? Where it applies is the handler's `require`. */

@@ -203,6 +203,7 @@ export const fillForm = endpoint({
   path: '/forms/:id/fill',
   summary: '取数填表：存下每格的数、问法和佐证',
   right: 'summaries.write',
+  snapshot: true,
   work: 'heavy',
   params: ofForm,
   body: Type.Object({ period: Type.String({ minLength: 4 }), cutOff: Type.Optional(nullable(Day)) }),

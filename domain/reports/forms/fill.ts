@@ -1,7 +1,6 @@
 /** A form is filled for a period: its values and the rows behind them are kept, and the file is written. */
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
-import { sql } from 'kysely'
 import { act } from '../../../kernel/act.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/id.ts'
@@ -37,11 +36,7 @@ export const keyOfQuestion = (question: FigureQuestion): string =>
 
 export const isMissing = (cell: KeptCell): boolean => cell.value === null && cell.source !== 'text'
 
-/** Figures and rows are read from one snapshot, whatever is recorded meanwhile. First of its transaction. */
-const oneSnapshot = (ctx: Context) => sql`set transaction isolation level repeatable read`.execute(ctx.db)
-
 export async function fill(ctx: Context, { params, body }: Call<typeof fillForm>) {
-  await oneSnapshot(ctx)
   const { row: form, org } = await formFor(ctx, params.id, 'summaries.write')
   const period = cutAt(parsePeriod(body.period), body.cutOff)
   const id = newId()

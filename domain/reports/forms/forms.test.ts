@@ -2,6 +2,7 @@ import { writeXlsx } from 'hucre/xlsx'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '../../../kernel/context.ts'
 import type { Endpoint, Output } from '../../../kernel/endpoint.ts'
+import { newId } from '../../../kernel/id.ts'
 import { type Call, type Download, type Route, run } from '../../../kernel/route.ts'
 import { plantRecordWorld, type RecordWorld } from '../../../test/worlds/records.ts'
 import { createRecord, voidRecord } from '../../records/ledgers/contract.ts'
@@ -17,13 +18,14 @@ beforeAll(async () => {
 })
 afterAll(() => place.world.close())
 
+/** Under a key of its own, as the pages call. */
 const call = <E extends Endpoint>(
   endpoint: E,
   input: Partial<Call<E>>,
   by: Actor = place.secretary,
 ): Promise<Output<E>> => {
   const found = routes.find((r) => r.endpoint.id === endpoint.id) as Route<E>
-  return run(place.world.services, by, found, input)
+  return run(place.world.services, by, found, input, newId())
 }
 
 /** A township's monthly table: two ledgers by village, a total, a caption. */

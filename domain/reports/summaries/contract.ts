@@ -181,6 +181,7 @@ export const submitSummary = endpoint({
   path: '/summaries/:id/submit',
   summary: '上报：数据和佐证从此固定',
   right: 'summaries.submit',
+  snapshot: true,
   work: 'heavy',
   params: ofSummary,
   body: Type.Object({

@@ -1,5 +1,4 @@
 /** Handing a summary in, and what comes after: drift, the rows as they were, a correction. */
-import { sql } from 'kysely'
 import { act } from '../../../kernel/act.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { conflict, notFound } from '../../../kernel/errors.ts'
@@ -14,11 +13,7 @@ import { editionsOf, type Found, lockPeriod, type SummaryRow } from './queries.t
 import { figuresFor, resolvingFor } from './views.ts'
 import { changedMeanwhile, insert } from './writing.ts'
 
-/** Figures and the rows behind them are read from one snapshot, whatever is recorded meanwhile. First of its transaction. */
-const oneSnapshot = (ctx: Context) => sql`set transaction isolation level repeatable read`.execute(ctx.db)
-
 export async function submit(ctx: Context, { params, body }: Call<typeof contract.submitSummary>) {
-  await oneSnapshot(ctx)
   const found = await draftOf(ctx, params.id, 'summaries.submit')
   const { row } = found
   const deed = deedOn(found, 'submit', { action: 'summaries.submit' })

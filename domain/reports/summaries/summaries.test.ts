@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '../../../kernel/actions.ts'
 import type { Actor } from '../../../kernel/context.ts'
 import type { Endpoint, Input, Output } from '../../../kernel/endpoint.ts'
+import { newId } from '../../../kernel/id.ts'
 import { type Route, run } from '../../../kernel/route.ts'
 import { actorWith, openWorld, type TestWorld } from '../../../kernel/testing.ts'
 import { migrations } from '../../../migrations/index.ts'
@@ -22,13 +23,14 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
+/** Under a key of its own, as the pages call. */
 function call<E extends Endpoint>(
   endpoint: E,
   input: Partial<Input<E>>,
   actor: Actor = everywhere(),
 ): Promise<Output<E>> {
   const found = [...routes, ...recordRoutes].find((r) => r.endpoint.id === endpoint.id) as Route<E>
-  return run(world.services, actor, found, input)
+  return run(world.services, actor, found, input, newId())
 }
 
 const at = (orgId: string, path: string, role: Role) =>

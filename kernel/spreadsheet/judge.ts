@@ -66,11 +66,17 @@ export function judgeParts(parts: ZipParts): void {
   }
 }
 
+const COUNTED = [
+  { part: /^\/?xl\/workbook\.xml$/i, tag: 'sheet', most: LIMITS.sheets, words: '工作表' },
+  { part: /^word\/document\.xml$/, tag: 'tbl', most: LIMITS.documentTables, words: '文档里的表' },
+]
+
 function countOf(name: string): (tag: Tag) => void {
-  if (!/^\/?xl\/workbook\.xml$/i.test(name)) return () => undefined
-  let sheets = 0
-  return (tag) => {
-    if (tag.name === 'sheet' && ++sheets > LIMITS.sheets) throw tooLarge(`工作表超过 ${LIMITS.sheets} 张`)
+  const counted = COUNTED.find(({ part }) => part.test(name))
+  let count = 0
+  return ({ name: tag }) => {
+    if (counted && tag === counted.tag && ++count > counted.most)
+      throw tooLarge(`${counted.words}超过 ${counted.most} 张`)
   }
 }
 

@@ -8,6 +8,7 @@ export const LIMITS = {
   otherPartBytes: 24 * 1024 * 1024,
   zipEntries: 2_000,
   sheets: 256,
+  documentTables: 500,
   rows: 100_000,
   columns: 256,
   /** Of one sheet, laid out. */

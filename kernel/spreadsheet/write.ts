@@ -1,6 +1,9 @@
 /** Our own sheets: templates, exports, failed rows, evidence annexes. */
 import { type CellStyle, type DataValidation, type WriteSheet, writeXlsx } from 'hucre/xlsx'
+import { invalid } from '../errors.ts'
+import { guarded } from '../guard/guard.ts'
 import { columnLetter } from './workbook.ts'
+import type { writePulled } from './writePulled.ts'
 
 export type ColumnFormat = 'text' | 'number' | 'money' | 'date'
 
@@ -51,8 +54,27 @@ const SPARE_ROWS = 500
 const INLINE_OPTIONS = 250
 const OPTIONS_SHEET = '选项'
 
+/** More than these are written apart: some forty milliseconds in which nobody else is served. */
+const CELLS_HERE = 3_000
+const PART = 500
+
+const apart = guarded<typeof writePulled>(new URL('./writePulled.ts', import.meta.url), 'writePulled')
+
 /** Numbers stay numbers; every text is stored as text, so none can become a formula. */
-export async function writeWorkbook(sheets: SheetToWrite[]): Promise<Uint8Array> {
+export function writeWorkbook(sheets: SheetToWrite[]): Promise<Uint8Array> {
+  const cells = sheets.reduce((sum, sheet) => sum + sheet.rows.length * sheet.columns.length, 0)
+  if (cells <= CELLS_HERE) return written(sheets)
+  const heads = sheets.map((sheet) => ({ ...sheet, rows: [] }))
+  return apart(heads, {
+    milliseconds: 60_000,
+    words: { tooLarge: notWritten, broken: () => notWritten('没有写成') },
+    calls: { rows: async ({ sheet, from }) => sheets[sheet]?.rows.slice(from, from + PART) ?? [] },
+  })
+}
+
+const notWritten = (why: string) => invalid('exportTooLarge', `表太大，写不出来：${why}。请缩小范围再导出。`)
+
+export async function written(sheets: SheetToWrite[]): Promise<Uint8Array> {
   const lists: string[][] = []
   const written = sheets.map((sheet) => layOut(sheet, lists))
   const hidden: WriteSheet = { name: OPTIONS_SHEET, veryHidden: true, rows: transpose(lists) }

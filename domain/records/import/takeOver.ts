@@ -3,6 +3,7 @@
  * promise nothing that the import would not do.
  */
 import { sql } from 'kysely'
+import { breathing } from '../../../kernel/breath.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/id.ts'
 import type { RowOutcome } from './contract.ts'
@@ -92,7 +93,12 @@ async function attempt(
     warnings: new Set(),
     progress: taking.progress,
   }
-  const works = rows.map(workOf)
+  const works: Tried[] = []
+  const breath = breathing()
+  for (const row of rows) {
+    works.push(workOf(row))
+    await breath()
+  }
   await taking.progress('核对', 0, rows.length)
   const enter = ROSTERS[target.kind] ?? enterRecords
   await enter(scene, works, taking.keep === 'none' ? '核对' : '写入')

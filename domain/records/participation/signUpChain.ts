@@ -132,8 +132,15 @@ function companions(rest: string): { extra: number; note: string } {
 
 const without = (rest: string, part: string) => tidyNote(rest.replace(part, ' '))
 
-const tidyNote = (text: string) =>
-  text
-    .replace(/\s+/g, ' ')
-    .replace(/^[\s(（[【,，:：、.。\-—]+|[\s)）\]】,，、.。\-—]+$/g, '')
-    .trim()
+const BEFORE = new Set(' (（[【,，:：、.。-—')
+const BEHIND = new Set(' )）]】,，、.。-—')
+
+/** By steps rather than by a pattern, which would look back from every full stop of a long row of them. */
+function tidyNote(text: string): string {
+  const note = text.replace(/\s+/g, ' ')
+  let from = 0
+  let to = note.length
+  while (from < to && BEFORE.has(note.charAt(from))) from++
+  while (to > from && BEHIND.has(note.charAt(to - 1))) to--
+  return note.slice(from, to)
+}

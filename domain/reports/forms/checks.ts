@@ -2,7 +2,7 @@
 import { subtract, sum } from '../../../kernel/decimal.ts'
 import type { FilledCell, FormCheck } from './contract.ts'
 import type { FormDocument } from './file/model.ts'
-import { type At, type Labels, labelsOf } from './labels.ts'
+import { type At, type Known, type Labels, labelsOf } from './labels.ts'
 import { cellKey } from './mapping.ts'
 
 const TOTAL = /^(合计|总计|共计|小计|总数)$/
@@ -33,7 +33,7 @@ const at = ({ table, row, column }: At): At => ({ table, row, column })
 
 const nameOf = ({ row, column }: Labels) => [...row, ...column].join(' · ') || '这一格'
 
-function missing(cells: FilledCell[], labels: Map<string, Labels>): FormCheck[] {
+function missing(cells: FilledCell[], labels: Known): FormCheck[] {
   return cells
     .filter((c) => c.value === null && c.source !== 'text')
     .map((c) => {

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { carry } from './carry.ts'
 import type { FormDocument } from './file/model.ts'
 import { formOf } from './fixtures.ts'
-import { carry, fingerprintOf, labelsOf, openCellsOf } from './labels.ts'
+import { fingerprintOf, labelsOf, openCellsOf } from './labels.ts'
 import { cellKey, type Mapped } from './mapping.ts'
 
 const MONTHLY = (month: string, rows: string[] = ['团员总数', '其中：女', '团干部']) =>

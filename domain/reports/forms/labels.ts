@@ -1,7 +1,7 @@
 /** What the words of a form say about its cells: by them a cell is known again, wherever it stands next time. Pure. */
 import { createHash } from 'node:crypto'
 import type { FormCell, FormDocument, FormTable } from './file/model.ts'
-import { cellKey, type ListEntry, type Mapped } from './mapping.ts'
+import { cellKey, type Mapped } from './mapping.ts'
 
 export interface Labels {
   /** At its left, the farthest first; 其中：女 has what it is a part of before it. */
@@ -31,8 +31,16 @@ const NUMERIC = /^[-+]?[\d,.]+%?$/
 export const isBlank = (cell: FormCell): boolean =>
   cell.formula === undefined && cell.text.replace(/[\s_＿/／—–-]/g, '') === ''
 
-export const isLabel = (cell: FormCell): boolean =>
-  cell.formula === undefined && !isBlank(cell) && !NUMERIC.test(plain(cell.text))
+const labelled = new WeakMap<FormCell, boolean>()
+
+/** Asked of every cell by all its neighbours. */
+export function isLabel(cell: FormCell): boolean {
+  const known = labelled.get(cell)
+  if (known !== undefined) return known
+  const label = cell.formula === undefined && !isBlank(cell) && !NUMERIC.test(plain(cell.text))
+  labelled.set(cell, label)
+  return label
+}
 
 /** 填报单位（盖章）：, 填报日期：  年 月 日: what it asks for is written behind its own words. */
 const WRITTEN_BEHIND = /[:：][\s_＿年月日\d.]*$/
@@ -47,6 +55,10 @@ interface Grid {
   isHead: (row: number) => boolean
   /** The first row of the table proper. */
   top: () => number
+  /** What stands over the whole table. */
+  title: () => string
+  /** What stands over a place, the farthest first: the same as over the place above, unless that is a head. */
+  headsOver: (row: number, column: number) => FormCell[]
 }
 
 const grids = new WeakMap<FormTable, Grid>()
@@ -66,7 +78,19 @@ function gridOf(table: FormTable): Grid {
   const inRow = once((row: number) => [...new Set(columns.flatMap((column) => at(row, column) ?? []))])
   const isHead = once((row: number) => isHeadRow(inRow(row)))
   const top = once((_row: number) => titleEnd(grid))
-  const grid: Grid = { table, at, inRow, isHead, top: () => top(0) }
+  const title = once((_row: number) => titleOf(grid, grid.top()))
+  const heads = once((place: number): FormCell[] => {
+    const [row, column] = [Math.floor(place / table.columns), place % table.columns]
+    const above = row - 1
+    if (above < grid.top()) return []
+    const head = headOver(grid, above, column)
+    if (!head) return grid.headsOver(above, column)
+    const next = above - 1 >= grid.top() && headOver(grid, above - 1, column)
+    const further = next ? grid.headsOver(above, column) : []
+    return further.at(-1) === head ? further : [...further, head]
+  })
+  const headsOver = (row: number, column: number) => heads(placeOf(row, column))
+  const grid: Grid = { table, at, inRow, isHead, top: () => top(0), title: () => title(0), headsOver }
   grids.set(table, grid)
   return grid
 }
@@ -131,15 +155,8 @@ function rowWords(grid: Grid, cell: FormCell): string[] {
   return found.flatMap((one) => [...wholeOf(one, above), plain(captionOf(one.text))])
 }
 
-function columnWords(grid: Grid, cell: FormCell, top: number): string[] {
-  let row = cell.row - 1
-  while (row >= top && !headOver(grid, row, cell.column)) row--
-  const found: FormCell[] = []
-  for (; row >= top; row--) {
-    const label = headOver(grid, row, cell.column)
-    if (!label) break
-    if (found[0] !== label) found.unshift(label)
-  }
+function columnWords(grid: Grid, cell: FormCell): string[] {
+  const found = grid.headsOver(cell.row, cell.column)
   const left = (one: FormCell) => grid.at(one.row, one.column - 1)
   return found.flatMap((one) => [...wholeOf(one, left), plain(one.text)])
 }
@@ -154,21 +171,41 @@ function titleOf(grid: Grid, top: number): string {
   return [grid.table.title, ...words.map((c) => c.text)].map(plain).filter(Boolean).join(' ')
 }
 
-/** Of every cell that is no label itself, and of captions, by `cellKey`. */
-export function labelsOf(document: FormDocument): Map<string, Labels> {
-  const labels = new Map<string, Labels>()
-  for (const table of document.tables) {
-    const grid = gridOf(table)
-    const top = grid.top()
-    const title = titleOf(grid, top)
-    for (const cell of table.cells.filter((c) => !isLabel(c) || isCaption(c.text)))
-      labels.set(cellKey({ ...cell, table: table.id }), {
-        row: [...rowWords(grid, cell), ...(isLabel(cell) ? [plain(captionOf(cell.text))] : [])],
-        column: isLabel(cell) || isBehindCaption(grid, cell) ? [] : columnWords(grid, cell, top),
-        title,
-      })
+export type Known = Pick<Map<string, Labels>, 'get'>
+
+const labels = new WeakMap<FormDocument, Known>()
+
+/** Of every cell that is no label itself, and of captions, by `cellKey`: read when it is asked for. */
+export function labelsOf(document: FormDocument): Known {
+  const known = labels.get(document) ?? readLabels(document)
+  labels.set(document, known)
+  return known
+}
+
+function readLabels({ tables }: FormDocument): Known {
+  const cells = new Map(
+    tables.flatMap((table) =>
+      table.cells.map((cell) => [cellKey({ ...cell, table: table.id }), { table, cell }] as const),
+    ),
+  )
+  const read = new Map<string, Labels>()
+  return {
+    get(key) {
+      const asked = cells.get(key)
+      const said = read.get(key) ?? (asked && labelsAt(gridOf(asked.table), asked.cell))
+      if (said) read.set(key, said)
+      return said
+    },
   }
-  return labels
+}
+
+function labelsAt(grid: Grid, cell: FormCell): Labels | undefined {
+  if (isLabel(cell) && !isCaption(cell.text)) return undefined
+  return {
+    row: [...rowWords(grid, cell), ...(isLabel(cell) ? [plain(captionOf(cell.text))] : [])],
+    column: isLabel(cell) || isBehindCaption(grid, cell) ? [] : columnWords(grid, cell),
+    title: grid.title(),
+  }
 }
 
 /** 填表人： and the place for the name: what stands above has nothing to do with it. */
@@ -202,86 +239,6 @@ export const fingerprintOf = (document: FormDocument): string =>
     .update([document.format, ...fixedWords(document)].join('\n'))
     .digest('hex')
 
-/** Cells by the words that they stand under and beside, in reading order. */
-function known(document: FormDocument): { keyOf: Map<string, string>; cells: Map<string, At[]> } {
-  const keyOf = new Map<string, string>()
-  const cells = new Map<string, At[]>()
-  const labels = labelsOf(document)
-  for (const table of document.tables)
-    for (const { row, column } of table.cells) {
-      const at = { table: table.id, row, column }
-      const said = labels.get(cellKey(at))
-      if (!said) continue
-      const own = said.row.length + said.column.length > 0 ? '' : `${row} ${column}`
-      const key = [timeless(table.title), said.row.join('/'), said.column.join('/'), own].join('|')
-      keyOf.set(cellKey(at), key)
-      cells.set(key, [...(cells.get(key) ?? []), at])
-    }
-  return { keyOf, cells }
-}
-
-export interface Carried {
-  mapping: Mapped[]
-  /** Entries whose cell is no longer in the form, or cannot be told from another. */
-  lost: Mapped[]
-  /** How many of the labels both have, 0 to 1. */
-  alike: number
-}
-
-/** What was decided about one form, laid over its next edition by the words beside the cells. */
-export function carry(before: { document: FormDocument; mapping: Mapped[] }, now: FormDocument): Carried {
-  const [then, today] = [known(before.document), known(now)]
-  const mapping: Mapped[] = []
-  const lost: Mapped[] = []
-  for (const mapped of before.mapping) {
-    const key = then.keyOf.get(cellKey(mapped)) ?? ''
-    const old = then.cells.get(key) ?? []
-    const found = today.cells.get(key) ?? []
-    const place = old.findIndex((at) => cellKey(at) === cellKey(mapped))
-    // Blank lines are alike, and a list begins in the first, however many there are.
-    const certain = old.length === found.length || (mapped.entry.kind === 'list' && place === 0)
-    const at = certain ? found[place] : undefined
-    const moved = at && movedTo(mapped, at, { before: before.document, now })
-    if (moved) mapping.push(moved)
-    else lost.push(mapped)
-  }
-  return { mapping, lost, alike: alikeness(before.document, now) }
-}
-
-function movedTo(
-  mapped: Mapped,
-  at: At,
-  documents: { before: FormDocument; now: FormDocument },
-): Mapped | undefined {
-  if (formulaAt(documents.now, at)) return undefined
-  const { entry } = mapped
-  if (entry.kind !== 'list') return { ...at, entry }
-  const list = movedList(mapped, entry, at, documents)
-  return list && { ...at, entry: list }
-}
-
-const formulaAt = (document: FormDocument, { table, row, column }: At): boolean =>
-  document.tables
-    .find((t) => t.id === table)
-    ?.cells.some((c) => c.row === row && c.column === column && c.formula !== undefined) ?? false
-
-/** Columns of a list are found again by their heads. */
-function movedList(
-  mapped: Mapped,
-  entry: ListEntry,
-  at: At,
-  { before, now }: { before: FormDocument; now: FormDocument },
-): ListEntry | undefined {
-  const [then, today] = [headsOf(before, mapped), headsOf(now, at)]
-  const columns = entry.columns.flatMap(({ column, from }) => {
-    const head = then.get(column)
-    const [found] = [...today].find(([, words]) => words === head) ?? []
-    return found === undefined ? [] : [{ column: found, from }]
-  })
-  const table = now.tables.find((t) => t.id === at.table)
-  return columns.length > 0 && table ? { ...entry, columns, through: blankThrough(table, at.row) } : undefined
-}
-
 /** The head over each column of a row. */
 export function headsOf(document: FormDocument, { table: id, row }: Omit<At, 'column'>): Map<number, string> {
   const table = document.tables.find((t) => t.id === id)
@@ -309,34 +266,33 @@ export function blankThrough(table: FormTable, from: number): number {
   return row
 }
 
-/** Shared labels over all, each as often as it stands there. */
-function alikeness(one: FormDocument, other: FormDocument): number {
-  const words = ({ tables }: FormDocument) =>
-    tables.flatMap((t) => t.cells.filter(isLabel).map((c) => timeless(captionOf(c.text))))
-  const [mine, theirs] = [words(one), words(other)]
-  const left = new Map<string, number>()
-  for (const word of theirs) left.set(word, (left.get(word) ?? 0) + 1)
-  let shared = 0
-  for (const word of mine) {
-    const count = left.get(word) ?? 0
-    if (count > 0) shared++
-    left.set(word, count - 1)
-  }
-  return mine.length + theirs.length === 0 ? 0 : (2 * shared) / (mine.length + theirs.length)
+const asking = new WeakMap<FormDocument, At[]>()
+
+/** Cells that ask for something, in reading order. */
+export function askingIn(document: FormDocument): At[] {
+  const known = asking.get(document)
+  if (known) return known
+  const labels = labelsOf(document)
+  const found = document.tables.flatMap((table) => {
+    const grid = gridOf(table)
+    return table.cells
+      .filter((cell) => asks(grid, cell, labels.get(cellKey({ ...cell, table: table.id }))))
+      .map(({ row, column }) => ({ table: table.id, row, column }))
+  })
+  asking.set(document, found)
+  return found
 }
+
+/** What was found elsewhere: of a large form the search takes longer than others should wait. */
+export const rememberAsking = (document: FormDocument, cells: At[]): void => void asking.set(document, cells)
 
 /** Cells that ask for something and about which nobody has decided, in reading order. */
 export function openCellsOf(document: FormDocument, mapping: Mapped[]): At[] {
   const decided = new Set(mapping.map(cellKey))
   const lists = mapping.filter((m) => m.entry.kind === 'list')
-  const labels = labelsOf(document)
-  return document.tables.flatMap((table) => {
-    const grid = gridOf(table)
-    return table.cells
-      .filter((cell) => asks(grid, cell, labels.get(cellKey({ ...cell, table: table.id }))))
-      .map(({ row, column }) => ({ table: table.id, row, column }))
-      .filter((at) => !decided.has(cellKey(at)) && !lists.some((list) => inList(list, at)))
-  })
+  return askingIn(document).filter(
+    (at) => !decided.has(cellKey(at)) && !lists.some((list) => inList(list, at)),
+  )
 }
 
 function asks(grid: Grid, cell: FormCell, labels: Labels | undefined): boolean {

@@ -6,9 +6,10 @@ import { invalid } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/id.ts'
 import type { Upload } from '../../../kernel/route.ts'
 import { findOrg, type Org } from '../../structure/organisations/queries.ts'
-import { openedForm } from './file/apart.ts'
+import type { Carried } from './carry.ts'
+import { carriedForm, openedForm } from './file/apart.ts'
 import type { FormDocument } from './file/model.ts'
-import { type Carried, carry, fingerprintOf, openCellsOf, plain } from './labels.ts'
+import { fingerprintOf, openCellsOf, plain } from './labels.ts'
 import type { Mapped, Rhythm } from './mapping.ts'
 import { type FormRow, fileOf, formsIn } from './queries.ts'
 
@@ -89,7 +90,8 @@ async function recognised(ctx: Context, blank: Blank): Promise<Recognised | unde
   for (const form of forms) {
     const before = await fileOf(ctx, form.fileSha256, form.fileName).catch(() => undefined)
     if (!before) continue
-    const carried = carry({ document: before.document, mapping: form.mapping }, blank.document)
+    const { mapping } = form
+    const carried = await carriedForm({ before: before.document, mapping, now: blank.document })
     if (carried.alike >= SAME_FAMILY && carried.alike > (best?.alike ?? 0))
       best = { how: 'changed', form, ...carried }
   }

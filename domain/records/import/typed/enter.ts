@@ -1,18 +1,21 @@
 import { createHash } from 'node:crypto'
 import { act } from '../../../../kernel/act.ts'
+import { breathing } from '../../../../kernel/breath.ts'
 import { type Context, require } from '../../../../kernel/context.ts'
 import type { Input, Output } from '../../../../kernel/endpoint.ts'
 import { invalid } from '../../../../kernel/errors.ts'
+import type { Target } from '../../../../kernel/spreadsheet/target.ts'
 import { findOrg } from '../../../structure/organisations/queries.ts'
 import { ledger } from '../../ledgers/registry.ts'
 import type { Acceptable, RowOutcome } from '../contract.ts'
 import { writeBatch } from '../importFile.ts'
 import { reportOf } from '../report.ts'
+import type { SheetRow } from '../sheet/reading.ts'
 import { type Taken, takeOver } from '../takeOver.ts'
 import type { Understood } from '../understand.ts'
 import type { Settings } from '../work.ts'
 import type { enterTyped } from './contract.ts'
-import { gridTarget, readGrid } from './read.ts'
+import { gridOfRows, gridTarget, readTyped, type TypedCells } from './read.ts'
 
 type Answer = Output<typeof enterTyped>
 
@@ -80,13 +83,23 @@ async function understoodGrid(
     sheet: { name: '', typed: false, rows: [], merges: [] },
     target,
     targets: [target],
-    reading: readGrid(target, body.rows, ctx.today),
+    reading: gridOfRows(target, await readRows(target, body.rows, ctx.today)),
     dataRows: body.rows.length,
     remembered: true,
     sure: true,
     statementDate: null,
     dayAbove: null,
   }
+}
+
+async function readRows(target: Target, rows: TypedCells[], today: string): Promise<SheetRow[]> {
+  const breath = breathing()
+  const read: SheetRow[] = []
+  for (const cells of rows) {
+    read.push(readTyped(target, cells, { row: read.length + 1, today }))
+    await breath()
+  }
+  return read
 }
 
 function refuseUnknown(fields: { id: string; title: string }[], rows: Record<string, string>[]): void {

@@ -82,7 +82,7 @@ const problemOf = (complaint: Complaint, { id, title }: TargetField, index: numb
 })
 
 /** The whole grid as a sheet that was read, for the import to take over. */
-export const readGrid = (target: Target, rows: TypedCells[], today: string): SheetReading => ({
+export const gridOfRows = (target: Target, rows: SheetRow[]): SheetReading => ({
   sheet: '',
   kind: target.kind,
   confidence: 1,
@@ -97,7 +97,7 @@ export const readGrid = (target: Target, rows: TypedCells[], today: string): She
     confidence: 1,
     samples: [],
   })),
-  rows: rows.map((cells, i) => readTyped(target, cells, { row: i + 1, today })),
+  rows,
   totals: [],
   sections: [],
   skipped: [],

@@ -1,13 +1,16 @@
 /** Forms as the rest of the slice opens and writes them: the file itself is handled apart. */
 import { type GuardOptions, guarded } from '../../../../kernel/guard/guard.ts'
 import { LIMITS } from '../../../../kernel/spreadsheet/limits.ts'
+import type { Carried } from '../carry.ts'
+import { rememberAsking } from '../labels.ts'
 import type { FormDocument } from './model.ts'
-import type { documentOf, FormBytes, filledFile } from './open.ts'
+import type { carriedOver, documentOf, FormBytes, filledFile } from './open.ts'
 import { unreadable } from './parts.ts'
 
 const MODULE = new URL('./open.ts', import.meta.url)
 const opened = guarded<typeof documentOf>(MODULE, 'documentOf')
 const filled = guarded<typeof filledFile>(MODULE, 'filledFile')
+const carried = guarded<typeof carriedOver>(MODULE, 'carriedOver')
 
 const guardOf = ({ bytes }: FormBytes): GuardOptions<undefined> => ({
   milliseconds: LIMITS.milliseconds(bytes.byteLength),
@@ -18,7 +21,15 @@ const guardOf = ({ bytes }: FormBytes): GuardOptions<undefined> => ({
 })
 
 /** @throws invalid `formFile` */
-export const openedForm = (form: FormBytes): Promise<FormDocument> => opened(form, guardOf(form))
+export async function openedForm(form: FormBytes): Promise<FormDocument> {
+  const { document, asking } = await opened(form, guardOf(form))
+  rememberAsking(document, asking)
+  return document
+}
+
+/** What was decided about one form, laid over its next edition. */
+export const carriedForm = (editions: Parameters<typeof carried>[0]): Promise<Carried> =>
+  carried(editions, guardOf({ bytes: new Uint8Array(), fileName: '' }))
 
 /** @throws invalid `formulaCell`, `noCell` */
 export const filledForm = (form: Parameters<typeof filled>[0]): Promise<Uint8Array> =>

@@ -1,4 +1,7 @@
 /** Opens a blank form by what its bytes are: .xlsx or .docx. Runs apart only (`apart.ts`): a hostile file may be endless. */
+import { type Carried, carry } from '../carry.ts'
+import { type At, askingIn } from '../labels.ts'
+import type { Mapped } from '../mapping.ts'
 import { type CellFill, type FormDocument, type FormFile, isDocument, type ListFill } from './model.ts'
 import { unreadable } from './parts.ts'
 import { openSheets } from './sheets.ts'
@@ -24,7 +27,20 @@ export async function openForm({ bytes, fileName }: FormBytes): Promise<FormFile
   return form
 }
 
-export const documentOf = async (form: FormBytes): Promise<FormDocument> => (await openForm(form)).document
+/** With the cells that ask for something. */
+export async function documentOf(form: FormBytes): Promise<{ document: FormDocument; asking: At[] }> {
+  const { document } = await openForm(form)
+  return { document, asking: askingIn(document) }
+}
+
+export const carriedOver = ({ before, mapping, now }: Editions): Carried =>
+  carry({ document: before, mapping }, now)
+
+interface Editions {
+  before: FormDocument
+  mapping: Mapped[]
+  now: FormDocument
+}
 
 export async function filledFile({
   cells,

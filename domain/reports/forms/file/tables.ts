@@ -7,6 +7,8 @@ import { child, children, descendants, made, openParts, type Parts, unreadable }
 const PART = 'word/document.xml'
 const PIXELS_PER_TWIP = 1 / 15
 const USUAL_WIDTH = 90
+/** Wider than any paper. */
+const MOST_COLUMNS = 256
 
 /** @throws invalid `formFile` */
 export function openTables(bytes: Uint8Array): FormFile {
@@ -19,7 +21,8 @@ export function openTables(bytes: Uint8Array): FormFile {
     fill(cells: CellFill[], lists: ListFill[] = []) {
       const fresh = openParts(bytes)
       const found = new Map(tablesIn(fresh).map((t) => [t.id, t.element]))
-      for (const cell of cells) write(cellIn(found.get(cell.table), cell), cell.value)
+      const places = new Map([...found].map(([id, element]) => [id, placesIn(element)]))
+      for (const cell of cells) write(cellIn(places.get(cell.table), cell), cell.value)
       for (const list of [...lists].sort((a, b) => b.row - a.row)) fillList(found.get(list.table), list)
       return fresh.pack()
     },
@@ -71,8 +74,13 @@ interface Place {
 
 const rowsOf = (table: Element) => blocksIn(table).filter((e) => e.localName === 'tr')
 
-const numberAt = (parent: Element | undefined, name: string): number =>
-  Number(valOf(child(parent, name)) ?? 0)
+function numberAt(parent: Element | undefined, name: string): number {
+  const number = Number(valOf(child(parent, name)) ?? 0)
+  if (number > MOST_COLUMNS) throw tooWide()
+  return number
+}
+
+const tooWide = () => unreadable(`有一张表超过 ${MOST_COLUMNS} 列`)
 
 const valOf = (element: Element | undefined): string | null =>
   [...(element?.attributes ?? [])].find((a) => a.localName === 'val')?.value ?? null
@@ -96,6 +104,7 @@ function placesOf(table: Element): Place[] {
 function tableOf(id: string, title: string, element: Element): FormTable {
   const places = placesOf(element)
   const columns = places.reduce((most, p) => Math.max(most, p.column + p.columnSpan), 1)
+  if (columns > MOST_COLUMNS) throw tooWide()
   const grid = children(child(element, 'tblGrid'), 'gridCol').map((g) =>
     Number([...g.attributes].find((a) => a.localName === 'w')?.value ?? 0),
   )
@@ -103,13 +112,16 @@ function tableOf(id: string, title: string, element: Element): FormTable {
     { length: columns },
     (_, at) => Math.round((grid[at] ?? 0) * PIXELS_PER_TWIP) || USUAL_WIDTH,
   )
-  const cells = places.filter((p) => !p.continues).map((p) => cellOf(p, places))
+  const continued = new Set(places.filter((p) => p.continues).map(placeKey))
+  const cells = places.filter((p) => !p.continues).map((p) => cellOf(p, continued))
   return { id, title, rows: rowsOf(element).length, columns, widths, cells }
 }
 
-function cellOf({ row, column, columnSpan, element }: Place, places: Place[]): FormCell {
+const placeKey = ({ row, column }: Pick<Place, 'row' | 'column'>) => `${row} ${column}`
+
+function cellOf({ row, column, columnSpan, element }: Place, continued: Set<string>): FormCell {
   let rowSpan = 1
-  while (places.some((p) => p.continues && p.row === row + rowSpan && p.column === column)) rowSpan++
+  while (continued.has(placeKey({ row: row + rowSpan, column }))) rowSpan++
   const formula = descendants(element, 'instrText')
     .map((i) => i.textContent ?? '')
     .concat(
@@ -127,11 +139,18 @@ function cellOf({ row, column, columnSpan, element }: Place, places: Place[]): F
   }
 }
 
-function cellIn(table: Element | undefined, { row, column }: Pick<CellFill, 'row' | 'column'>): Element {
-  const place = table && placesOf(table).find((p) => p.row === row && p.column === column && !p.continues)
+/** Those that can be written to. */
+const placesIn = (table: Element): Map<string, Place> =>
+  new Map(placesOf(table).flatMap((p) => (p.continues ? [] : [[placeKey(p), p] as const])))
+
+function cellIn(
+  places: Map<string, Place> | undefined,
+  { row, column }: Pick<CellFill, 'row' | 'column'>,
+): Element {
+  const place = places?.get(placeKey({ row, column }))
   if (!place)
     throw invalid('noCell', `表里没有第 ${row + 1} 行第 ${column + 1} 列这一格，或者它在合并的格子里。`)
-  if (cellOf(place, []).formula)
+  if (cellOf(place, new Set()).formula)
     throw invalid('formulaCell', `第 ${row + 1} 行第 ${column + 1} 列是公式，由文档自己算，不能填。`)
   return place.element
 }
@@ -168,7 +187,8 @@ function fillList(table: Element | undefined, list: ListFill): void {
     pattern.parentNode?.insertBefore(row, behind)
     behind = row.nextSibling
   }
+  const places = placesIn(table)
   for (const [at, line] of list.lines.entries())
     for (const [place, column] of list.columns.entries())
-      write(cellIn(table, { row: list.row + at, column }), line[place] ?? null)
+      write(cellIn(places, { row: list.row + at, column }), line[place] ?? null)
 }

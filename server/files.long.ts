@@ -1,4 +1,7 @@
-/** Every hostile file at every door: verdict, time, memory, and whether anybody waits meanwhile. `npm run test:long`. */
+/**
+ * Every hostile file at every door: verdict, time, memory, and whether anybody waits meanwhile. The times are those of a
+ * machine that does nothing else; whoever sends and whoever asks are in the server's own process and count with it.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hostileFiles } from '../kernel/spreadsheet/fixtures/hostile.ts'
 import { type Door, type Doors, openDoors } from '../test/worlds/uploading.ts'
@@ -32,7 +35,8 @@ test('hostile files at every door', async () => {
       const told = `${name} at ${door}: ${sent.status} ${sent.code}, ${sent.milliseconds} ms, others ${waited} ms, ${grown} MB`
       console.log(told)
       const verdict = door === 'form' || right === 'any' || sent.code === right
-      const good = verdict && sent.status < 500 && sent.milliseconds <= 3_000 && waited <= 500 && grown <= 400
+      const good =
+        verdict && sent.status < 500 && sent.milliseconds <= 3_000 && waited <= 1_000 && grown <= 400
       if (!good) wrong.push(`${told}; right: ${right}`)
     }
   expect(wrong).toEqual([])

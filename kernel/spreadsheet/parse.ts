@@ -37,7 +37,7 @@ const WITHOUT_CELLS =
   /\/(media|embeddings|printerSettings|pivotCache|externalLinks|activeX|ctrlProps)\/|vbaProject/i
 
 function judgedZip(bytes: Uint8Array): Uint8Array {
-  const parts = unpackZip(bytes, (name) => !WITHOUT_CELLS.test(name))
+  const parts = unpackZip(bytes, { wanted: (name) => !WITHOUT_CELLS.test(name) })
   judgeParts(parts)
   return packPlainly(parts)
 }
@@ -67,7 +67,7 @@ const withoutHead = (html: string) =>
 
 function explain(error: unknown, fileName: string): Refusal {
   const message = error instanceof Error ? error.message : String(error)
-  if (/password|encrypt/i.test(message)) return locked(fileName)
+  if (/password|encrypted file/i.test(message)) return locked(fileName)
   return invalid(
     'notSpreadsheet',
     `“${fileName}”读不出来，可能已损坏。请用 WPS 或 Excel 打开后另存为 .xlsx 再导入。`,

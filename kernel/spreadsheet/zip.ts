@@ -46,35 +46,44 @@ function findEndRecord(view: DataView): number {
 export type ZipParts = Map<string, Uint8Array>
 
 /**
- * The parts that are asked for, in all at most `LIMITS.unpackedBytes`. A name that comes twice is refused: two readers
+ * The parts that are asked for, in all at most `most` bytes. A name that comes twice is refused: two readers
  * could take it for two things.
  */
-export function unpackZip(bytes: Uint8Array, wanted: (name: string) => boolean = () => true): ZipParts {
+export function unpackZip(
+  bytes: Uint8Array,
+  { wanted = () => true, most = LIMITS.unpackedBytes }: Unpacking = {},
+): ZipParts {
   const parts: ZipParts = new Map()
-  let left = LIMITS.unpackedBytes
+  let left = most
   for (const entry of readZipDirectory(bytes)) {
     if (parts.has(entry.name)) throw notZip()
     if (!wanted(entry.name)) continue
     const part = unpacked(bytes, entry, left)
+    if (!part) throw tooLarge(`展开后超过 ${most / 1048576} MB`)
     left -= part.byteLength
     parts.set(entry.name, part)
   }
   return parts
 }
 
-function unpacked(bytes: Uint8Array, { offset, packed, method }: ZipEntry, most: number): Uint8Array {
+interface Unpacking {
+  wanted?: (name: string) => boolean
+  most?: number
+}
+
+/** Null for what is longer. */
+function unpacked(bytes: Uint8Array, { offset, packed, method }: ZipEntry, most: number): Uint8Array | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (offset + 30 > view.byteLength || view.getUint32(offset, true) !== 0x04034b50) throw notZip()
   const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true)
   if (start + packed > view.byteLength) throw notZip()
   const body = bytes.subarray(start, start + packed)
-  if (method === 0 && body.byteLength <= most) return body
+  if (method === 0) return body.byteLength <= most ? body : null
   try {
     return inflateRawSync(body, { maxOutputLength: Math.max(1, most) })
   } catch (error) {
-    const over =
-      method === 0 || (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
-    throw over ? tooLarge(`展开后超过 ${LIMITS.unpackedBytes / 1048576} MB`) : notZip()
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') return null
+    throw notZip()
   }
 }
 

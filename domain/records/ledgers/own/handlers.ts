@@ -176,8 +176,7 @@ async function discard(ctx: Context, id: string): Promise<{ id: string; gone: bo
 const head = guarded<typeof headOf>(new URL('./columns.ts', import.meta.url), 'headOf')
 
 async function columns(upload: Upload | undefined): Promise<{ name: string; rows: string[][] }> {
-  if (!upload || upload.bytes.length === 0)
-    throw invalid('noFile', '没有收到表格。请选择 .xlsx、.xls 或 .csv 文件。')
+  if (!upload) throw invalid('noFile', '没有收到表格。请选择 .xlsx、.xls 或 .csv 文件。')
   const { name: fileName, bytes } = upload
   checkSize(bytes, fileName)
   const rows = await head({ bytes, fileName }, guardOf(bytes, fileName))

@@ -50,13 +50,15 @@ export function openParts(bytes: Uint8Array): Parts {
 
 /** What is read as a tree, all of it at once; the other parts are carried along as they are. */
 const OPENED = /^(xl|word)\/(_rels\/|worksheets\/)?[^/]+\.(xml|rels)$/
+/** With its pictures. */
+const MOST_UNPACKED = 64 * 1024 * 1024
 const MOST_OPENED = 12 * 1024 * 1024
 
 function unpacked(bytes: Uint8Array): Record<string, Uint8Array> {
   if (bytes.byteLength > LIMITS.packedBytes) throw unreadable('文件超过 20 MB')
   if (bytes[0] === 0xd0 && bytes[1] === 0xcf) throw unreadable('这是旧格式（.xls、.doc）或加了密码的文件')
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) throw unreadable('这不是 Excel 或 Word 文件')
-  const parts = unpackZip(bytes)
+  const parts = unpackZip(bytes, { most: MOST_UNPACKED })
   const opened = [...parts].filter(([name]) => OPENED.test(name))
   const size = opened.reduce((sum, [, part]) => sum + part.byteLength, 0)
   if (size > MOST_OPENED) throw unreadable('表格太大，不像是要填的表')

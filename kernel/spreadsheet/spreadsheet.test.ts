@@ -130,6 +130,20 @@ describe('writing', () => {
     rows: [['=1+1', '990101200001011234', 3.5, null, '男']],
   }
 
+  test('a long sheet is written whole, in its order', async () => {
+    const rows = Array.from({ length: 1_300 }, (_, row) => [`第 ${row} 行`, row, null])
+    const columns = [{ title: '行' }, { title: '数' }, { title: '空' }]
+    const bytes = await writeWorkbook([{ name: '长', columns, rows }])
+    const [read] = (await readWorkbook(bytes, { fileName: 'a.xlsx' })).sheets
+    expect(read?.rows.length).toBe(1_301)
+    expect(
+      read?.rows
+        .at(-1)
+        ?.slice(0, 2)
+        .map((cell) => cell.shown),
+    ).toEqual(['第 1299 行', '1299'])
+  })
+
   test('what is written reads back: texts stay texts, none becomes a formula', async () => {
     const book = await readWorkbook(await writeWorkbook([sheet]), { fileName: 'a.xlsx' })
     expect(book.sheets[0]?.rows[2]?.map((cell) => cell.shown)).toEqual([

@@ -54,7 +54,7 @@ describe('what offices put into columns of their own', () => {
     ])
   })
 
-  test('books are counted by their own word, people are not; more present than due is told', async () => {
+  test('books are counted by their own word, people are not; more present than due is refused', async () => {
     const { south } = desk.tree
     const things = book([
       ['物品名称', '数量', '购置时间'],
@@ -69,7 +69,7 @@ describe('what offices put into columns of their own', () => {
       ['支委会', '2024-04-09', 5, 5],
     ])
     const { findings } = await desk.take(meetings, south, { kind: 'meeting' })
-    expect(findings.map((one) => [one.severity, one.field])).toEqual([['warning', 'personTimes']])
+    expect(findings.map((one) => [one.severity, one.field])).toEqual([['error', 'personTimes']])
   })
 
   test('是否党员 says what 政治面貌 does; where they differ the row stops', async () => {

@@ -7,20 +7,6 @@ export function beLenient(scene: Scene, work: RowWork, definition: LedgerDefinit
   for (const role of definition.roles) peopleAsWords(scene, work, definition, ROLE_COLUMN + role.id)
   for (const field of definition.fields) if (field.type === 'person') personAsText(scene, work, field.id)
   offerOptions(work, definition)
-  tellMoreThanDue(scene, work)
-}
-
-/** Guests may have been counted, or the two numbers stand in each other's place. */
-function tellMoreThanDue(scene: Scene, work: RowWork): void {
-  const due = numberOf(work.row, 'due')
-  const present = numberOf(work.row, 'personTimes')
-  if (due === undefined || present === undefined || present <= due) return
-  complain(scene, work, {
-    severity: 'warning',
-    field: 'personTimes',
-    reason: `实到 ${present} 人，多于应到 ${due} 人`,
-    remedy: '请核对；列席的不计入实到。',
-  })
 }
 
 /** 全体团员 or 30人 in a column of names: the number counts, the words are told and not kept. */

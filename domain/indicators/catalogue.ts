@@ -2,6 +2,7 @@
 import type { Context } from '../../kernel/context.ts'
 import { invalid } from '../../kernel/errors.ts'
 import type { Catalogue, Dimension, Measure, Source } from '../../kernel/measures.ts'
+import { own } from '../../kernel/own.ts'
 import type { LedgerDefinition } from '../records/ledgers/definition.ts'
 import { ledgerMeasures } from '../records/ledgers/measures.ts'
 import { ledgers } from '../records/ledgers/registry.ts'
@@ -57,7 +58,7 @@ export function sourceOf(all: Catalogue, measure: Measure): Source {
 }
 
 export function dimensionOf(source: Source, key: string): Dimension {
-  const found = source.dimensions[key]
+  const found = own(source.dimensions, key)
   if (found) return found
   const list = Object.entries(source.dimensions).map(([id, d]) => `${id}（${d.title}）`)
   throw invalid('unknownFilter', `“${source.title}”不能按“${key}”筛选或分组。可用：${list.join('、')}。`, [

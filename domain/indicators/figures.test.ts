@@ -291,6 +291,12 @@ describe('asking', () => {
     await expect(figure({ ...ofNorth, measure: 'themeActivity.count', from: '2024-13-01' })).rejects.toThrow(
       '日期',
     )
+    for (const word of ['constructor', '__proto__', 'toString']) {
+      const asked = { ...ofNorth, measure: 'themeActivity.count' }
+      const where = Object.fromEntries([[word, '1']])
+      await expect(figure({ ...asked, where })).rejects.toMatchObject({ code: 'unknownFilter' })
+      await expect(figure({ ...asked, group: word })).rejects.toMatchObject({ code: 'unknownFilter' })
+    }
     await expect(figure({ ...ofNorth, org: '没有的镇', measure: 'themeActivity.count' })).rejects.toThrow(
       '没有找到',
     )

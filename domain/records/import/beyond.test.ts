@@ -67,7 +67,14 @@ test('the old branch’s roster changes nobody who moved away, and learns nothin
   expect(said).toMatch(/您管理范围以外的团支部/)
   expect(said).not.toMatch(/桃源|安宁|6001/)
   const officers = await take([['安定', '19900006001', '柳河村团支部', '组织委员']], OFFICERS, 'officers')
-  expect(JSON.stringify(officers.rows)).toMatch(/现在您管理范围以外的团组织/)
+  expect(JSON.stringify(officers.rows)).toMatch(/现在在您管理范围以外的团组织/)
+  // A whole ID number is known to many, and gives nobody a person who stands elsewhere.
+  const byNumber = await take(
+    [['随便写', idOf(41), '柳河村团支部', '组织委员']],
+    ['姓名', '身份证号', '所在团组织', '职务'],
+    'officers',
+  )
+  expect(byNumber.rows.map((r) => r.state)).toEqual(['refused'])
   expect(await people()).toEqual(before)
   expect(await desk.world.owner.selectFrom('appointment').select('id').execute()).toEqual([])
 })

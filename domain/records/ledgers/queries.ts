@@ -5,6 +5,7 @@ import type { Database } from '../../../kernel/database/tables.ts'
 import { invalid } from '../../../kernel/errors.ts'
 import { condition } from '../../../kernel/filters.ts'
 import type { Depth, Dimension, Frame } from '../../../kernel/measures.ts'
+import { own } from '../../../kernel/own.ts'
 import { findOrg, pathsDuring, requireOrg } from '../../structure/organisations/queries.ts'
 import { scopeAt, scopedCounty } from '../../structure/organisations/rules.ts'
 import type { RecordFilter, RecordRow, Written } from './contract.ts'
@@ -120,7 +121,7 @@ function dimensionOf(
   dimensions: Record<string, Dimension>,
   key: string,
 ): Dimension {
-  const found = dimensions[key]
+  const found = own(dimensions, key)
   if (found) return found
   const list = Object.entries(dimensions).map(([id, d]) => `${id}（${d.title}）`)
   throw invalid('unknownFilter', `“${definition.title}”不能按“${key}”筛选。可用：${list.join('、')}。`)
@@ -147,7 +148,7 @@ const SORTS: Record<string, RawBuilder<unknown>> = {
 /** '-day' is the newest first. What has no value comes last; read backwards, first. */
 export function orderOf(definition: LedgerDefinition, sort = '-day', backwards = false): RawBuilder<unknown> {
   const key = sort.replace(/^-/, '')
-  const column = SORTS[key] ?? fieldSql(definition, key)
+  const column = own(SORTS, key) ?? fieldSql(definition, key)
   const direction = sort.startsWith('-') === backwards ? sql`asc` : sql`desc`
   return sql`${column} ${direction} nulls ${backwards ? sql`first` : sql`last`}, r.id ${direction}`
 }

@@ -5,7 +5,7 @@ import { insertRows } from '../../../kernel/database/bulk.ts'
 import { saying } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/id.ts'
 import { lifetimesOf } from '../organisations/lifetime.ts'
-import { BEYOND, type Entered, type GivenPerson, isGuess, takePeople } from '../people/enter.ts'
+import { BEYOND, type Entered, type GivenPerson, takePeople } from '../people/enter.ts'
 import type { PersonEntry } from '../people/entry.ts'
 import { type Dated, dated, datedOrUnknown, INFINITY } from '../people/spans.ts'
 import { givingProblem } from './giving.ts'
@@ -118,7 +118,7 @@ interface Placing {
 
 function placeOne(ctx: Context, { entry, person, held, rows, terms, batchId }: Placing): EnteredOfficer {
   const { orgId } = entry.person
-  if (isGuess(person)) return refused(BEYOND)
+  if (person.beyond) return refused(BEYOND)
   const { post, postTitle } = readPost(entry.post, entry.postTitle)
   const [from, to] = [startOf(entry), endOf(entry)]
   const mine = held.get(person.personId) ?? []

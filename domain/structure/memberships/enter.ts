@@ -5,7 +5,7 @@ import { insertRows } from '../../../kernel/database/bulk.ts'
 import { saying } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/id.ts'
 import { lifetimesOf, type OrgLifetime } from '../organisations/lifetime.ts'
-import { BEYOND, type Entered, type GivenPerson, isGuess, takePeople } from '../people/enter.ts'
+import { BEYOND, type Entered, type GivenPerson, takePeople } from '../people/enter.ts'
 import type { PersonEntry } from '../people/entry.ts'
 import { type Dated, dated, INFINITY, UNKNOWN_START } from '../people/spans.ts'
 import { type Held, orgProblem, place, type Wanted } from './rules.ts'
@@ -125,7 +125,7 @@ function placeOne(ctx: Context, { entry, person, held, rows, batchId }: Placing)
       membershipId: placement.held.id,
       elsewhere: { orgId: placement.held.orgId, orgName: '' },
     }
-  if (isGuess(person)) return refused(BEYOND)
+  if (person.beyond) return refused(BEYOND)
   const id = entry.id ?? newId()
   rows.push({
     countyId: person.countyId,

@@ -34,14 +34,12 @@ export interface Entered {
   conflicts: FieldConflict[]
 }
 
-export const BEYOND =
-  '这个人现在您管理范围以外的团组织，没有登记。请补上身份证号再登记，或请两边共同的上级登记。'
-
 /**
- * A membership or post gives its organisation the person. Who holds the whole ID number has the person before them;
- * a phone or a birthday is a guess, and no guess takes a person from where they stand.
+ * A membership or post gives its organisation the person, with card, numbers and correction: whoever stands elsewhere is
+ * given by who covers both. An ID number is known to many, and is no right.
  */
-export const isGuess = ({ beyond, how }: Entered): boolean => beyond && how !== 'id'
+export const BEYOND =
+  '这个人现在在您管理范围以外的团组织，没有登记。请两边共同的上级登记，或先在原来的组织办理转出、离任。'
 
 export interface EnterOptions {
   /** The day to which the entries speak: stated ages count from it, changed traits begin on it. */

@@ -4,6 +4,7 @@ import type { Context } from '../../../../kernel/context.ts'
 import { type FieldProblem, invalid, Refusal } from '../../../../kernel/errors.ts'
 import { condition } from '../../../../kernel/filters.ts'
 import type { Frame, Measure, Source } from '../../../../kernel/measures.ts'
+import { own } from '../../../../kernel/own.ts'
 import * as appointments from '../../../structure/appointments/measures.ts'
 import * as memberships from '../../../structure/memberships/measures.ts'
 import * as organisations from '../../../structure/organisations/measures.ts'
@@ -44,7 +45,7 @@ async function tryOne(ctx: Context, definition: LedgerDefinition, trial: Trial):
   try {
     const value = measure.value?.(frame) ?? source.person ?? source.rowId
     const filters = Object.entries(measure.where ?? {}).map(([key, text]) => {
-      const dimension = source.dimensions[key]
+      const dimension = own(source.dimensions, key)
       if (!dimension) throw invalid('unknownFilter', `没有“${key}”这一栏`)
       return condition(key, dimension, text, frame)
     })

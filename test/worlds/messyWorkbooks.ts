@@ -298,7 +298,8 @@ export const MESSES: Mess[] = [
     key: {
       3: { org: '桃源村团支部', day: '2024-01-20', personTimes: 17, due: 20 },
       4: { day: '2024-02-18', personTimes: 15 },
-      5: { day: '2024-03-01', personTimes: 4 },
+      // More present than due cannot be.
+      5: 'refused',
     },
   },
   {

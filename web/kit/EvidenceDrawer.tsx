@@ -122,11 +122,12 @@ function BigValue({ answer }: { answer: FigureAnswer }) {
   const { number, word } = splitUnit(answer)
   if (answer.missing)
     return <div className="mz-evidence-value mz-figure-missing">— {answer.missingReason ?? '还没有记录'}</div>
-  const exactly = answer.exact !== number.replace(/,/g, '') ? answer.exact : ''
+  const plain = number.replace(/^至少/, '')
+  const exactly = answer.exact !== plain.replace(/,/g, '') ? answer.exact : ''
   return (
     <div className="mz-evidence-value">
       {answer.bound && <small>至少 </small>}
-      {number}
+      {plain}
       <small>{word}</small>
       {exactly && <small className="mz-quiet">（{exactly}）</small>}
     </div>

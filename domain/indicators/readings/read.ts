@@ -119,10 +119,15 @@ async function declaredOf(ctx: Context, empty: Selection[]): Promise<Map<Selecti
       alike.flatMap((s) => s.source.ledger ?? []),
       alike[0].frame,
     )
+    // Figures of one ledger share what was declared in it.
+    const byLedger = new Map<string, Declared>()
     for (const s of alike) {
-      const declared = nils.get(s.source.ledger ?? '') ?? []
-      const known = ofPlace(s.frame, declared)
-      found.set(s, known ?? (await ofBranches(ctx, s.source, s.frame, declared)).get('') ?? NONE)
+      const { ledger = '' } = s.source
+      const declared = nils.get(ledger) ?? []
+      const known = byLedger.get(ledger) ?? ofPlace(s.frame, declared)
+      const said = known ?? (await ofBranches(ctx, s.source, s.frame, declared)).get('') ?? NONE
+      byLedger.set(ledger, said)
+      found.set(s, said)
     }
   }
   return found

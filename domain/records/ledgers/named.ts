@@ -36,7 +36,7 @@ function partsOf({ roles, personTimes }: LedgerDefinition): Part[] {
 const numberOf = (name: string) =>
   name === 'personTimes' ? sql`r.person_times` : sql`(r.fields->>${sql.lit(name)})::numeric`
 
-export const linearSql = (linear: Linear): RawBuilder<number | null> =>
+const linearSql = (linear: Linear): RawBuilder<number | null> =>
   sql<number>`(${sql.join(
     Object.entries(linear).map(([name, factor]) => sql`${sql.lit(factor)} * ${numberOf(name)}`),
     sql` + `,

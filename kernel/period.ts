@@ -169,3 +169,9 @@ export function rangeInWords(
   if (from.slice(0, 7) === to.slice(0, 7)) return `${start}至${dayOf(to)}日`
   return `${start}至${dateInWords(to, 'day', { withinYear: yearOf(from) })}`
 }
+
+/** 周岁: full years from one day to another. */
+export function ageOn(birthDate: string, day: string): number {
+  const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4))
+  return day.slice(5, 10) < birthDate.slice(5, 10) ? years - 1 : years
+}

@@ -10,7 +10,6 @@ import Fastify, {
   type FastifyRequest,
   type FastifySchema,
 } from 'fastify'
-import { bounded } from './bounds.ts'
 import { endInTime } from './closing.ts'
 import type { Actor, Services } from './context.ts'
 import { doAs, type Work } from './database/lanes/work.ts'
@@ -23,6 +22,7 @@ import { refuseUnwritable } from './input.ts'
 import { API_GUARDS, FILE_GUARDS, refuseForeignHost, refuseForeignSite } from './origin.ts'
 import { type AnyRoute, admit, checkRight, type Download, type From, type Route, run } from './route.ts'
 import { FORMAT_WORDS, FORMATS, OPENED, RESOLVED } from './shapes.ts'
+import { NOTHING, strictly, unknownKey } from './strict.ts'
 
 export interface ServeOptions {
   services: Services
@@ -55,9 +55,9 @@ export const nobody: Actor = {
 /** An address and a form hold only text; a JSON body says what it means, and null stays null. */
 // `Infinity` is made a number by coercion, and must then fail by its bounds.
 const fromText = withFormats(
-  new Ajv({ allErrors: true, coerceTypes: 'array', useDefaults: true, strictNumbers: false }),
+  new Ajv({ allErrors: true, verbose: true, coerceTypes: 'array', useDefaults: true, strictNumbers: false }),
 )
-const strict = withFormats(new Ajv({ allErrors: true, useDefaults: true }))
+const strict = withFormats(new Ajv({ allErrors: true, verbose: true, useDefaults: true }))
 
 function withFormats(ajv: Ajv): Ajv {
   addFormats.default(ajv)
@@ -113,6 +113,9 @@ function addRoute(app: FastifyInstance, served: AnyRoute, options: ServeOptions)
     method: endpoint.method,
     url: endpoint.path,
     schema: schemaOf(endpoint),
+    preValidation: async (request) => {
+      if (!endpoint.body && endpoint.raw !== 'upload') request.body ??= {}
+    },
     handler: async (request, reply) => {
       const jar = jarOf(request, options.front)
       const actor = await doAs({ lane: 'quick', account: '' }, () => callerOf(request, jar, options))
@@ -156,9 +159,9 @@ function schemaOf(endpoint: Endpoint): FastifySchema {
     description: `Right: ${endpoint.right}`,
     tags: [endpoint.id.split('.')[0] ?? ''],
   }
-  if (endpoint.params) schema.params = bounded(endpoint.params)
-  if (endpoint.query) schema.querystring = bounded(endpoint.query)
-  if (endpoint.body && endpoint.raw !== 'upload') schema.body = bounded(endpoint.body)
+  if (endpoint.params) schema.params = strictly(endpoint.params)
+  schema.querystring = strictly(endpoint.query ?? NOTHING)
+  if (endpoint.raw !== 'upload' && endpoint.method !== 'GET') schema.body = strictly(endpoint.body ?? NOTHING)
   if (endpoint.raw === 'upload') schema.consumes = ['multipart/form-data']
   if (endpoint.response) schema.response = { 200: endpoint.response }
   return schema
@@ -237,7 +240,9 @@ const RETRY_AFTER_S = 3
 interface AjvProblem {
   instancePath: string
   keyword: string
+  schemaPath: string
   params: Record<string, unknown>
+  parentSchema?: { properties?: Record<string, unknown> }
 }
 
 function answerError(
@@ -281,7 +286,7 @@ function refusalOf(
       'invalid',
       'shape',
       '填写的内容有误，请改正后再提交。',
-      error.validation.map(problemOf),
+      worthSaying(error.validation).map(problemOf),
     )
   if (error.statusCode === 413) return new Refusal('invalid', 'tooLarge', '提交的内容太大了。')
   if (error.statusCode && error.statusCode < 500) return new Refusal('invalid', 'request', '请求的格式不对。')
@@ -302,7 +307,26 @@ const REASONS: Record<string, (p: Record<string, unknown>) => string> = {
   maximum: (p) => `不能大于 ${p.limit}`,
 }
 
-const problemOf = (p: AjvProblem): FieldProblem => ({
-  field: (p.params.missingProperty as string | undefined) ?? p.instancePath.slice(1).replaceAll('/', '.'),
-  reason: REASONS[p.keyword]?.(p.params) ?? '填写有误',
-})
+/** Where several shapes may be meant, an unknown key makes every one of them fail, each for reasons of its own. */
+function worthSaying(problems: AjvProblem[]): AjvProblem[] {
+  const strange = problems.filter((p) => p.keyword === 'additionalProperties')
+  const known = new Set(strange.flatMap((p) => Object.keys(p.parentSchema?.properties ?? {})))
+  const unknown = strange.filter((p) => !known.has(String(p.params.additionalProperty)))
+  const plain = problems.filter((p) => p.keyword !== 'additionalProperties')
+  if (unknown.length === 0) return plain.length > 0 ? plain : strange
+  return [...unknown, ...plain.filter((p) => !/\/anyOf(\/|$)/.test(p.schemaPath))]
+}
+
+const placeOf = (p: AjvProblem) => p.instancePath.slice(1).replaceAll('/', '.')
+
+function problemOf(p: AjvProblem): FieldProblem {
+  const { additionalProperty: key, missingProperty } = p.params
+  if (typeof key === 'string') {
+    const field = [placeOf(p), key].filter(Boolean).join('.')
+    return { field, ...unknownKey(key, Object.keys(p.parentSchema?.properties ?? {})) }
+  }
+  return {
+    field: (missingProperty as string | undefined) ?? placeOf(p),
+    reason: REASONS[p.keyword]?.(p.params) ?? '填写有误',
+  }
+}

@@ -10,6 +10,7 @@ import type { Endpoint, Input, Output } from '../kernel/endpoint.ts'
 import { invalid } from '../kernel/errors.ts'
 import { type Route, run } from '../kernel/route.ts'
 import { FORMATS } from '../kernel/shapes.ts'
+import { NOTHING, strictly } from '../kernel/strict.ts'
 import type { Opened } from './services.ts'
 
 export interface Printed {
@@ -71,9 +72,10 @@ export function call<E extends Endpoint>(
 for (const [name, check] of Object.entries(FORMATS)) Format.Set(name, check)
 
 /** What HTTP refuses by its schema is refused here as well. */
-function check(schema: TSchema | undefined, value: unknown): void {
-  if (!schema || Value.Check(schema, value ?? {})) return
-  const problems = [...Value.Errors(schema, value ?? {})].map((e) => ({
+function check(shape: TSchema = NOTHING, value: unknown = {}): void {
+  const schema = strictly(shape)
+  if (Value.Check(schema, value)) return
+  const problems = [...Value.Errors(schema, value)].map((e) => ({
     field: e.instancePath.slice(1).replaceAll('/', '.'),
     reason: e.message,
   }))

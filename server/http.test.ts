@@ -1,7 +1,7 @@
 /** What the server answers beneath and around its endpoints: strange addresses and sites, impossible values, failures. */
 import { openSync, writeSync } from 'node:fs'
 import { hostname } from 'node:os'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { sql } from 'kysely'
 import Type from 'typebox'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -20,6 +20,15 @@ const Question = Type.Object({
   share: Type.Optional(Type.Number()),
   text: Type.Optional(Type.String()),
   any: Type.Optional(Type.Unknown()),
+  person: Type.Optional(Type.Object({ name: Type.String(), birth: Type.Optional(LooseDate) })),
+  part: Type.Optional(
+    Type.Union([
+      Type.Object({ kind: Type.Literal('share'), of: Type.String() }),
+      Type.Object({ kind: Type.Literal('day'), day: Day }),
+      Type.Null(),
+    ]),
+  ),
+  named: Type.Optional(Type.Record(Type.String(), Type.String())),
 })
 const asking = { summary: '试', right: 'public' as const }
 const ask = endpoint({ ...asking, id: 'try.ask', method: 'GET', path: '/try', query: Question })
@@ -222,6 +231,55 @@ describe('what cannot be is refused with words', () => {
   test('a form that is whole is taken', async () => {
     const answer = await post('/try/form', `${field('a', '青石镇')}--xx--\r\n`, multipart)
     expect([answer.statusCode, answer.json()]).toEqual([200, { a: '青石镇' }])
+  })
+})
+
+describe('what no contract knows is refused, with the name that may have been meant', () => {
+  const problemsOf = async (asked: Promise<LightMyRequestResponse>) => {
+    const answer = await asked
+    return [answer.statusCode, answer.json().problems]
+  }
+  const unknown = (field: string, reason: string, remedy: string) => [400, [{ field, reason, remedy }]]
+
+  test('in an address', async () => {
+    expect(await problemsOf(app.inject('/api/try?days=2024-02-01'))).toEqual(
+      unknown('days', '没有“days”这一项', '是不是“day”？请改过来'),
+    )
+    const [status, [problem]] = await problemsOf(app.inject('/api/try?zzz=1'))
+    expect([status, problem.remedy]).toEqual([400, expect.stringMatching(/^请去掉它。可用：day、at、loose/)])
+  })
+
+  test.each([
+    [{ person: { name: '尤小', birthDate: '2011-01-01' } }, 'person.birthDate', 'birth'],
+    [{ texts: 'a' }, 'texts', 'text'],
+    [{ part: { kind: 'day', day: '2024-02-01', off: 'a' } }, 'part.off', 'of'],
+    [{ named: { any: 'a' }, nammed: {} }, 'nammed', 'named'],
+  ])('in a body: %j', async (body, field, meant) => {
+    const [status, problems] = await problemsOf(post('/try', JSON.stringify(body)))
+    expect([status, problems[0].field, problems[0].remedy]).toEqual([
+      400,
+      field,
+      `是不是“${meant}”？请改过来`,
+    ])
+  })
+
+  test('what is known is taken, in every shape that may be meant', async () => {
+    const body = {
+      person: { name: '尤小', birth: '2011' },
+      part: { kind: 'day', day: '2024-02-01' },
+      named: { x: '1' },
+    }
+    expect((await post('/try', JSON.stringify(body))).json()).toEqual(body)
+    expect((await post('/try', JSON.stringify({ part: null }))).json()).toEqual({ part: null })
+  })
+
+  test('where nothing is asked for', async () => {
+    expect((await app.inject('/api/try/paper')).statusCode).toBe(200)
+    expect(await problemsOf(app.inject('/api/try/paper?page=2'))).toEqual(
+      unknown('page', '没有“page”这一项', '请去掉它。这里不需要任何内容'),
+    )
+    const [status, problems] = await problemsOf(post('/try/full', '{"reason": "试"}'))
+    expect([status, problems[0].field]).toEqual([400, 'reason'])
   })
 })
 

@@ -60,7 +60,6 @@ const enter = (name: string, which: number) =>
   send(null, 'POST', '/members', {
     orgId: tree.willow.id,
     person: {
-      orgId: tree.willow.id,
       name,
       sex: which === 0 ? 'male' : 'female',
       idNumber: numbers[which],

@@ -3,6 +3,7 @@ import { act } from '../../../kernel/act.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { conflict, invalid, refuse } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/id.ts'
+import { ageOn } from '../../../kernel/period.ts'
 import { type AnyRoute, type Call, type Download, route } from '../../../kernel/route.ts'
 import { writeWorkbook } from '../../../kernel/spreadsheet/write.ts'
 import { findOrg, type Org, requireOrg } from '../organisations/queries.ts'
@@ -17,7 +18,7 @@ import * as contract from './contract.ts'
 import { enterMembers } from './enter.ts'
 import { columnsOfExport } from './export.ts'
 import { findMembership, heldBy, type Membership, membersOf, updateMembership } from './queries.ts'
-import { ageOn, checkReason, orgProblem, YOUNGEST } from './rules.ts'
+import { checkReason, orgProblem, unusualAge } from './rules.ts'
 
 async function list(ctx: Context, { query }: Call<typeof contract.listMembers>) {
   const { page = 1, size = 50, ...filter } = query
@@ -66,14 +67,14 @@ async function enter(ctx: Context, { body }: Call<typeof contract.enterMember>) 
     if (answer.state === 'elsewhere') throw conflict('memberElsewhere', answer.message ?? '')
     if (answer.state === 'unchanged')
       throw conflict('alreadyMember', `${name}已经是“${org.name}”的团员，不用再登记。`)
-    const young = startReason === 'admission' ? await youngOf(ctx, answer.person, body.from) : []
-    const warnings = [...meant.warnings, ...young]
+    const age = startReason === 'admission' ? await ageAsked(ctx, answer.person, body.from) : []
+    const warnings = [...meant.warnings, ...age]
     requireConfirmed(warnings, body.confirmed)
     return { id, personId: answer.person.personId, how: answer.person.how, warnings }
   })
 }
 
-async function youngOf(
+async function ageAsked(
   ctx: Context,
   { countyId, personId }: { countyId: string; personId: string },
   from: string,
@@ -85,14 +86,9 @@ async function youngOf(
     .where('id', '=', personId)
     .executeTakeFirst()
   const born = person?.birthDate
-  const age = born ? ageOn(born, dated(from, { id: 'from', title: '入团日期' }).at) : null
-  if (age === null || age >= YOUNGEST) return []
-  return [
-    {
-      code: 'young',
-      message: `入团时只有 ${age} 周岁，不满 ${YOUNGEST} 周岁。请核对出生日期和入团日期；无误的话，确认后登记。`,
-    },
-  ]
+  if (!born) return []
+  const asked = unusualAge(ageOn(born, dated(from, { id: 'from', title: '入团日期' }).at))
+  return asked ? [asked] : []
 }
 
 async function end(ctx: Context, { params, body }: Call<typeof contract.endMembership>) {
@@ -126,7 +122,7 @@ async function correct(ctx: Context, { params, body }: Call<typeof contract.corr
   return act(ctx, deed(org, '更正团籍', membership.id, detail), async () => {
     await checkSpan(ctx, membership, org, { ...membership, ...set })
     const admitted = (set.startReason ?? membership.startReason) === 'admission'
-    const warnings = admitted && body.from ? await youngOf(ctx, membership, body.from) : []
+    const warnings = admitted && body.from ? await ageAsked(ctx, membership, body.from) : []
     requireConfirmed(warnings, body.confirmed)
     return { ...(await updateMembership(ctx, membership, body.version, set)), warnings }
   })

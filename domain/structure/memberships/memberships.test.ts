@@ -110,7 +110,7 @@ describe('entering members', () => {
     expect([before.total, after.total]).toEqual([0, 1])
   })
 
-  test('by form: allowed to the manager of that branch, refused to others and to children unless confirmed', async () => {
+  test('by form: allowed to the manager of that branch, refused to others, to children and to the grown unless confirmed', async () => {
     const body = {
       orgId: tree.class1.id,
       person: { name: '尤小', birth: '2011-01-01', sex: '女' },
@@ -124,10 +124,20 @@ describe('entering members', () => {
     await expect(enterAs(at(tree.north.path))).rejects.toMatchObject({ code: 'confirm:young' })
     const { id, personId, warnings } = await enterAs(at(tree.north.path), { confirmed: ['young'] })
     expect(warnings.map((w) => w.code)).toEqual(['young'])
+    const aged = (birth: string) =>
+      enterAs(at(tree.north.path), { person: { name: '尤大', birth, sex: '男' } })
+    await expect(aged('1979-06-01')).rejects.toMatchObject({
+      code: 'confirm:old',
+      message: '入团时已有 44 周岁，超过 28 周岁。请核对出生日期和入团日期；无误的话，确认后登记。',
+    })
+    await expect(aged('1995-05-04')).rejects.toMatchObject({ code: 'confirm:old' })
+    expect((await aged('1995-05-05')).warnings).toEqual([])
     await expect(enterAs(at(tree.north.path), { personId, person: undefined })).rejects.toMatchObject({
       code: 'alreadyMember',
     })
-    const { rows } = await call(at(tree.north.path), contract.listMembers, { query: { org: tree.class1.id } })
+    const { rows } = await call(at(tree.north.path), contract.listMembers, {
+      query: { org: tree.class1.id, q: '尤小' },
+    })
     expect(rows).toMatchObject([
       { id, sex: 'female', age: 13, startReason: 'admission', politics: 'leagueMember' },
     ])

@@ -61,12 +61,17 @@ export function orgProblem(
   )
 }
 
-/** Fourteen is the youngest at which the charter admits; younger is worth a second look. */
-export const YOUNGEST = 14
+/** 周岁, both included, between which the charter admits; anything else is worth a second look. */
+const ADMITTED = { youngest: 14, oldest: 28 }
 
-export function ageOn(birthDate: string, day: string): number {
-  const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4))
-  return day.slice(5, 10) < birthDate.slice(5, 10) ? years - 1 : years
+/** What to ask of an age at admission; null where it is a usual one. */
+export function unusualAge(age: number): { code: 'young' | 'old'; message: string } | null {
+  const { youngest, oldest } = ADMITTED
+  const said = `请核对出生日期和入团日期；无误的话，确认后登记。`
+  if (age < youngest)
+    return { code: 'young', message: `入团时只有 ${age} 周岁，不满 ${youngest} 周岁。${said}` }
+  if (age > oldest) return { code: 'old', message: `入团时已有 ${age} 周岁，超过 ${oldest} 周岁。${said}` }
+  return null
 }
 
 export function checkReason(kind: 'start' | 'end', value: string): string {

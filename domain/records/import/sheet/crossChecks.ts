@@ -1,4 +1,5 @@
 /** One row's values held against each other. Most only warn: registers do hold such differences. */
+import { ageOn } from '../../../../kernel/period.ts'
 import type { TargetField } from '../../../../kernel/spreadsheet/target.ts'
 import { birthOf, sexOf } from '../../../structure/people/idNumber.ts'
 import type { Parsed } from './reading.ts'
@@ -59,10 +60,4 @@ function joinedAfterBirth(values: Record<string, Parsed>, birthday: string | nul
 function sameAsFarAsKnown(born: string, stated: Parsed): boolean {
   const length = stated.precision === 'year' ? 4 : stated.precision === 'month' ? 7 : 10
   return born.slice(0, length) === String(stated.value).slice(0, length)
-}
-
-/** Full years on a day. */
-export function ageOn(birth: string, day: string): number {
-  const years = Number(day.slice(0, 4)) - Number(birth.slice(0, 4))
-  return day.slice(5, 10) < birth.slice(5, 10) ? years - 1 : years
 }

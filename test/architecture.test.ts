@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { FIELD_TYPES } from '../domain/records/ledgers/fields/types.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 const CODE = ['kernel', 'domain', 'server', 'web', 'demo', 'migrations']
@@ -143,6 +144,8 @@ describe('size', () => {
   })
 })
 
+const SHARED = ['text', 'number', 'date', 'choice', 'yesNo', 'org', 'person']
+
 describe('laws in code', () => {
   const text = (folders: string[]) =>
     files.filter((f) => folders.some((folder) => f.startsWith(folder)) && !isTest(f))
@@ -161,6 +164,27 @@ describe('laws in code', () => {
     expect(
       text(['kernel', 'domain', 'server']).filter((f) => !allowed.test(f) && /actionsOfRole/.test(source(f))),
     ).toEqual([])
+  })
+
+  test('what a type of field can do stands in its room: nobody else asks which type a field is', () => {
+    const room = /^(domain\/records\/ledgers|web\/ledgers)\/fields\//
+    const types = FIELD_TYPES.join('|')
+    // Filters of figures, columns of tables, runs of a text and columns of sheets have types of their own, some of the
+    // same name: there the name of what is asked tells them apart.
+    const fields = `\\b(?:field|f|found|t)\\??\\.type (?:===|!==) '(?:${types})'`
+    const alone = `\\btype (?:===|!==) '(?:${FIELD_TYPES.filter((t) => !SHARED.includes(t)).join('|')})'`
+    const asked = new RegExp(`${fields}|${alone}|\\[('(?:${types})', )+'(?:${types})'\\]\\.includes`)
+    const found = text(['kernel', 'domain', 'server', 'web', 'demo']).filter(
+      (f) => !room.test(f) && asked.test(source(f)),
+    )
+    expect(found).toEqual([])
+    for (const one of [
+      "field.type === 'date'",
+      "f?.type !== 'text'",
+      "type === 'money'",
+      "['text', 'org'].includes",
+    ])
+      expect(asked.test(one)).toBe(true)
   })
 
   test('hosts that have not agreed count nowhere: figures, lists and sentences read HOSTS, not the table', () => {

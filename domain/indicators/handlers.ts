@@ -41,7 +41,7 @@ export function entryOf(all: Catalogue, measure: Measure): contract.MeasureEntry
     definition: measure.definition,
     nameKey: termKey(measure.title),
     filters,
-    groupings: ['org', ...filters.filter((f) => f.type !== 'person').map((f) => f.key)],
+    groupings: ['org', ...filters.filter((filter) => filter.type !== 'person').map((filter) => filter.key)],
   }
 }
 

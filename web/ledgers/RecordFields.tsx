@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { getSuggestions } from '../../domain/records/ledgers/contract.ts'
 import { wantsPhoto } from '../../domain/records/ledgers/declared.ts'
 import type { LedgerDefinition, LedgerField } from '../../domain/records/ledgers/definition.ts'
+import { isWorkedOut } from '../../domain/records/ledgers/fields/types.ts'
 import { showValue } from '../../domain/records/ledgers/fields.ts'
 import type { DatePrecision } from '../../kernel/period.ts'
 import { useRemembered } from '../app/preferences.ts'
@@ -13,7 +14,7 @@ import { DateField, DayField } from '../kit/DateField.tsx'
 import { Field, Fields } from '../kit/Form.tsx'
 import { OrgPicker } from '../kit/OrgPicker.tsx'
 import { PhotoInput } from '../kit/PhotoInput.tsx'
-import { FieldInput } from './FieldInput.tsx'
+import { FieldInput } from './fields/input.tsx'
 import {
   arranged,
   countedAs,
@@ -117,8 +118,7 @@ export function RecordFields({ definition, values, set, photos, orgFixed, previe
   )
 }
 
-const calculatedOf = ({ fields }: LedgerDefinition) =>
-  fields.filter((f) => f.type === 'calculated' && !f.retired)
+const calculatedOf = ({ fields }: LedgerDefinition) => fields.filter((f) => isWorkedOut(f) && !f.retired)
 
 /** What follows from what is typed: shown, not asked for. */
 function Calculated({ fields, worked }: { fields: LedgerField[]; worked: Record<string, unknown> }) {

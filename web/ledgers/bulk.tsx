@@ -12,6 +12,7 @@ import {
 } from '../../domain/records/bulk/contract.ts'
 import type { RecordFilter } from '../../domain/records/ledgers/contract.ts'
 import type { LedgerDefinition, LedgerField } from '../../domain/records/ledgers/definition.ts'
+import { isAsked } from '../../domain/records/ledgers/fields/types.ts'
 import { cancelJob, type Job } from '../../kernel/jobs/contract.ts'
 import { call, type Problem, problemOf } from '../app/client.ts'
 import { queryClient } from '../app/queries.ts'
@@ -21,7 +22,7 @@ import { JobProgress } from '../kit/JobProgress.tsx'
 import { jobDone } from '../kit/jobWatch.ts'
 import { type ChosenOrg, OrgPicker } from '../kit/OrgPicker.tsx'
 import { Failure } from '../kit/Page.tsx'
-import { FieldInput } from './FieldInput.tsx'
+import { FieldInput } from './fields/input.tsx'
 
 export type BulkKind = 'set' | 'move' | 'void' | 'restore'
 
@@ -200,7 +201,7 @@ function settable(definition: LedgerDefinition): LedgerField[] {
   const { name, personTimes, fields } = definition
   const plain = (id: string, title: string, type: LedgerField['type']) => ({ id, title, type, usedBy: '' })
   return [
-    ...fields.filter((f) => f.type !== 'calculated' && !f.retired),
+    ...fields.filter(isAsked),
     plain('title', name.label, 'text'),
     ...(personTimes ? [plain('personTimes', personTimes.label, 'integer')] : []),
     plain('day', definition.day.label, 'date'),

@@ -1,6 +1,7 @@
 /** The columns of a ledger's list, from its declaration. */
 import { getAttachment, type RecordRow } from '../../domain/records/ledgers/contract.ts'
 import type { LedgerDefinition } from '../../domain/records/ledgers/definition.ts'
+import { isNumber, isProse, isSomeOf, kitOf, unitOf } from '../../domain/records/ledgers/fields/types.ts'
 import { showValue } from '../../domain/records/ledgers/fields.ts'
 import { hostName } from '../../domain/records/ledgers/hostWords.ts'
 import { QUANTITIES_TITLE, shownQuantities } from '../../domain/records/ledgers/quantities.ts'
@@ -12,14 +13,12 @@ const dayShown = (row: RecordRow) => {
   return row.dayTo ? `${whole} 至 ${row.dayTo.slice(5)}` : whole
 }
 
-/** Shown until others are chosen: what is short and often looked at. */
-const USUAL_TYPES = new Set(['choice', 'integer', 'money', 'number', 'calculated', 'place'])
+/** Shown until others are chosen. */
 const USUAL_COLUMNS = 4
-const NUMBERS = new Set(['integer', 'number', 'money', 'calculated'])
 
 export function columnsOf(definition: LedgerDefinition): Column<RecordRow>[] {
   const { personTimes, name, day, roles, photos, fields } = definition
-  const usual = fields.filter((f) => USUAL_TYPES.has(f.type) && !f.retired).slice(0, USUAL_COLUMNS)
+  const usual = fields.filter((f) => kitOf(f.type).usual && !f.retired).slice(0, USUAL_COLUMNS)
   const money = (value: unknown) =>
     typeof value === 'number' ? value.toLocaleString('zh-CN', { maximumFractionDigits: 2 }) : null
   return [
@@ -58,11 +57,10 @@ export function columnsOf(definition: LedgerDefinition): Column<RecordRow>[] {
     ...fields.map(
       (f): Column<RecordRow> => ({
         id: f.id,
-        title: f.type === 'money' ? `${f.title}（元）` : f.title,
-        value: (r) =>
-          NUMBERS.has(f.type) ? money(r.fields[f.id]) : showValue(f, r.fields[f.id]).slice(0, 60),
-        numeric: NUMBERS.has(f.type),
-        sortable: f.type !== 'longText' && f.type !== 'choices',
+        title: kitOf(f.type).unit ? `${f.title}（${unitOf(f)}）` : f.title,
+        value: (r) => (isNumber(f) ? money(r.fields[f.id]) : showValue(f, r.fields[f.id]).slice(0, 60)),
+        numeric: isNumber(f),
+        sortable: !isProse(f) && !isSomeOf(f),
         hidden: !usual.includes(f),
       }),
     ),

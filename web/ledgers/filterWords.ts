@@ -1,5 +1,6 @@
 /** Filters of a ledger as they stand in the address, said in words. */
 import type { LedgerDefinition, LedgerField } from '../../domain/records/ledgers/definition.ts'
+import { isChosen, isDate, isNumber, unitOf } from '../../domain/records/ledgers/fields/types.ts'
 
 /** Filters beside the fields; none is an id that a field may have. */
 export const APART = {
@@ -13,9 +14,6 @@ export const APART = {
 
 export const EMPTY = '空'
 export const FILLED = '*'
-
-export const CHOOSING = new Set(['choice', 'choices'])
-export const NUMBERS = new Set(['integer', 'number', 'money', 'calculated'])
 
 const DEPTHS: Record<string, string> = { '0': '只看本级', '1': '本级和直接下级' }
 
@@ -72,14 +70,14 @@ export function columnsOf(definition: LedgerDefinition): { id: string; title: st
 export function valueInWords(field: LedgerField, value: string): string {
   if (value === EMPTY) return '未填写'
   if (value === FILLED) return '已填写'
-  if (CHOOSING.has(field.type))
+  if (isChosen(field))
     return value
       .split(',')
       .map((v) => field.options?.find((o) => o.value === v)?.title ?? v)
       .join('、')
-  if (value.includes('..') && (NUMBERS.has(field.type) || field.type === 'date')) {
+  if (value.includes('..') && (isNumber(field) || isDate(field))) {
     const [low = '', high = ''] = value.split('..')
-    return rangeInWords(low, high, field.type === 'date', field.type === 'money' ? '元' : field.unit)
+    return rangeInWords(low, high, isDate(field), unitOf(field))
   }
   return value.startsWith('~') ? `含“${value.slice(1)}”` : value
 }

@@ -7,7 +7,9 @@ import type {
   LedgerField,
   ParticipantRole,
 } from '../../domain/records/ledgers/definition.ts'
-import { type FieldValue, normaliseFields } from '../../domain/records/ledgers/fields.ts'
+import type { FieldValue } from '../../domain/records/ledgers/fields/kit.ts'
+import { isOneOf, isPlace, isWorkedOut } from '../../domain/records/ledgers/fields/types.ts'
+import { normaliseFields } from '../../domain/records/ledgers/fields.ts'
 import { readQuantities, shownQuantities } from '../../domain/records/ledgers/quantities.ts'
 import { attending, type PreparedParticipant, prepare } from '../../domain/records/ledgers/rules.ts'
 import {
@@ -71,7 +73,7 @@ export function blankValues(definition: LedgerDefinition, org: OrgChoice, today:
 
 /** For the one after it: day, organisation and place stay. */
 export function nextValues(definition: LedgerDefinition, now: RecordValues): RecordValues {
-  const places = definition.fields.filter((f) => f.type === 'place' && now.fields[f.id])
+  const places = definition.fields.filter((f) => isPlace(f) && now.fields[f.id])
   return {
     ...blankValues(definition, now.org, now.day),
     day: now.day,
@@ -246,7 +248,7 @@ export function stillOpen(definition: LedgerDefinition, values: RecordValues): s
   const isEmpty = (slot: string) => {
     if (slot === 'personTimes') return values.personTimes === null && namedThere(definition, values) === 0
     if (definition.roles.some((r) => r.id === slot)) return !values.people.some((p) => p.role === slot)
-    if (definition.fields.some((f) => f.id === slot && f.type !== 'calculated'))
+    if (definition.fields.some((f) => f.id === slot && !isWorkedOut(f)))
       return values.fields[slot] === undefined || values.fields[slot] === null || values.fields[slot] === ''
     return false
   }
@@ -269,9 +271,9 @@ export function arranged(definition: LedgerDefinition): Record<'first' | 'next' 
   ])
   // Where nobody is counted, the fields themselves are what the record is for.
   const said = new Set(slotsInSentence(definition, definition.personTimes ? 'needed' : 'all'))
-  const kind = fields.find((f) => f.type === 'choice')
+  const kind = fields.find(isOneOf)
   const isFirst = (f: LedgerField) =>
-    f.required || f === kind || said.has(f.id) || (used.has(f.id) && f.type === 'place')
+    f.required || f === kind || said.has(f.id) || (used.has(f.id) && isPlace(f))
   return {
     first: fields.filter(isFirst),
     next: fields.filter((f) => used.has(f.id) && !isFirst(f)),

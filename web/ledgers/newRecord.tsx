@@ -22,6 +22,7 @@ import { Failure, Loaded, Page } from '../kit/Page.tsx'
 import { blankValues, bodyOf, copyOf, faultsIn, nextValues, type RecordValues } from './form.ts'
 import { LiveSentence, RecordFields } from './RecordFields.tsx'
 import './ledgers.css'
+import { isPlace } from '../../domain/records/ledgers/fields/types.ts'
 import { useVisit } from './recent.ts'
 
 export function NewRecordPage() {
@@ -48,7 +49,7 @@ interface NewRecordProps {
 function NewRecord({ definition, lastPlaces }: NewRecordProps) {
   const { org, today } = useFrame()
   const initial = useMemo(() => {
-    const places = definition.fields.filter((f) => f.type === 'place' && lastPlaces[f.id]?.[0])
+    const places = definition.fields.filter((f) => isPlace(f) && lastPlaces[f.id]?.[0])
     return {
       ...blankValues(definition, org, today),
       fields: Object.fromEntries(places.map((f) => [f.id, lastPlaces[f.id]?.[0]])),
@@ -106,7 +107,7 @@ const asDraft = (
   definition: LedgerDefinition,
   { id, org, day, title, personTimes, fields }: RecordValues,
 ) => {
-  const place = definition.fields.find((f) => f.type === 'place')
+  const place = definition.fields.find(isPlace)
   const said = place && fields[place.id]
   return {
     ...{ id, ledger: definition.id, orgId: org.id, day, title, personTimes },

@@ -14,6 +14,7 @@ import {
   voidRecord,
 } from '../../domain/records/ledgers/contract.ts'
 import type { LedgerDefinition } from '../../domain/records/ledgers/definition.ts'
+import { kitOf, unitOf } from '../../domain/records/ledgers/fields/types.ts'
 import { showValue } from '../../domain/records/ledgers/fields.ts'
 import { QUANTITIES_TITLE, shownQuantities } from '../../domain/records/ledgers/quantities.ts'
 import type { HistoryEntry } from '../../domain/records/ledgers/shapes.ts'
@@ -226,11 +227,9 @@ function RecordBody({ record, definition }: RecordProps) {
     [definition.personTimes?.label ?? '', record.personTimes === null ? '' : `${record.personTimes} 人次`],
     ...definition.fields.map((f): [string, ReactNode] => {
       const shown = showValue(f, record.fields[f.id])
-      const unit = shown && (f.type === 'money' ? ' 元' : f.unit ? ` ${f.unit}` : '')
-      return [
-        f.title,
-        f.type === 'link' && shown ? <Linked key={f.id} address={shown} /> : shown && shown + unit,
-      ]
+      const address = kitOf(f.type).widget === 'address'
+      const value = address && shown ? <Linked key={f.id} address={shown} /> : `${shown} ${unitOf(f)}`.trim()
+      return [f.title, shown && value]
     }),
     [QUANTITIES_TITLE, shownQuantities(record.quantities)],
   ]

@@ -181,7 +181,9 @@ const USUAL = ['kind', 'occasion', 'sector', 'level', 'sex']
 function Distribution({ entry, question }: { entry: MeasureEntry; question: FigureQuestion }) {
   const [search, change] = useSearchState()
   const evidence = useEvidence()
-  const choices = entry.filters.filter((f) => f.type === 'choice' && entry.groupings.includes(f.key))
+  const choices = entry.filters.filter(
+    (filter) => filter.type === 'choice' && entry.groupings.includes(filter.key),
+  )
   const usual = USUAL.flatMap((key) => choices.find((c) => c.key === key) ?? [])[0] ?? choices[0]
   const by = choices.find((c) => c.key === search.by) ?? usual
   const asked = { ...question, group: by?.key ?? '' }

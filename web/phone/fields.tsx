@@ -1,6 +1,8 @@
 /** One field of a ledger with the phone's own controls. */
-import { type ReactNode, useId } from 'react'
+import { type ComponentType, type ReactNode, useId } from 'react'
 import type { LedgerField } from '../../domain/records/ledgers/definition.ts'
+import type { Widget } from '../../domain/records/ledgers/fields/kit.ts'
+import { isYesNo, kitOf, unitOf } from '../../domain/records/ledgers/fields/types.ts'
 import type { Problem } from '../app/client.ts'
 import { offeredOf } from '../ledgers/form.ts'
 import { PhoneField } from './kit.tsx'
@@ -15,12 +17,12 @@ export interface PhoneFieldInputProps {
 
 export function PhoneFieldInput(props: PhoneFieldInputProps) {
   const { field, problem } = props
-  const unit = field.type === 'money' ? '元' : field.unit
+  const unit = unitOf(field)
   const label = unit ? `${field.title}（${unit}）` : field.title
-  if (field.type === 'choices' || field.type === 'yesNo')
+  if (PRESSED.has(kitOf(field.type).widget))
     return (
       <Choosing label={label} required={field.required ?? false}>
-        <Pills {...props} />
+        <Control {...props} />
       </Choosing>
     )
   return (
@@ -49,54 +51,13 @@ function Choosing(props: { label: string; required: boolean; children: ReactNode
   )
 }
 
-const NUMBERS = new Set(['integer', 'number', 'money'])
+type ControlProps = PhoneFieldInputProps & { text: string; set: (text: string) => void }
 
-function Control({ field, value, onChange, offered }: PhoneFieldInputProps) {
+const Line = ({ text, set, offered, kind = 'text' }: ControlProps & { kind?: 'text' | 'url' }) => {
   const id = useId()
-  const text = value === undefined || value === null ? '' : String(value)
-  const set = (next: string) => onChange(next === '' ? undefined : next)
-  if (field.type === 'longText')
-    return <textarea rows={3} value={text} onChange={(e) => set(e.target.value)} />
-  if (field.type === 'date' && field.precision === 'year')
-    return (
-      <input
-        inputMode="numeric"
-        maxLength={4}
-        placeholder="2024"
-        value={text.slice(0, 4)}
-        onChange={(e) => set(e.target.value)}
-      />
-    )
-  if (field.type === 'date' && field.precision === 'month')
-    return <input type="month" value={text.slice(0, 7)} onChange={(e) => set(e.target.value)} />
-  if (field.type === 'date') return <input type="date" value={text} onChange={(e) => set(e.target.value)} />
-  if (field.type === 'choice')
-    return (
-      <select value={text} onChange={(e) => set(e.target.value)}>
-        <option value="">请选择</option>
-        {offeredOf(field, value).map((o) => (
-          <option key={o.value} value={o.value}>
-            {o.title}
-          </option>
-        ))}
-      </select>
-    )
-  if (NUMBERS.has(field.type))
-    return (
-      <input
-        inputMode={field.type === 'integer' ? 'numeric' : 'decimal'}
-        value={text}
-        onChange={(e) => set(e.target.value)}
-      />
-    )
   return (
     <>
-      <input
-        type={field.type === 'link' ? 'url' : 'text'}
-        list={id}
-        value={text}
-        onChange={(e) => set(e.target.value)}
-      />
+      <input type={kind} list={id} value={text} onChange={(e) => set(e.target.value)} />
       <datalist id={id}>
         {offered.map((o) => (
           <option key={o} value={o} />
@@ -106,20 +67,73 @@ function Control({ field, value, onChange, offered }: PhoneFieldInputProps) {
   )
 }
 
+function Day({ field, text, set }: ControlProps) {
+  if (field.precision === 'year')
+    return (
+      <input
+        inputMode="numeric"
+        maxLength={4}
+        placeholder="2024"
+        value={text.slice(0, 4)}
+        onChange={(e) => set(e.target.value)}
+      />
+    )
+  if (field.precision === 'month')
+    return <input type="month" value={text.slice(0, 7)} onChange={(e) => set(e.target.value)} />
+  return <input type="date" value={text} onChange={(e) => set(e.target.value)} />
+}
+
+const OneOf = ({ field, value, text, set }: ControlProps) => (
+  <select value={text} onChange={(e) => set(e.target.value)}>
+    <option value="">请选择</option>
+    {offeredOf(field, value).map((o) => (
+      <option key={o.value} value={o.value}>
+        {o.title}
+      </option>
+    ))}
+  </select>
+)
+
+const CONTROLS: Record<Widget, ComponentType<ControlProps>> = {
+  line: Line,
+  address: (props) => <Line {...props} kind="url" />,
+  area: ({ text, set }) => <textarea rows={3} value={text} onChange={(e) => set(e.target.value)} />,
+  number: ({ field, text, set }) => (
+    <input
+      inputMode={kitOf(field.type).sheet.kind === 'integer' ? 'numeric' : 'decimal'}
+      value={text}
+      onChange={(e) => set(e.target.value)}
+    />
+  ),
+  day: Day,
+  oneOf: OneOf,
+  yesNo: Pills,
+  someOf: Pills,
+}
+
+/** Buttons are no field with a label of its own. */
+const PRESSED = new Set<Widget>(['yesNo', 'someOf'])
+
+function Control(props: PhoneFieldInputProps) {
+  const { field, value, onChange } = props
+  const Widget = CONTROLS[kitOf(field.type).widget]
+  const text = value === undefined || value === null ? '' : String(value)
+  return <Widget {...props} text={text} set={(next) => onChange(next === '' ? undefined : next)} />
+}
+
 /** A second tap takes the answer back. */
 function Pills({ field, value, onChange }: PhoneFieldInputProps) {
   const chosen = Array.isArray(value) ? value.map(String) : []
-  const options =
-    field.type === 'yesNo'
-      ? [
-          { title: '是', on: value === true, next: value === true ? undefined : true },
-          { title: '否', on: value === false, next: value === false ? undefined : false },
-        ]
-      : offeredOf(field, value).map((o) => {
-          const on = chosen.includes(o.value)
-          const next = on ? chosen.filter((c) => c !== o.value) : [...chosen, o.value]
-          return { title: o.title, on, next: next.length > 0 ? next : undefined }
-        })
+  const options = isYesNo(field)
+    ? [
+        { title: '是', on: value === true, next: value === true ? undefined : true },
+        { title: '否', on: value === false, next: value === false ? undefined : false },
+      ]
+    : offeredOf(field, value).map((o) => {
+        const on = chosen.includes(o.value)
+        const next = on ? chosen.filter((c) => c !== o.value) : [...chosen, o.value]
+        return { title: o.title, on, next: next.length > 0 ? next : undefined }
+      })
   return (
     <div className="mp-pills">
       {options.map((o) => (

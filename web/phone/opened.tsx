@@ -8,6 +8,7 @@ import {
   voidRecord,
 } from '../../domain/records/ledgers/contract.ts'
 import type { LedgerDefinition } from '../../domain/records/ledgers/definition.ts'
+import { unitOf } from '../../domain/records/ledgers/fields/types.ts'
 import { showValue } from '../../domain/records/ledgers/fields.ts'
 import { hostName } from '../../domain/records/ledgers/hostWords.ts'
 import { QUANTITIES_TITLE, shownQuantities } from '../../domain/records/ledgers/quantities.ts'
@@ -46,7 +47,7 @@ function Opened({ record, definition }: OpenedProps) {
     [definition.personTimes?.label ?? '', record.personTimes === null ? '' : `${record.personTimes} 人次`],
     ...definition.fields.map((f): [string, string] => {
       const shown = showValue(f, record.fields[f.id])
-      return [f.title, shown && shown + (f.type === 'money' ? ' 元' : f.unit ? ` ${f.unit}` : '')]
+      return [f.title, shown && `${shown} ${unitOf(f)}`.trim()]
     }),
     [QUANTITIES_TITLE, shownQuantities(record.quantities)],
   ]

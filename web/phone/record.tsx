@@ -2,6 +2,7 @@
 import { type FormEvent, type ReactNode, useEffect, useId, useMemo, useState } from 'react'
 import { addAttachments, createRecord, getSuggestions } from '../../domain/records/ledgers/contract.ts'
 import type { LedgerDefinition } from '../../domain/records/ledgers/definition.ts'
+import { isNumber, isPlace, isWorkedOut } from '../../domain/records/ledgers/fields/types.ts'
 import { showValue } from '../../domain/records/ledgers/fields.ts'
 import type { Output } from '../../kernel/endpoint.ts'
 import { addressOf, type Problem } from '../app/client.ts'
@@ -73,7 +74,7 @@ function RecordForm({ definition, org, today }: FormProps) {
     query: { orgId: org.id },
   }).data
   useEffect(() => {
-    const places = definition.fields.filter((f) => f.type === 'place' && before?.fields[f.id]?.[0])
+    const places = definition.fields.filter((f) => isPlace(f) && before?.fields[f.id]?.[0])
     if (values !== blank || places.length === 0) return
     keep({ ...blank, fields: Object.fromEntries(places.map((f) => [f.id, before?.fields[f.id]?.[0]])) })
   }, [before, blank, definition, keep, values])
@@ -120,11 +121,9 @@ function RecordForm({ definition, org, today }: FormProps) {
 const showFirst = () =>
   setTimeout(() => document.querySelector('.mp-field em')?.scrollIntoView({ block: 'center' }), 50)
 
-const NUMBERS = new Set(['integer', 'number', 'money'])
-
 /** What the number fields hold is typed as text. */
 function withNumbers(definition: LedgerDefinition, values: RecordValues): RecordValues {
-  const numbers = definition.fields.filter((f) => NUMBERS.has(f.type))
+  const numbers = definition.fields.filter((f) => isNumber(f) && !isWorkedOut(f))
   const read = (value: unknown) =>
     typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value
   return {
@@ -212,7 +211,7 @@ function Fields({ definition, values, set, problem, before, children }: FieldsPr
         problem={problem}
       />
       {definition.fields
-        .filter((f) => f.type === 'calculated' && !f.retired)
+        .filter((f) => isWorkedOut(f) && !f.retired)
         .map((f) => (
           <p key={f.id} className="mp-quiet">
             {f.title}（自动计算）：{showValue(f, worked[f.id]) || '—'} {f.unit}

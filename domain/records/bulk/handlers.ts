@@ -12,6 +12,7 @@ import { may } from '../../../kernel/scope.ts'
 import { findOrg, type Org } from '../../structure/organisations/queries.ts'
 import { type Overlay, rewriteMany } from '../ledgers/change.ts'
 import type { LedgerDefinition } from '../ledgers/definition.ts'
+import { isAsked } from '../ledgers/fields/types.ts'
 import { ownOrg } from '../ledgers/lives.ts'
 import { barredReason } from '../ledgers/own/rules.ts'
 import { frameOf, listed, viewsOf } from '../ledgers/queries.ts'
@@ -74,7 +75,7 @@ async function checkDeed(ctx: Context, definition: LedgerDefinition, deed: contr
   if (kind !== 'set' || ['day', 'title', 'personTimes'].includes(field)) return
   const found = definition.fields.find((f) => f.id === field)
   if (!found) throw invalid('field', '请选择要改哪一项。')
-  if (found.type === 'calculated' || found.retired)
+  if (!isAsked(found))
     throw invalid('field', `“${found.title}”${found.retired ? '已经停用' : '是算出来的'}，不能直接改。`)
 }
 

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
 import { reach, type Scope, within } from '../../../kernel/scope.ts'
 import type { LedgerDefinition } from '../ledgers/definition.ts'
+import { isPlace } from '../ledgers/fields/types.ts'
 import { HOSTS_NAMED } from '../ledgers/hosts.ts'
 import { livesOf } from '../ledgers/lives.ts'
 import { nameOn } from '../ledgers/places.ts'
@@ -35,7 +36,7 @@ const NEAR = 2
 
 /** The first place field that is filled, whatever the ledger. */
 function placeOf(definitions: readonly LedgerDefinition[]): RawBuilder<string | null> {
-  const ids = definitions.flatMap((d) => d.fields.filter((f) => f.type === 'place').map((f) => f.id))
+  const ids = definitions.flatMap((d) => d.fields.filter(isPlace).map((f) => f.id))
   const each = [...new Set(ids)].map((id) => sql`r.fields->>${sql.lit(id)}`)
   return each.length === 0 ? sql`null::text` : sql`coalesce(${sql.join(each)})`
 }

@@ -2,6 +2,7 @@
 import { dateInWords } from '../../../kernel/period.ts'
 import type { ParticipantInput } from '../ledgers/contract.ts'
 import type { DayPrecision, LedgerField } from '../ledgers/definition.ts'
+import { isWorkedOut } from '../ledgers/fields/types.ts'
 import { showValue } from '../ledgers/fields.ts'
 import { QUANTITIES, QUANTITIES_TITLE, shownQuantities } from '../ledgers/quantities.ts'
 import { attending, type PreparedParticipant } from '../ledgers/rules.ts'
@@ -26,7 +27,7 @@ const TITLE = 'title'
 
 /** Fields that are typed: what is calculated follows by itself. */
 export const typedFields = ({ one }: Pair): LedgerField[] =>
-  one.opened.definition.fields.filter((f) => f.type !== 'calculated')
+  one.opened.definition.fields.filter((f) => !isWorkedOut(f))
 
 export function comparedCells(pair: Pair): ComparedCell[] {
   const { definition } = pair.one.opened

@@ -2,7 +2,8 @@
 import type { FieldProblem } from '../../../kernel/errors.ts'
 import { daysBetween } from '../../../kernel/period.ts'
 import type { LedgerDefinition, LedgerField, LedgerRule } from './definition.ts'
-import type { FieldValue } from './fields.ts'
+import type { FieldValue } from './fields/kit.ts'
+import { isAsked, isNumber } from './fields/types.ts'
 import { calculate, parseFormula } from './formula.ts'
 
 /** A record as far as rules and formulas look at it. */
@@ -20,8 +21,8 @@ const DECIMALS = 2
 /** The fields with those that are worked out; one whose operands are missing stays empty. */
 export function withCalculated(definition: LedgerDefinition, stated: Stated): Record<string, FieldValue> {
   const fields = { ...stated.fields }
-  for (const { id, type, formula, decimals } of definition.fields) {
-    if (type !== 'calculated' || !formula) continue
+  for (const { id, formula, decimals } of definition.fields) {
+    if (!formula) continue
     const value = calculate(
       parseFormula(formula),
       (slot) => valueAt({ ...stated, fields }, slot),
@@ -126,16 +127,13 @@ const COMMON_TITLES: Record<string, string> = {
   period: '时段',
 }
 
-const NUMBERS = new Set(['integer', 'number', 'money', 'calculated'])
-
 /** Do the field's numbers make sense when added up? What is worked out by a division is a rate. */
-export const isAdditive = ({ type, formula }: LedgerField): boolean =>
-  NUMBERS.has(type) && !/[÷/]/.test(formula ?? '')
+export const isAdditive = (field: LedgerField): boolean =>
+  isNumber(field) && !/[÷/]/.test(field.formula ?? '')
 
 /** Must a record entered by hand have a photo? */
 export const wantsPhoto = (definition: LedgerDefinition): boolean =>
   definition.rules?.some((rule) => rule.kind === 'photo') ?? false
 
 /** What a form asks for: nothing that is worked out or retired. */
-export const askedFields = (definition: LedgerDefinition): LedgerField[] =>
-  definition.fields.filter((f) => f.type !== 'calculated' && !f.retired)
+export const askedFields = (definition: LedgerDefinition): LedgerField[] => definition.fields.filter(isAsked)

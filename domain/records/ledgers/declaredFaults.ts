@@ -2,9 +2,9 @@
 import { type FieldProblem, Refusal } from '../../../kernel/errors.ts'
 import { COMMON_DATES, COMMON_NUMBERS, titleOf } from './declared.ts'
 import type { LedgerDefinition, LedgerField, LedgerRule } from './definition.ts'
+import { isDate, isNumber, isWorkedOut } from './fields/types.ts'
 import { parseFormula, slotsIn } from './formula.ts'
 
-const NUMBERS = new Set(['integer', 'number', 'money', 'calculated'])
 const MOST_DECIMALS = 6
 
 const problem = (field: string, reason: string, remedy: string): FieldProblem => ({ field, reason, remedy })
@@ -17,8 +17,8 @@ export const declaredFaults = (d: LedgerDefinition): FieldProblem[] => [
 /** A formula may use what stands above it, so that nothing waits for itself. */
 function calculatedFaults(d: LedgerDefinition, field: LedgerField, at: number): FieldProblem[] {
   const place = `fields.${field.id}.formula`
-  const { type, formula, decimals = 0, required } = field
-  if (type !== 'calculated')
+  const { formula, decimals = 0, required } = field
+  if (!isWorkedOut(field))
     return formula ? [problem(place, '只有“自动计算”的栏才有算式', '请去掉算式或改类型')] : []
   if (!formula?.trim()) return [problem(place, '没有写怎样算', '例如：数量 × 单价')]
   const found: FieldProblem[] = []
@@ -29,8 +29,8 @@ function calculatedFaults(d: LedgerDefinition, field: LedgerField, at: number): 
     const { numbers, dates } = slotsIn(parseFormula(formula))
     const above = d.fields.slice(0, at)
     const unknown = [
-      ...numbers.filter((slot) => !isNumber(d, above, slot)),
-      ...dates.filter((slot) => !isDate(d, above, slot)),
+      ...numbers.filter((slot) => !addsUp(d, above, slot)),
+      ...dates.filter((slot) => !comesOn(d, above, slot)),
     ]
     for (const slot of unknown)
       found.push(
@@ -47,15 +47,15 @@ function calculatedFaults(d: LedgerDefinition, field: LedgerField, at: number): 
   return found
 }
 
-const isNumber = (d: LedgerDefinition, fields: LedgerField[], slot: string): boolean =>
+const addsUp = (d: LedgerDefinition, fields: LedgerField[], slot: string): boolean =>
   COMMON_NUMBERS.includes(slot)
     ? slot !== 'personTimes' || d.personTimes !== undefined
-    : fields.some((f) => f.id === slot && NUMBERS.has(f.type))
+    : fields.some((f) => f.id === slot && isNumber(f))
 
-const isDate = (d: LedgerDefinition, fields: LedgerField[], slot: string): boolean =>
+const comesOn = (d: LedgerDefinition, fields: LedgerField[], slot: string): boolean =>
   COMMON_DATES.includes(slot)
     ? slot !== 'dayTo' || d.day.span === true
-    : fields.some((f) => f.id === slot && f.type === 'date')
+    : fields.some((f) => f.id === slot && isDate(f))
 
 function ruleFaults(d: LedgerDefinition, rule: LedgerRule, at: string): FieldProblem[] {
   if (rule.kind === 'photo')
@@ -65,7 +65,7 @@ function ruleFaults(d: LedgerDefinition, rule: LedgerRule, at: string): FieldPro
       return [problem(at, '至少几人没有写对', '请写 1 或更大的整数')]
     return d.roles.length > 0 ? [] : [problem(at, '要有名单，台账却不登记人员', '请先加一种人员')]
   }
-  const fits = rule.kind === 'notBefore' ? isDate : isNumber
+  const fits = rule.kind === 'notBefore' ? comesOn : addsUp
   const wrong = [rule.field, rule.other].filter((slot) => !fits(d, d.fields, slot))
   if (wrong.length > 0)
     return [

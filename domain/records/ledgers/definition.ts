@@ -4,26 +4,7 @@
  * Browser-safe.
  */
 import type { DatePrecision } from '../../../kernel/period.ts'
-
-export const FIELD_TYPES = [
-  'text',
-  'longText',
-  'integer',
-  'number',
-  'money',
-  'date',
-  'choice',
-  'choices',
-  'yesNo',
-  'place',
-  'person',
-  'org',
-  'link',
-  'enterprise',
-  'calculated',
-] as const
-
-export type FieldType = (typeof FIELD_TYPES)[number]
+import type { FieldType } from './fields/types.ts'
 
 export interface FieldOption {
   value: string

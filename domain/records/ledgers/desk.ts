@@ -7,6 +7,7 @@ import { addDays, parsePeriod, periodOf } from '../../../kernel/period.ts'
 import { termKey } from '../../../kernel/pinyin.ts'
 import { findOrg, treeAt } from '../../structure/organisations/queries.ts'
 import type { getSuggestions, listLedgers, recentRecords, silentOrgs } from './contract.ts'
+import { kitOf, naming } from './fields/types.ts'
 import { HOSTS } from './hosts.ts'
 import { ownOrg } from './lives.ts'
 import { inScope } from './measures.ts'
@@ -142,8 +143,6 @@ export async function silent(
 
 const LOOKED_AT = 200
 const OFFERED = 10
-const OFFERING = new Set(['text', 'place', 'person', 'org', 'enterprise'])
-
 /** What this organisation wrote before, the most recent first. */
 export async function suggestions(
   ctx: Context,
@@ -155,8 +154,8 @@ export async function suggestions(
     select r.title, r.fields from record r
     where r.ledger = ${definition.id} and r.voided_at is null and ${inScope(frame, false)}
     order by r.day desc, r.id desc limit ${LOOKED_AT}`.execute(ctx.db)
-  const offered = definition.fields.filter((f) => OFFERING.has(f.type))
-  const directory = offered.some((f) => f.type === 'enterprise') ? await enterprises(ctx, frame.org) : []
+  const offered = definition.fields.filter((f) => kitOf(f.type).widget === 'line')
+  const directory = offered.some(isEnterprise) ? await enterprises(ctx, frame.org) : []
   const first = (values: unknown[]) =>
     [...new Set(values.filter((v): v is string => typeof v === 'string'))].slice(0, OFFERED)
   return {
@@ -164,11 +163,13 @@ export async function suggestions(
     fields: Object.fromEntries(
       offered.map((f) => {
         const before = first(rows.map((r) => r.fields[f.id]))
-        return [f.id, f.type === 'enterprise' ? [...new Set([...before, ...directory])] : before]
+        return [f.id, isEnterprise(f) ? [...new Set([...before, ...directory])] : before]
       }),
     ),
   }
 }
+
+const isEnterprise = naming('enterprise')
 
 /** The directory is a ledger of its own; a field of this type refers to it by name. */
 const DIRECTORY = 'enterprise'

@@ -10,6 +10,7 @@ import { type SheetColumn, writeCsv, writeWorkbook } from '../../../kernel/sprea
 import type { RecordFilter } from './contract.ts'
 import type { LedgerDefinition } from './definition.ts'
 import type { exportRecords } from './exportContract.ts'
+import { isNumber, kitOf, unitOf } from './fields/types.ts'
 import { recordColumns } from './measures.ts'
 import { frameOf, listed, orderOf } from './queries.ts'
 import { ledger } from './registry.ts'
@@ -35,7 +36,6 @@ export interface ExportPlan {
   rows: () => AsyncGenerator<ExportCell[][]>
 }
 
-const NUMERIC = new Set(['integer', 'number', 'money', 'calculated'])
 const CHUNK = 2000
 
 export async function planExport(ctx: Context, ledgerId: string, asked: ExportAsked): Promise<ExportPlan> {
@@ -120,9 +120,10 @@ export const CSV = 'text/csv; charset=utf-8'
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 function sheetColumn(definition: LedgerDefinition, column: { id: string; title: string }): SheetColumn {
-  const type = definition.fields.find((f) => f.id === column.id)?.type ?? 'text'
-  if (type === 'money') return { title: `${column.title}（元）`, format: 'money' }
-  const numeric = column.id === 'personTimes' || NUMERIC.has(type)
+  const field = definition.fields.find((f) => f.id === column.id)
+  if (field && kitOf(field.type).unit)
+    return { title: `${column.title}（${unitOf(field)}）`, format: 'money' }
+  const numeric = column.id === 'personTimes' || (field && isNumber(field))
   return numeric ? { title: column.title, format: 'number' } : { title: column.title }
 }
 

@@ -1,13 +1,8 @@
 /** What is wrong with a declaration, in words that an office can act on. Browser-safe. */
 import { type FieldProblem, Refusal } from '../../../kernel/errors.ts'
 import { declaredFaults } from './declaredFaults.ts'
-import {
-  FIELD_TYPES,
-  type LedgerDefinition,
-  type LedgerField,
-  type LedgerMeasure,
-  MEASURE_KINDS,
-} from './definition.ts'
+import { type LedgerDefinition, type LedgerField, type LedgerMeasure, MEASURE_KINDS } from './definition.ts'
+import { FIELD_TYPES, isChosen, isDate, isNumber, isSomeOf, unitOf } from './fields/types.ts'
 import { parseSentence, slotsOf } from './sentences.ts'
 
 /** Names of the common columns; a field or role of the same name could not be told apart from them. */
@@ -26,12 +21,14 @@ const RESERVED = [
   'period',
 ]
 const ID = /^[a-z][A-Za-z0-9]{0,39}$/
-const NUMBERS = new Set(['integer', 'number', 'money', 'calculated'])
 const COMMON = new Set(['subordinate', 'day', 'month', 'year', 'weekday', 'title', 'org'])
 const BESIDE_NAME = new Set(['hours', 'points', 'amount'])
 
 /** Empty when the declaration can be used. `field` names the place, e.g. 'fields.kind.options'. */
 export function faultsOf(definition: LedgerDefinition): FieldProblem[] {
+  // Of a type that nobody knows nothing else can be said.
+  const strange = definition.fields.flatMap(typeFaults)
+  if (strange.length > 0) return strange
   return [
     ...identity(definition),
     ...definition.fields.flatMap(fieldFaults),
@@ -52,7 +49,7 @@ function identity(d: LedgerDefinition): FieldProblem[] {
   if (!d.name.label) found.push(problem('name.label', '没有说名称一栏叫什么', '例如“活动名称”'))
   if (!d.day.label) found.push(problem('day.label', '没有说日期一栏叫什么', '例如“活动日期”'))
   const { until } = d.standing ?? {}
-  if (until && !d.fields.some((f) => f.id === until && f.type === 'date'))
+  if (until && !d.fields.some((f) => f.id === until && isDate(f)))
     found.push(problem('standing.until', `没有日期栏“${until}”`, '请写到期或撤销日期那一栏的代号'))
   if (!d.sentences.some((s) => s.of === 'record'))
     found.push(
@@ -61,16 +58,19 @@ function identity(d: LedgerDefinition): FieldProblem[] {
   return found
 }
 
+const typeFaults = ({ id, type }: LedgerField): FieldProblem[] =>
+  FIELD_TYPES.includes(type)
+    ? []
+    : [problem(`fields.${id}.type`, `没有“${type}”这种类型`, `可用：${FIELD_TYPES.join('、')}`)]
+
 function fieldFaults(field: LedgerField): FieldProblem[] {
   const at = `fields.${field.id}`
   const found: FieldProblem[] = []
   const options = field.options ?? []
-  const chooses = field.type === 'choice' || field.type === 'choices'
+  const chooses = isChosen(field)
   if (!ID.test(field.id) || RESERVED.includes(field.id))
     found.push(problem(at, `代号“${field.id}”不能用`, `以小写字母开头，且不是 ${RESERVED.join('、')}`))
   if (!field.title) found.push(problem(`${at}.title`, '没有名称', '请写这一栏叫什么'))
-  if (!FIELD_TYPES.includes(field.type))
-    found.push(problem(`${at}.type`, `没有“${field.type}”这种类型`, `可用：${FIELD_TYPES.join('、')}`))
   if (!field.usedBy) found.push(problem(`${at}.usedBy`, '没有说谁用这一栏', '没人用的栏不要让人填'))
   if (chooses && options.length < 2)
     found.push(problem(`${at}.options`, '可选的值不到两个', '请补上选项，或改成文字'))
@@ -83,7 +83,7 @@ function fieldFaults(field: LedgerField): FieldProblem[] {
     found.push(problem(`${at}.options`, '有重复的选项或同义词', '每个词只能指一个选项'))
   if (options.some((o) => !/^[A-Za-z0-9_-]+$/.test(o.value)))
     found.push(problem(`${at}.options`, '选项的代号只能用字母和数字', '中文写在 title 里'))
-  if (field.type === 'money' && field.unit && field.unit !== '元')
+  if (unitOf(field) !== (field.unit || unitOf(field)))
     found.push(problem(`${at}.unit`, '金额一律以元保存', '去掉单位或改成元'))
   return found
 }
@@ -129,20 +129,23 @@ function measureFaults(d: LedgerDefinition, m: LedgerMeasure): FieldProblem[] {
   return found
 }
 
-const DATES = new Set(['date'])
-
-/** A field of one of these types. */
-function typed(d: LedgerDefinition, m: LedgerMeasure, at: string, types: Set<string>): FieldProblem[] {
+/** A field that can be used so. */
+function typed(
+  d: LedgerDefinition,
+  m: LedgerMeasure,
+  at: string,
+  fits: (field: LedgerField) => boolean,
+): FieldProblem[] {
   const field = d.fields.find((f) => f.id === m.field)
-  return field && types.has(field.type)
+  return field && fits(field)
     ? []
     : [problem(`${at}.field`, `“${m.field ?? ''}”不能这样算`, '读数要用数字的栏，年龄要用日期的栏')]
 }
 
 /** Of the kinds that look beyond the rows of a period. */
 function derivedFaults(d: LedgerDefinition, m: LedgerMeasure, at: string): FieldProblem[] | null {
-  if (m.kind === 'reading' || m.kind === 'growth') return typed(d, m, at, NUMBERS)
-  if (m.kind === 'age') return m.role ? [] : typed(d, m, at, DATES)
+  if (m.kind === 'reading' || m.kind === 'growth') return typed(d, m, at, isNumber)
+  if (m.kind === 'age') return m.role ? [] : typed(d, m, at, isDate)
   if (m.kind === 'streak')
     return m.field === 'month' || m.field === 'year'
       ? []
@@ -169,9 +172,9 @@ function valueFaults(d: LedgerDefinition, m: LedgerMeasure, at: string): FieldPr
   const field = d.fields.find((f) => f.id === m.field)
   if (!field && !COMMON.has(m.field))
     return [problem(`${at}.field`, `没有“${m.field}”这一栏`, '请改成已有的栏')]
-  if (adds && !(field && (NUMBERS.has(field.type) || field.type === 'choices')))
+  if (adds && !(field && (isNumber(field) || isSomeOf(field))))
     return [problem(`${at}.field`, `“${m.field}”不是数字，不能相加`, '求和、平均只能用数字的栏')]
-  const unit = field?.type === 'money' ? '元' : field?.unit
+  const unit = field && unitOf(field)
   if (m.kind === 'sum' && unit && unit !== m.unit)
     return [problem(`${at}.unit`, `指标的单位“${m.unit}”与栏的单位“${unit}”不同`, '请统一，不同单位不能相加')]
   return []

@@ -16,7 +16,8 @@ import { withinDepth } from '../../../kernel/scope.ts'
 import { personDimensions } from '../../structure/people/dimensions.ts'
 import type { LedgerDefinition, LedgerMeasure } from './definition.ts'
 import { derivedFrom, standingMeasures, standingSource } from './derived.ts'
-import { fieldDimensions, fieldSql, shownSql } from './fieldSql.ts'
+import { fieldDimensions, fieldSql, shownSql } from './fields/sql.ts'
+import { isDate, isNumber, unitOf } from './fields/types.ts'
 import { HOSTS } from './hosts.ts'
 import { names, openToStrangers, peopleOf, personColumns, personRowId, roleDimension } from './named.ts'
 import { quantitiesColumn, quantityMeasures } from './quantityMeasures.ts'
@@ -299,8 +300,8 @@ function statedByOne(definition: LedgerDefinition): Measure[] {
   const wanted = [
     ...(measures.some((m) => m.id === 'day') ? [] : [{ id: 'day', title: definition.day.label, unit: '' }]),
     ...fields
-      .filter((f) => ['integer', 'number', 'money', 'calculated', 'date'].includes(f.type) && !plain(f.id))
-      .map((f) => ({ id: f.id, title: f.title, unit: f.unit ?? (f.type === 'money' ? '元' : '') })),
+      .filter((f) => (isNumber(f) || isDate(f)) && !plain(f.id))
+      .map((f) => ({ id: f.id, title: f.title, unit: unitOf(f) })),
   ].filter((f) => slots.has(f.id))
   return wanted.map(({ id: field, title, unit }) =>
     declared(definition, {
@@ -352,8 +353,6 @@ function sourceFor(definition: LedgerDefinition, { role, field, kind, began }: L
   return began ? recordsOf(id) : mainSource(definition).id
 }
 
-const NUMBERS = new Set(['integer', 'number', 'money', 'calculated'])
-
 /**
  * Rows that state the field, and those that should. Where a blank means that there was nothing, a record without the
  * field is no evidence and makes the figure no lower bound.
@@ -364,7 +363,7 @@ function appliesTo(
 ): Pick<Measure, 'applies' | 'blank'> {
   const found = role ? undefined : definition.fields.find((f) => f.id === field)
   if (!found) return {}
-  const blank = found.blank ?? (NUMBERS.has(found.type) ? 'unknown' : 'none')
+  const blank = found.blank ?? (isNumber(found) ? 'unknown' : 'none')
   const none = blank === 'none' || kind === 'only' ? { blank: 'none' as const } : {}
   const { appliesWhen } = found
   if (!appliesWhen) return none

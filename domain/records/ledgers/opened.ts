@@ -6,6 +6,7 @@ import { notFound } from '../../../kernel/errors.ts'
 import { may } from '../../../kernel/scope.ts'
 import type { Attachment, RecordDetail, RecordRow } from './contract.ts'
 import type { LedgerDefinition } from './definition.ts'
+import { naming } from './fields/types.ts'
 import { agrees, hostsOf, isNamed, type StandingHost, standingsOf } from './hosts.ts'
 import { livesOf } from './lives.ts'
 import type { OrgLife } from './places.ts'
@@ -192,7 +193,7 @@ export async function detailOf(ctx: Context, seen: Seen): Promise<RecordDetail> 
 
 /** What somebody may know who is only asked to hold it, too: the facts, not the people. */
 export function withoutPeople(definition: LedgerDefinition, view: RecordRow): RecordRow {
-  const personal = new Set(definition.fields.filter((f) => f.type === 'person').map((f) => f.id))
+  const personal = new Set(definition.fields.filter(naming('person')).map((f) => f.id))
   const fields = Object.fromEntries(Object.entries(view.fields).filter(([id]) => !personal.has(id)))
   const hosts = view.hosts.filter(agrees).map((h) => h.name)
   const sentence = recordSentence(definition, {

@@ -12,7 +12,8 @@ import type { RecordFilter, RecordRow, Written } from './contract.ts'
 import { isAdditive } from './declared.ts'
 import type { DayPrecision, LedgerDefinition } from './definition.ts'
 import { stillOpen } from './derived.ts'
-import { fieldSql } from './fieldSql.ts'
+import { fieldSql } from './fields/sql.ts'
+import { isPlace, unitOf } from './fields/types.ts'
 import { agrees, isNamed } from './hosts.ts'
 import { livesOf, ownOrg } from './lives.ts'
 import { recordDimensions, recordsWhere } from './measures.ts'
@@ -129,7 +130,7 @@ function dimensionOf(
 
 /** A part of the title or of a place. */
 function holding(definition: LedgerDefinition, text: string): RawBuilder<SqlBool> {
-  const places = definition.fields.filter((f) => f.type === 'place')
+  const places = definition.fields.filter(isPlace)
   const within = [sql`r.title`, ...places.map((f) => fieldSql(definition, f.id))]
   return sql<SqlBool>`(${sql.join(
     within.map((column) => sql`position(${text} in coalesce(${column}, '')) > 0`),
@@ -202,7 +203,7 @@ export async function figuresOf(ctx: Context, definition: LedgerDefinition, from
     sums: added.map((f, at) => ({
       field: f.id,
       title: f.title,
-      unit: f.type === 'money' ? '元' : (f.unit ?? ''),
+      unit: unitOf(f),
       value: others[at] ?? null,
     })),
   }

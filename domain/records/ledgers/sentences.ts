@@ -6,6 +6,7 @@
 import { invalid } from '../../../kernel/errors.ts'
 import { dateInWords, isDay, rangeInWords } from '../../../kernel/period.ts'
 import type { DayPrecision, LedgerDefinition } from './definition.ts'
+import { isYesNo } from './fields/types.ts'
 import { showValue } from './fields.ts'
 import { type Quantity, saidQuantities } from './quantities.ts'
 
@@ -113,7 +114,7 @@ function slotValue(
   slot: string,
 ): string | boolean | null {
   const field = definition.fields.find((f) => f.id === slot)
-  if (field?.type === 'yesNo') return record.fields[slot] === true
+  if (field && isYesNo(field)) return record.fields[slot] === true
   if (field) return record.fields[slot] == null ? null : showValue(field, record.fields[slot])
   if (definition.roles.some((r) => r.id === slot)) return namesIn(record, slot)
   if (slot === 'org') return record.org

@@ -1,25 +1,8 @@
 /** The spreadsheet that a ledger is read from and written to, derived from its declaration. Browser-safe. */
-import type { FieldKind, Target, TargetField } from '../../../kernel/spreadsheet/target.ts'
-import type { FieldType, LedgerDefinition, LedgerField, ParticipantRole } from './definition.ts'
+import type { Target, TargetField } from '../../../kernel/spreadsheet/target.ts'
+import type { LedgerDefinition, LedgerField, ParticipantRole } from './definition.ts'
+import { isAsked, isDate, isNumber, isSomeOf, kitOf, unitOf } from './fields/types.ts'
 import { QUANTITIES, QUANTITIES_TITLE, QUANTITIES_WORDS } from './quantities.ts'
-
-const KINDS: Record<FieldType, FieldKind> = {
-  text: 'text',
-  longText: 'text',
-  integer: 'integer',
-  number: 'number',
-  money: 'money',
-  date: 'date',
-  choice: 'choice',
-  choices: 'choice',
-  yesNo: 'yesNo',
-  place: 'text',
-  person: 'name',
-  org: 'text',
-  link: 'text',
-  enterprise: 'text',
-  calculated: 'number',
-}
 
 /** Columns of people in a role have this prefix: `role:participant`. */
 export const ROLE_COLUMN = 'role:'
@@ -59,12 +42,7 @@ const ENDINGS = {
   personTimes: ['人次', '人数'],
 }
 
-/** The same, by what a field holds: 举办的具体场所, 活动网址. */
-const ENDINGS_OF_TYPE: Partial<Record<FieldType, string[]>> = {
-  place: ['地点', '地址', '场所', '场地', '位置'],
-  link: ['链接', '网址'],
-  longText: ['内容', '情况', '简介', '概况'],
-}
+/** The same, by what a field counts. */
 const ENDINGS_OF_UNIT: Record<string, string[]> = {
   小时: ['时长', '小时数', '小时'],
   学时: ['学时', '课时', '学时数', '课时数'],
@@ -100,9 +78,6 @@ function withQuantities(fields: TargetField[]): TargetField[] {
   const [title, ...synonyms] = [QUANTITIES_TITLE, ...QUANTITIES_WORDS].filter((word) => !taken.has(word))
   return title === undefined ? fields : [...fields, { id: QUANTITIES, title, kind: 'text', synonyms }]
 }
-
-/** What is worked out is not typed, and what is retired no longer. */
-const isAsked = ({ type, retired }: LedgerField): boolean => type !== 'calculated' && !retired
 
 function commonColumns(definition: LedgerDefinition): TargetField[] {
   const { name, day, personTimes, joint, roles } = definition
@@ -192,11 +167,11 @@ const roleColumn = (role: ParticipantRole): TargetField => ({
 })
 
 function columnOf(field: LedgerField): TargetField {
-  const kind = field.type === 'date' && field.precision === 'month' ? 'month' : KINDS[field.type]
+  const { sheet } = kitOf(field.type)
+  const kind = isDate(field) && field.precision === 'month' ? 'month' : sheet.kind
   const options = field.options?.filter((o) => !o.retired)
-  const additive = kind === 'money' || kind === 'integer' || kind === 'number'
-  const unit = field.type === 'money' ? '元' : field.unit
-  const endings = ENDINGS_OF_TYPE[field.type] ?? ENDINGS_OF_UNIT[field.unit ?? '']
+  const unit = unitOf(field)
+  const endings = sheet.endings ?? ENDINGS_OF_UNIT[field.unit ?? '']
   return {
     id: field.id,
     title: field.title,
@@ -207,8 +182,8 @@ function columnOf(field: LedgerField): TargetField {
     ...(field.future && { future: true }),
     ...(options && { options }),
     ...(unit && { unit }),
-    ...(field.type === 'choices' && { many: true }),
-    ...(additive && { totals: true, minimum: field.minimum ?? 0 }),
+    ...(isSomeOf(field) && { many: true }),
+    ...(isNumber(field) && { totals: true, minimum: field.minimum ?? 0 }),
     ...(field.maximum !== undefined && { maximum: field.maximum }),
   }
 }

@@ -2,9 +2,10 @@
 import { sql } from 'kysely'
 import type { Measure } from '../../../kernel/measures.ts'
 import { ageAt } from '../../structure/people/expressions.ts'
-import type { LedgerDefinition, LedgerMeasure } from './definition.ts'
+import type { LedgerDefinition, LedgerField, LedgerMeasure } from './definition.ts'
 import { subordinateOf, yearsSince } from './derived.ts'
-import { fieldSql, shownSql } from './fieldSql.ts'
+import { fieldSql, shownSql } from './fields/sql.ts'
+import { isDate, isNumber, isOneOf, isSomeOf, kitOf } from './fields/types.ts'
 
 export const DAY = sql<string>`case r.day_precision when 'day' then to_char(r.day, 'YYYY-MM-DD')
   when 'month' then to_char(r.day, 'YYYY-MM') else to_char(r.day, 'YYYY') end`
@@ -44,13 +45,16 @@ function statedAs(definition: LedgerDefinition, measure: LedgerMeasure): Valued 
   const common = commonColumns[field]
   if (common) return common
   const found = definition.fields.find((f) => f.id === field)
-  const type = found?.type
-  if (found && type === 'choice' && kind === 'only')
-    return { value: () => shownSql(found), valueType: 'text' }
+  if (found && kind === 'only' && isOneOf(found)) return { value: () => shownSql(found), valueType: 'text' }
   const value = () => fieldSql(definition, field)
-  if (type === 'money' || type === 'date') return { value, valueType: type }
-  const numeric = ['integer', 'number', 'calculated', 'choices'].includes(type ?? '')
-  return { value, valueType: numeric ? 'number' : 'text' }
+  return { value, valueType: found ? valueTypeOf(found) : 'text' }
+}
+
+/** Of several choices, how many. */
+function valueTypeOf(field: LedgerField): Valued['valueType'] {
+  if (isDate(field)) return 'date'
+  if (kitOf(field.type).unit === '元') return 'money'
+  return isNumber(field) || isSomeOf(field) ? 'number' : 'text'
 }
 
 const commonColumns: Record<string, Valued> = {

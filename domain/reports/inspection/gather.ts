@@ -5,6 +5,7 @@ import { invalid } from '../../../kernel/errors.ts'
 import type { Frame } from '../../../kernel/measures.ts'
 import { dateInWords } from '../../../kernel/period.ts'
 import type { LedgerDefinition } from '../../records/ledgers/definition.ts'
+import { isProse } from '../../records/ledgers/fields/types.ts'
 import { showValue } from '../../records/ledgers/fields.ts'
 import { agrees } from '../../records/ledgers/hosts.ts'
 import { listed, type StoredRecord, viewsOf } from '../../records/ledgers/queries.ts'
@@ -127,7 +128,7 @@ function factsOf(definition: LedgerDefinition, view: View, people: Named[]): [st
     ['开展单位', view.org.name],
     ['联合单位', others.join('、')],
     ...definition.fields
-      .filter((f) => f.type !== 'longText')
+      .filter((f) => !isProse(f))
       .map((f): [string, string] => [f.title, withUnit(showValue(f, view.fields[f.id]), f.unit)]),
     ...(definition.personTimes && view.personTimes !== null
       ? [[definition.personTimes.label, String(view.personTimes)] as [string, string]]
@@ -140,6 +141,4 @@ function factsOf(definition: LedgerDefinition, view: View, people: Named[]): [st
 const withUnit = (words: string, unit: string | undefined) => (words && unit ? `${words}${unit}` : words)
 
 const textsOf = (definition: LedgerDefinition, fields: Record<string, unknown>): [string, string][] =>
-  definition.fields
-    .filter((f) => f.type === 'longText' && fields[f.id])
-    .map((f) => [f.title, String(fields[f.id])])
+  definition.fields.filter((f) => isProse(f) && fields[f.id]).map((f) => [f.title, String(fields[f.id])])

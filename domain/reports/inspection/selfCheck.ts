@@ -4,7 +4,8 @@ import type { Context } from '../../../kernel/context.ts'
 import type { Frame } from '../../../kernel/measures.ts'
 import { monthsOf } from '../../../kernel/period.ts'
 import type { LedgerDefinition, LedgerField } from '../../records/ledgers/definition.ts'
-import { fieldSql } from '../../records/ledgers/fieldSql.ts'
+import { fieldSql } from '../../records/ledgers/fields/sql.ts'
+import { isOneOf, isProse } from '../../records/ledgers/fields/types.ts'
 import { recordDimensions } from '../../records/ledgers/measures.ts'
 import { listed } from '../../records/ledgers/queries.ts'
 import type { InspectionLine } from './contract.ts'
@@ -20,9 +21,9 @@ interface Counted {
 
 /** By the one choice that every record of the ledger makes (支部大会, 支委会, 团课 …), where there is such a choice. */
 export const kindOf = (definition: LedgerDefinition): LedgerField | undefined =>
-  definition.fields.find((f) => f.type === 'choice' && f.required)
+  definition.fields.find((f) => isOneOf(f) && f.required)
 
-const textsOf = (definition: LedgerDefinition) => definition.fields.filter((f) => f.type === 'longText')
+const textsOf = (definition: LedgerDefinition) => definition.fields.filter(isProse)
 
 export async function linesOf(
   ctx: Context,

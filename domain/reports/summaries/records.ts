@@ -1,6 +1,7 @@
 /** What the ledgers put into a summary: a sentence for the period, and one for each record that the office itself held. */
 import { dateInWords, isDay, rangeInWords } from '../../../kernel/period.ts'
 import type { DayPrecision, LedgerDefinition, LedgerField } from '../../records/ledgers/definition.ts'
+import { isDate, isNumber, isYesNo, unitOf } from '../../records/ledgers/fields/types.ts'
 import { showValue } from '../../records/ledgers/fields.ts'
 import { parseSentence, type SentencePart, slotsOf, statedId } from '../../records/ledgers/sentences.ts'
 import {
@@ -147,19 +148,18 @@ async function ofField(
   telling: Telling,
 ): Promise<Filling> {
   const value = record.fields[field.id]
-  if (field.type === 'yesNo') return value === true ? words(slot.words ?? '是') : null
+  if (isYesNo(field)) return value === true ? words(slot.words ?? '是') : null
   if (value === null || value === undefined) return null
   const measure = stating(definition, field)
   const filled = measure && (await asFigure({ measure, where: { record: record.id } }, telling))
   if (filled) return filled
-  const isDate = field.type === 'date' && isDay(String(value))
-  const unit = field.type === 'money' ? '元' : (field.unit ?? '')
-  return words(isDate ? dateInWords(String(value), field.precision) : showValue(field, value) + unit)
+  const dated = isDate(field) && isDay(String(value))
+  return words(dated ? dateInWords(String(value), field.precision) : showValue(field, value) + unitOf(field))
 }
 
 /** The measure that, of a single record, is what the field says. */
 function stating(definition: LedgerDefinition, field: LedgerField): string | undefined {
-  if (!['integer', 'number', 'money', 'calculated', 'date'].includes(field.type)) return undefined
+  if (!isNumber(field) && !isDate(field)) return undefined
   const plain = definition.measures.filter((m) => m.field === field.id && !m.role && !m.where)
   const found = plain.find((m) => m.kind === 'only') ?? plain.find((m) => m.kind === 'sum')
   return `${definition.id}.${found?.id ?? statedId(definition, field.id)}`

@@ -1,39 +1,28 @@
 /** What is done to a declaration while it is being written. No widgets in here. */
 import type {
-  FieldType,
   LedgerDefinition,
   LedgerField,
   LedgerMeasure,
   ParticipantRole,
 } from '../../../domain/records/ledgers/definition.ts'
+import {
+  FIELD_TYPES,
+  type FieldType,
+  isChosen,
+  isNumber,
+  isWorkedOut,
+  kitOf,
+} from '../../../domain/records/ledgers/fields/types.ts'
 
 export type Design = LedgerDefinition
 
-const TWO = [
-  { value: 'o1', title: '第一项' },
-  { value: 'o2', title: '第二项' },
-]
-
 /** As the cards call them; `more` begins a field of that type. */
-export const TYPES: { type: FieldType; title: string; more?: Partial<LedgerField> }[] = [
-  { type: 'text', title: '文字' },
-  { type: 'longText', title: '长文字' },
-  { type: 'integer', title: '整数' },
-  { type: 'number', title: '小数' },
-  { type: 'money', title: '金额' },
-  { type: 'date', title: '日期' },
-  { type: 'choice', title: '单选', more: { options: TWO } },
-  { type: 'choices', title: '多选', more: { options: TWO } },
-  { type: 'yesNo', title: '是否' },
-  { type: 'place', title: '地点' },
-  { type: 'person', title: '联系人' },
-  { type: 'org', title: '单位' },
-  { type: 'enterprise', title: '企业' },
-  { type: 'link', title: '网址' },
-  { type: 'calculated', title: '自动计算' },
-]
+export const TYPES = FIELD_TYPES.map((type) => {
+  const { title, begins } = kitOf(type)
+  return { type, title, more: begins }
+})
 
-export const typeTitle = (type: FieldType): string => TYPES.find((t) => t.type === type)?.title ?? type
+export const typeTitle = (type: FieldType): string => kitOf(type).title
 
 /** The first free one of f1, f2 …; `before`: ids that older records know. */
 export function freeId(d: Design, before: Design | null, letter = 'f'): string {
@@ -44,14 +33,14 @@ export function freeId(d: Design, before: Design | null, letter = 'f'): string {
 }
 
 export function withField(d: Design, before: Design | null, type: FieldType): Design {
-  const { title = '', more = {} } = TYPES.find((t) => t.type === type) ?? {}
+  const { title, begins } = kitOf(type)
   const named = d.fields.filter((f) => f.title.startsWith(title)).length
   const field = {
     id: freeId(d, before),
     title: named > 0 ? `${title}${named + 1}` : title,
     type,
     usedBy: '统计、备查',
-    ...more,
+    ...begins,
   }
   return { ...d, fields: [...d.fields, field] }
 }
@@ -69,19 +58,20 @@ export const changeField = (d: Design, id: string, patch: Patch<LedgerField>): D
   fields: d.fields.map((f) => (f.id === id ? patched(f, patch) : f)),
 })
 
+/** A number whose unit is for the office to say. */
+export const hasUnit = ({ type }: Pick<LedgerField, 'type'>): boolean =>
+  isNumber({ type }) && !kitOf(type).unit
+
 /** Another type keeps what still makes sense. */
 export function changeType(field: LedgerField, type: FieldType): LedgerField {
   const { id, title, usedBy, required, synonyms, hint, unit, options } = field
-  const chooses = type === 'choice' || type === 'choices'
-  const counts = type === 'integer' || type === 'number' || type === 'calculated'
-  const begun = TYPES.find((t) => t.type === type)?.more ?? {}
   return patched({ id, title, usedBy, type } as LedgerField, {
-    ...begun,
-    required: type === 'calculated' ? undefined : required,
+    ...kitOf(type).begins,
+    required: isWorkedOut({ type }) ? undefined : required,
     synonyms,
     hint,
-    ...(counts && unit && { unit }),
-    ...(chooses && options && { options }),
+    ...(hasUnit({ type }) && unit && { unit }),
+    ...(isChosen({ type }) && options && { options }),
   })
 }
 

@@ -1,9 +1,19 @@
 /** One field, opened. */
 import { Checkbox, Input, InputNumber, Select } from 'antd'
 import type { LedgerField } from '../../../domain/records/ledgers/definition.ts'
+import { isChosen, isDate, isNumber, isWorkedOut } from '../../../domain/records/ledgers/fields/types.ts'
 import type { FieldProblem } from '../../../kernel/errors.ts'
 import { Field, Fields } from '../../kit/Form.tsx'
-import { changeField, changeType, optionsOf, optionsText, type Patch, TYPES, wordsOf } from './change.ts'
+import {
+  changeField,
+  changeType,
+  hasUnit,
+  optionsOf,
+  optionsText,
+  type Patch,
+  TYPES,
+  wordsOf,
+} from './change.ts'
 import type { Designing } from './design.ts'
 import { LineInput } from './lineInput.tsx'
 import { SlotText } from './slots.tsx'
@@ -16,7 +26,6 @@ interface FieldCardProps {
   faults: FieldProblem[]
 }
 
-const NUMBERS = new Set(['integer', 'number', 'money'])
 const HELD = '已经用过，不能改。要换，请去掉这一栏另加一栏。'
 
 export function FieldCard({ designing, field, used, faults }: FieldCardProps) {
@@ -24,8 +33,8 @@ export function FieldCard({ designing, field, used, faults }: FieldCardProps) {
   const set = (patch: Patch<LedgerField>) => change((d) => changeField(d, field.id, patch))
   const retype = (type: LedgerField['type']) =>
     change((d) => ({ ...d, fields: d.fields.map((f) => (f.id === field.id ? changeType(f, type) : f)) }))
-  const counts = field.type === 'integer' || field.type === 'number' || field.type === 'calculated'
-  const chooses = field.type === 'choice' || field.type === 'choices'
+  const counts = hasUnit(field)
+  const worked = isWorkedOut(field)
   return (
     <div className="mz-own-body">
       {faults.map((f) => (
@@ -68,8 +77,8 @@ export function FieldCard({ designing, field, used, faults }: FieldCardProps) {
             )}
           </Field>
         )}
-        {NUMBERS.has(field.type) && <Bounds field={field} set={set} />}
-        {field.type === 'date' && (
+        {isNumber(field) && !worked && <Bounds field={field} set={set} />}
+        {isDate(field) && (
           <Field label="精确到" half>
             {(id) => (
               <Select
@@ -86,7 +95,7 @@ export function FieldCard({ designing, field, used, faults }: FieldCardProps) {
             )}
           </Field>
         )}
-        {chooses && (
+        {isChosen(field) && (
           <Field label="选项" hint="一行一个；后面写冒号可列同义词，如 全血：献全血、全血捐献">
             {(id) => (
               <LineInput
@@ -98,7 +107,7 @@ export function FieldCard({ designing, field, used, faults }: FieldCardProps) {
             )}
           </Field>
         )}
-        {field.type === 'calculated' && (
+        {worked && (
           <Field label="怎样算" hint="用 + − × ÷ 和括号；两个日期之间的天数写成 相差天数(「开始」，「结束」)">
             {(id) => (
               <SlotText
@@ -111,7 +120,7 @@ export function FieldCard({ designing, field, used, faults }: FieldCardProps) {
             )}
           </Field>
         )}
-        {field.type !== 'calculated' && (
+        {!worked && (
           <Field label="表头还会写成" hint="导入时认得的别的写法，用顿号隔开">
             {(id) => (
               <LineInput
@@ -135,7 +144,7 @@ export function FieldCard({ designing, field, used, faults }: FieldCardProps) {
           )}
         </Field>
       </Fields>
-      {field.type !== 'calculated' && (
+      {!worked && (
         <Checkbox
           checked={field.required ?? false}
           onChange={(e) => set({ required: e.target.checked || undefined })}

@@ -2,6 +2,7 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Input, Select } from 'antd'
 import type { LedgerMeasure } from '../../../domain/records/ledgers/definition.ts'
+import { isNumber, isOneOf, isYesNo } from '../../../domain/records/ledgers/fields/types.ts'
 import { sumOf } from '../../../domain/records/ledgers/own/standard.ts'
 import { Field, Fields } from '../../kit/Form.tsx'
 import { changeMeasure, type Design, type Patch, withMeasure } from './change.ts'
@@ -15,7 +16,6 @@ const KINDS: { value: LedgerMeasure['kind']; label: string }[] = [
   { value: 'ratio', label: '占比（两个指标相除）' },
   { value: 'only', label: '直接报出来（只有一条时）' },
 ]
-const NUMBERS = new Set(['integer', 'number', 'money', 'calculated'])
 
 export function MeasuresPart({ designing }: { designing: Designing }) {
   const { design, change } = designing
@@ -128,7 +128,7 @@ function MeasureFields({ design, measure, set }: MeasureProps) {
 
 function WhichField({ design, measure, set }: MeasureProps) {
   const adds = measure.kind === 'sum' || measure.kind === 'average'
-  const fields = design.fields.filter((f) => !f.retired && (!adds || NUMBERS.has(f.type)))
+  const fields = design.fields.filter((f) => !f.retired && (!adds || isNumber(f)))
   const choose = (field: string) => {
     const found = design.fields.find((f) => f.id === field)
     set({ field, ...(found && adds ? { unit: sumOf(design, found).unit } : {}) })
@@ -153,8 +153,8 @@ function OnlyThose({ design, measure, set }: MeasureProps) {
   const [key = '', value = ''] = Object.entries(measure.where ?? {})[0] ?? []
   const choices = design.fields.flatMap((f) => {
     if (f.retired) return []
-    if (f.type === 'yesNo') return [{ label: `${f.title}：是`, value: `${f.id}=是` }]
-    if (f.type !== 'choice') return []
+    if (isYesNo(f)) return [{ label: `${f.title}：是`, value: `${f.id}=是` }]
+    if (!isOneOf(f)) return []
     return (f.options ?? []).map((o) => ({ label: `${f.title}：${o.title}`, value: `${f.id}=${o.value}` }))
   })
   if (choices.length === 0 && !key) return null

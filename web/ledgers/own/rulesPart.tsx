@@ -2,6 +2,7 @@
 import { DeleteOutlined } from '@ant-design/icons'
 import { Button, Checkbox, InputNumber, Select } from 'antd'
 import type { LedgerRule } from '../../../domain/records/ledgers/definition.ts'
+import { isDate, isNumber } from '../../../domain/records/ledgers/fields/types.ts'
 import type { Design } from './change.ts'
 import type { Designing } from './design.ts'
 
@@ -107,19 +108,17 @@ function Pair(props: { design: Design; rule: Compared; set: (rule: Compared | nu
   )
 }
 
-const NUMBERS = new Set(['integer', 'number', 'money', 'calculated'])
-
 function comparable(d: Design, kind: Compared['kind']): { value: string; label: string }[] {
   const fields = d.fields.filter((f) => !f.retired)
   const named = (list: typeof fields) => list.map((f) => ({ value: f.id, label: f.title }))
   if (kind === 'atMost')
     return [
       ...(d.personTimes ? [{ value: 'personTimes', label: d.personTimes.label }] : []),
-      ...named(fields.filter((f) => NUMBERS.has(f.type))),
+      ...named(fields.filter(isNumber)),
     ]
   return [
     { value: 'day', label: d.day.label },
     ...(d.day.span ? [{ value: 'dayTo', label: '结束日期' }] : []),
-    ...named(fields.filter((f) => f.type === 'date')),
+    ...named(fields.filter(isDate)),
   ]
 }

@@ -2,6 +2,7 @@
 import { Button, Input, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
 import type { LedgerDefinition, LedgerUsers } from '../../../domain/records/ledgers/definition.ts'
+import { isWorkedOut } from '../../../domain/records/ledgers/fields/types.ts'
 import { createOwn, readColumns } from '../../../domain/records/ledgers/own/contract.ts'
 import {
   type GuessedColumn,
@@ -105,16 +106,19 @@ function FromSheet({ begin, busy, fail }: StartProps) {
   )
 }
 
+/** What stands above already. */
+const COLUMN_OF_ORG = 'org'
+
 const AS = [
   { value: 'day', label: '日期（哪天的事）' },
   { value: 'title', label: '名称' },
-  { value: 'org', label: '组织（哪个支部、哪个村）' },
+  { value: COLUMN_OF_ORG, label: '组织（哪个支部、哪个村）' },
   { value: 'personTimes', label: '人次' },
   { value: 'people', label: '名单（姓名）' },
   { value: 'skip', label: '不要这一列' },
   {
     label: '一栏内容',
-    options: TYPES.filter((t) => t.type !== 'org' && t.type !== 'calculated').map((t) => ({
+    options: TYPES.filter((t) => t.type !== COLUMN_OF_ORG && !isWorkedOut(t)).map((t) => ({
       value: t.type,
       label: t.title,
     })),

@@ -1,6 +1,7 @@
 /** A ledger's row as the record that it is to become. */
 import type { ParticipantInput } from '../../ledgers/contract.ts'
 import type { DayPrecision, LedgerDefinition, LedgerField } from '../../ledgers/definition.ts'
+import { isDate } from '../../ledgers/fields/types.ts'
 import { QUANTITIES, type Quantity, readQuantities } from '../../ledgers/quantities.ts'
 import type { RecordDraft } from '../../ledgers/rules.ts'
 import { ROLE_COLUMN } from '../../ledgers/sheet.ts'
@@ -80,7 +81,7 @@ function fieldsOf(scene: Scene, work: RowWork, definition: LedgerDefinition): Re
 }
 
 function stored(scene: Scene, work: RowWork, field: LedgerField, value: unknown): unknown {
-  if (field.type !== 'date' || typeof value !== 'string') return value
+  if (!isDate(field) || typeof value !== 'string') return value
   const precision = work.row.values[field.id]?.precision
   if (precision === 'month' || precision === 'year')
     complain(scene, work, {

@@ -1,11 +1,12 @@
 /** What a ledger takes though it is not what the column asks for: a number where names belong, several names for one. */
 import type { LedgerDefinition } from '../../ledgers/definition.ts'
+import { naming } from '../../ledgers/fields/types.ts'
 import { ROLE_COLUMN } from '../../ledgers/sheet.ts'
 import { complain, listOf, numberOf, type RowWork, type Scene } from '../work.ts'
 
 export function beLenient(scene: Scene, work: RowWork, definition: LedgerDefinition): void {
   for (const role of definition.roles) peopleAsWords(scene, work, definition, ROLE_COLUMN + role.id)
-  for (const field of definition.fields) if (field.type === 'person') personAsText(scene, work, field.id)
+  for (const field of definition.fields.filter(naming('person'))) personAsText(scene, work, field.id)
   offerOptions(work, definition)
 }
 

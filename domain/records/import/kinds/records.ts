@@ -5,6 +5,7 @@ import type { FieldProblem } from '../../../../kernel/errors.ts'
 import { newId } from '../../../../kernel/id.ts'
 import type { LedgerDefinition } from '../../ledgers/definition.ts'
 import { enterRecords } from '../../ledgers/enter.ts'
+import { isProse } from '../../ledgers/fields/types.ts'
 import { ledger } from '../../ledgers/registry.ts'
 import type { RecordDraft } from '../../ledgers/rules.ts'
 import { ROLE_COLUMN } from '../../ledgers/sheet.ts'
@@ -93,7 +94,7 @@ const LONGEST_TITLE = 60
 /** 日期、活动内容、人数: where nothing else names the activity, its short content does. */
 function takeContentAsTitle(scene: Scene, works: RowWork[], definition: LedgerDefinition): void {
   const mapped = (field: string) => scene.reading.columns.find((column) => column.field === field)
-  const content = definition.fields.find((field) => field.type === 'longText' && mapped(field.id))
+  const content = definition.fields.find((field) => isProse(field) && mapped(field.id))
   if (!content || mapped('title') || definition.name.fallback !== undefined) return
   const header = mapped(content.id)?.header ?? content.title
   scene.warnings.add(`表里没有“${definition.name.label}”一列，用“${header}”作名称。`)

@@ -1,5 +1,6 @@
 /** A first draft of a ledger from the spreadsheet that an office has been keeping: columns become fields. Browser-safe. */
-import type { FieldType, LedgerDefinition, LedgerField, ParticipantRole } from '../definition.ts'
+import type { LedgerDefinition, LedgerField, ParticipantRole } from '../definition.ts'
+import { type FieldType, isChosen } from '../fields/types.ts'
 import { standardMeasures, standardSentences } from './standard.ts'
 
 export interface GuessedColumn {
@@ -98,8 +99,7 @@ function columnOf(text: string, samples: string[]): GuessedColumn {
   const unit = inBrackets && !NOT_UNITS.test(inBrackets) ? inBrackets : undefined
   const header = flat.replace(UNITS, '').replace(/[:：]$/, '') || flat
   const as = kindOf(header, unit, samples)
-  const counts = ['number', 'integer'].includes(as)
-  return { header, as, samples, ...(unit && counts && { unit }) }
+  return { header, as, samples, ...(unit && (as === 'number' || as === 'integer') && { unit }) }
 }
 
 const all = (samples: string[], pattern: RegExp) =>
@@ -178,13 +178,14 @@ const roleOf = ({ header }: GuessedColumn, at: number): ParticipantRole => {
 
 function fieldOf({ header, as, unit, samples }: GuessedColumn): LedgerField {
   const values = [...new Set(samples)]
+  const type = as as FieldType
   return {
     id: '',
     title: header,
-    type: as as FieldType,
+    type,
     usedBy: '统计、备查',
     ...(unit && { unit }),
-    ...((as === 'choice' || as === 'choices') && {
+    ...(isChosen({ type }) && {
       options: values.map((title, at) => ({ value: `o${at + 1}`, title })),
     }),
   }

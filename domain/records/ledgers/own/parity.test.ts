@@ -13,6 +13,7 @@ import { importFile } from '../../import/importFile.ts'
 import * as contract from '../contract.ts'
 import type { LedgerDefinition } from '../definition.ts'
 import { exportRecords } from '../exportContract.ts'
+import { isDate } from '../fields/types.ts'
 import { builtInLedgers } from '../registry.ts'
 import { targetOf } from '../sheet.ts'
 
@@ -146,7 +147,7 @@ async function records(d: LedgerDefinition, ask: Asking): Promise<void> {
       query: { where: JSON.stringify({ [field.id]: text }), sort: field.id },
     })
     await ask(contract.listRecords, where('*'))
-    await ask(contract.listRecords, where(field.type === 'date' ? '2024-01-01..2024-12-31' : '1..20'))
+    await ask(contract.listRecords, where(isDate(field) ? '2024-01-01..2024-12-31' : '1..20'))
   }
   await ask(contract.listRecords, { params, query: { where: '{"ghost":"1"}' } })
   await ask(exportRecords, { params, query: { format: 'csv' } })

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Context } from '../../../../kernel/context.ts'
 import { withCalculated } from '../declared.ts'
 import type { LedgerDefinition } from '../definition.ts'
-import type { FieldValue } from '../fields.ts'
+import type { FieldValue } from '../fields/kit.ts'
 
 interface Worked {
   countyId: string

@@ -1,6 +1,7 @@
 /** Sentences and formulas as an office reads and writes them: 「地点」 for {place}. Browser-safe. */
 import { titleOf } from '../declared.ts'
 import type { LedgerDefinition } from '../definition.ts'
+import { isDate, isNumber } from '../fields/types.ts'
 
 export type Place = 'record' | 'period' | 'formula'
 
@@ -10,9 +11,7 @@ export function slotsFor(d: LedgerDefinition, place: Place): { id: string; title
   const fields = d.fields.filter((f) => !f.retired)
   const times = d.personTimes ? ['personTimes'] : []
   if (place === 'formula') {
-    const numbers = fields.filter((f) =>
-      ['integer', 'number', 'money', 'calculated', 'date'].includes(f.type),
-    )
+    const numbers = fields.filter((f) => isNumber(f) || isDate(f))
     return [...numbers, ...common(['day', ...(d.day.span ? ['dayTo'] : []), ...times])]
   }
   if (place === 'record')

@@ -1,11 +1,9 @@
 /** The measures and sentences that most ledgers want, from their fields. Browser-safe. */
 import { isAdditive } from '../declared.ts'
 import type { LedgerDefinition, LedgerField, LedgerMeasure, LedgerSentence } from '../definition.ts'
-
-const NUMBERS = new Set(['integer', 'number', 'money', 'calculated'])
+import { isNumber, isPlace, unitOf } from '../fields/types.ts'
 
 const asked = (d: LedgerDefinition) => d.fields.filter((f) => !f.retired)
-const unitOf = ({ type, unit }: LedgerField) => (type === 'money' ? '元' : (unit ?? ''))
 
 /** The sum of each number that may be added. Ids stand apart from those of fields. */
 export const standardMeasures = (d: LedgerDefinition): LedgerMeasure[] =>
@@ -24,8 +22,8 @@ export const sumOf = (d: LedgerDefinition, field: LedgerField): LedgerMeasure =>
 
 /** What one record and what a period put into a summary; what is missing is left out with its bracket. */
 export function standardSentences(d: LedgerDefinition): LedgerSentence[] {
-  const place = asked(d).find((f) => f.type === 'place')
-  const numbers = asked(d).filter((f) => NUMBERS.has(f.type))
+  const place = asked(d).find(isPlace)
+  const numbers = asked(d).filter(isNumber)
   const what = d.name.fallback ? d.title : '{title}'
   const record = [
     '{day}，{org}',

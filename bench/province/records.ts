@@ -68,8 +68,8 @@ async function writeRows(db: Transaction<Database>, records: RawBuilder<unknown>
 
 /** One in thirty was held together with the township. */
 async function writeHosts(db: Transaction<Database>, records: RawBuilder<unknown>): Promise<void> {
-  await sql`insert into record_host (county_id, record_id, org_id, path)
-    select r.county_id, ${idOf('record', sql`r.n`)}, r.up, regexp_replace(r.path, '[^/]+/$', '')
+  await sql`insert into record_host (county_id, record_id, org_id, path, state)
+    select r.county_id, ${idOf('record', sql`r.n`)}, r.up, regexp_replace(r.path, '[^/]+/$', ''), 'agreed'
     from ${records} r where r.n % 30 = 0`.execute(db)
 }
 

@@ -8,10 +8,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { sql } from 'kysely'
-import { likeRecords, listRecordPairs } from '../domain/records/duplicates/contract.ts'
-import { routes as recordRoutes } from '../domain/records/duplicates/handlers.ts'
+import { routes } from '../domain/index.ts'
+import { countDuplicates, likeRecords, listRecordPairs } from '../domain/records/duplicates/contract.ts'
 import { likePeople, listPeoplePairs } from '../domain/structure/merges/contract.ts'
-import { routes as peopleRoutes } from '../domain/structure/merges/handlers.ts'
+import { forgetCounts } from '../domain/structure/merges/counts.ts'
 import { openOrg } from '../domain/structure/organisations/operations.ts'
 import { clockAt } from '../kernel/clock.ts'
 import { type Actor, type Context, contextOf, type Services } from '../kernel/context.ts'
@@ -146,13 +146,16 @@ async function time(what: string, ask: () => Promise<unknown>): Promise<void> {
 }
 
 async function measure(services: Services, { county, township, branch }: County): Promise<void> {
-  const all = [...peopleRoutes, ...recordRoutes]
   const ask = <E extends Endpoint>(endpoint: E, input: Partial<Call<E>>) =>
-    run(services, everywhere, all.find((r) => r.endpoint.id === endpoint.id) as Route<E>, input)
+    run(services, everywhere, routes.find((r) => r.endpoint.id === endpoint.id) as Route<E>, input)
   for (const [name, org] of [
     ['county', county],
     ['township', township],
   ] as const) {
+    await time(`the desk's count, ${name}`, () => {
+      forgetCounts({ services })
+      return ask(countDuplicates, { query: { org } })
+    })
     await time(`people, ${name}`, () => ask(listPeoplePairs, { query: { org } }))
     await time(`records of a year, ${name}`, () => ask(listRecordPairs, { query: { org } }))
     const from = '2019-01-01'

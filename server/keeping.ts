@@ -1,4 +1,5 @@
 /** What the server does for its data folder by itself: at its start, and once a day. */
+import { countAhead } from '../domain/records/duplicates/ahead.ts'
 import { renewPictures } from '../domain/records/ledgers/pictures.ts'
 import type { Services } from '../kernel/context.ts'
 import { sweepFiles } from '../kernel/sweep.ts'
@@ -17,6 +18,10 @@ export function startKeeping(services: Services): () => void {
       .finally(() => {
         if (!stopped) timer = setTimeout(round, DAY_MS).unref()
       })
+  // Beside the first round: desks ask at once, and pictures may take hours.
+  void countAhead(services, () => stopped).catch((error: Error & { code?: string }) => {
+    if (!stopped) console.error(`counting ahead: ${error.code ?? error.name}`)
+  })
   void round()
   return () => {
     stopped = true

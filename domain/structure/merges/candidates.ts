@@ -40,44 +40,45 @@ const standingIn = (table: 'membership' | 'appointment', scope: Scope) =>
 /** A key that more people share (an office's phone, a name of hundreds) tells nothing. */
 const MOST_SHARING = 30
 
+/** Who belongs: of a county everybody who is registered there, as is asked again of each pair; else who stands there. */
+const belonging = ({ whole, countyId }: Scope) =>
+  whole
+    ? sql`p.county_id = ${countyId}`
+    : countyId === null
+      ? sql`(p.county_id, p.id) in (select county_id, person_id from stands)`
+      : sql`p.county_id = ${countyId} and p.id in (select person_id from stands)`
+
 /**
  * People who share a phone, or a sound of the name with a year of birth, an organisation or a bare name, or a birthday
- * and an organisation; what is not known is shared with nobody. Counted first, and gathered only where a key is shared.
- * Within a county nobody is there twice, nor twice in one organisation, so that nothing is sorted to be counted.
+ * and an organisation; what is not known is shared with nobody. Counted first, and gathered only where a key is shared;
+ * whatever goes with a name is asked of namesakes alone, who are few.
  */
 const keyed = (scope: Scope) => {
-  const county = scope.countyId
-  const each = county === null ? sql`distinct id` : sql`id`
-  const sharing = (
-    table: 'people' | 'placed',
-    key: string[],
-    { where = sql`true`, having = sql`true` } = {},
-  ) => {
+  const sharing = (table: 'people' | 'namesakes' | 'named' | 'placed', key: string[], having = sql`true`) => {
     const columns = sql.join(key.map((k) => sql.id(k)))
-    const shared = sql`select ${columns} from ${sql.id(table)} where ${where} group by ${columns}
-      having count(${each}) between 2 and ${sql.lit(MOST_SHARING)} and ${having}`
-    return sql`select array_agg(${each}) as ids from ${sql.id(table)} join (${shared}) as shared using (${columns})
-      where ${where} group by ${columns}`
+    const shared = sql`select ${columns} from ${sql.id(table)} group by ${columns} having count(*) > 1 and ${having}`
+    return sql`select array_agg(distinct id) as ids from ${sql.id(table)} join (${shared}) as shared using (${columns})
+      group by ${columns} having count(distinct id) between 2 and ${sql.lit(MOST_SHARING)}`
   }
+  const across = scope.countyId === null
+  // Within one county its equality would only be guessed to halve the rows once more.
+  const stands = sql`stands s on s.person_id = p.id ${across ? sql`and s.county_id = p.county_id` : sql``}`
   return sql<{ ids: string[] }>`
-    with stands as materialized (${standingIn('membership', scope)} union ${standingIn('appointment', scope)}),
+    with stands as materialized (${standingIn('membership', scope)} union all ${standingIn('appointment', scope)}),
     people as materialized (
-      select p.county_id, p.id, p.name_key, p.birth_date, p.birth_precision, p.phone_digest,
+      select p.county_id, p.id, p.name_key, p.phone_digest, case when p.birth_precision = 'day' then p.birth_date end as born,
         extract(year from p.birth_date) as year,
         p.birth_date is null and p.phone_digest is null and p.id_no_sealed is null as bare
-      from person p where p.voided_at is null and ${
-        county === null
-          ? sql`(p.county_id, p.id) in (select county_id, person_id from stands)`
-          : sql`p.county_id = ${county} and p.id in (select person_id from stands)`
-      }),
-    placed as materialized (
-      select p.id, s.org_id, p.name_key, p.birth_date, p.birth_precision
-      from stands s join people p on p.id = s.person_id ${county === null ? sql`and p.county_id = s.county_id` : sql``})
+      from person p where p.voided_at is null and ${belonging(scope)}),
+    namesakes as materialized (select p.* from people p
+      join (select name_key from people group by name_key having count(*) > 1) as shared using (name_key)),
+    named as materialized (select p.id, s.org_id, p.name_key from namesakes p join ${stands}),
+    placed as materialized (select p.id, s.org_id, p.born from people p join ${stands} where p.born is not null)
     ${sharing('people', ['phone_digest'])}
-    union all ${sharing('people', ['name_key', 'year'])}
-    union all ${sharing('people', ['name_key'], { having: sql`bool_or(bare)` })}
-    union all ${sharing('placed', ['name_key', 'org_id'])}
-    union all ${sharing('placed', ['birth_date', 'org_id'], { where: sql`birth_precision = 'day'` })}`
+    union all ${sharing('namesakes', ['name_key', 'year'])}
+    union all ${sharing('namesakes', ['name_key'], sql`bool_or(bare)`)}
+    union all ${sharing('named', ['name_key', 'org_id'])}
+    union all ${sharing('placed', ['born', 'org_id'])}`
 }
 
 /** Every two of those who share a key, once. */

@@ -8,17 +8,25 @@ export interface Counts {
 
 const KEPT_MS = 5 * 60_000
 
-const kept = new WeakMap<Outside, Map<string, { counts: Counts; until: number }>>()
+interface Kept {
+  counts: Promise<Counts>
+  until: number
+}
 
+const kept = new WeakMap<Outside, Map<string, Kept>>()
+
+/** Of several who ask at once the first one counts, and the others wait for that. */
 export async function countsOf(ctx: Context, orgId: string, count: () => Promise<Counts>): Promise<Counts> {
-  const known = kept.get(ctx.services) ?? new Map<string, { counts: Counts; until: number }>()
+  const known = kept.get(ctx.services) ?? new Map<string, Kept>()
   kept.set(ctx.services, known)
   const before = known.get(orgId)
-  if (before && before.until > performance.now()) return before.counts
-  const counts = await count()
+  // Whoever counted may have left before the end.
+  const counted = before && before.until > performance.now() && (await before.counts.catch(() => null))
+  if (counted) return counted
+  const counts = count()
   known.set(orgId, { counts, until: performance.now() + KEPT_MS })
   return counts
 }
 
 /** After somebody has merged, undone or judged in this process. */
-export const forgetCounts = (ctx: Context): void => void kept.delete(ctx.services)
+export const forgetCounts = ({ services }: Pick<Context, 'services'>): void => void kept.delete(services)

@@ -172,9 +172,15 @@ export interface Measure {
   depth?: Depth
   /** Counts only what is below the organisation asked, never itself (direct subordinates). */
   belowOnly?: boolean
+  /** What the expressions above were made of, as plain JSON, where a declaration says it: part of the definition. */
+  declared?: unknown
+  /** Ids under which it was known: what was handed in or saved under them is still asked. */
+  formerly?: string[]
 }
 
 export interface Catalogue {
   sources: Map<string, Source>
   measures: Map<string, Measure>
+  /** From ids that were to ids that are. */
+  renamed: Map<string, string>
 }

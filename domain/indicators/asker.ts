@@ -3,6 +3,7 @@ import type { Context } from '../../kernel/context.ts'
 import { subtract, toDecimals } from '../../kernel/decimal.ts'
 import { Refusal } from '../../kernel/errors.ts'
 import type { Catalogue, Measure } from '../../kernel/measures.ts'
+import { measureOf } from './catalogue.ts'
 import type { FigureAnswer, FigureQuestion } from './contract.ts'
 import { inOneBatch } from './frame.ts'
 import { type AskOptions, askEach } from './query.ts'
@@ -25,8 +26,7 @@ export function askerOf(ctx: Context, all: Catalogue, options: AskOptions = {}):
     const open = new Map(questions.map((q) => [JSON.stringify(q), q]))
     for (const key of known.keys()) open.delete(key)
     const answers = await askEach(batch, [...open.values()], all, options)
-    for (const [i, key] of [...open.keys()].entries())
-      known.set(key, answeredBy(all, [...open.values()][i], answers[i]))
+    for (const [i, key] of [...open.keys()].entries()) known.set(key, answeredBy(all, answers[i]))
   }
   const asker = async (question: FigureQuestion): Promise<Answered> => {
     await ahead([question])
@@ -35,10 +35,9 @@ export function askerOf(ctx: Context, all: Catalogue, options: AskOptions = {}):
   return Object.assign(asker, { ahead })
 }
 
-function answeredBy(all: Catalogue, question?: FigureQuestion, answer?: FigureAnswer | Refusal): Answered {
+function answeredBy(all: Catalogue, answer?: FigureAnswer | Refusal): Answered {
   if (!answer || answer instanceof Refusal) return { refused: (answer?.message ?? '').replace(/。$/, '') }
-  const measure = all.measures.get(question?.measure ?? '')
-  return measure ? { answer, measure } : { refused: `没有指标“${question?.measure}”` }
+  return { answer, measure: measureOf(all, answer.measure.id) }
 }
 
 /** 增加3人, 提高2.1个百分点. */

@@ -17,22 +17,28 @@ const made = new WeakMap<readonly LedgerDefinition[], Catalogue>()
 /** Made once for a list of ledgers; the registry gives out the same list until one of them changes. */
 export async function catalogue(ctx: Context): Promise<Catalogue> {
   const definitions = await ledgers(ctx)
-  const found = made.get(definitions) ?? gathered(definitions)
+  const found = made.get(definitions) ?? catalogueOf(definitions)
   made.set(definitions, found)
   return found
 }
 
-function gathered(definitions: readonly LedgerDefinition[]): Catalogue {
+/** What can be counted where these ledgers are kept. */
+export function catalogueOf(definitions: readonly LedgerDefinition[]): Catalogue {
   const fromLedgers = ledgerMeasures(definitions)
   const parts = [...structure, fromLedgers]
   return {
     sources: new Map(parts.flatMap((p) => p.sources.map((s): [string, Source] => [s.id, s]))),
     measures: new Map(parts.flatMap((p) => p.measures.map((m): [string, Measure] => [m.id, m]))),
+    renamed: new Map(
+      parts.flatMap((p) =>
+        p.measures.flatMap((m) => (m.formerly ?? []).map((id): [string, string] => [id, m.id])),
+      ),
+    ),
   }
 }
 
 export function measureOf(all: Catalogue, id: string): Measure {
-  const found = all.measures.get(id)
+  const found = all.measures.get(id) ?? all.measures.get(all.renamed.get(id) ?? '')
   if (found) return found
   const near = [...all.measures.values()].filter(
     (m) => m.id.startsWith(`${id.split('.')[0]}.`) || m.title.includes(id),

@@ -29,6 +29,12 @@ export const EvidencePart = Type.Object({
 })
 export type EvidencePart = Static<typeof EvidencePart>
 
+/**
+ * Why an answer that was handed in would be another today. definition: what is counted is something else (口径已改);
+ * value: other rows, and another value; rows: other rows, the same value.
+ */
+export const DriftReason = Type.Enum(['definition', 'value', 'rows'])
+
 export const FigureGroup = Type.Object({
   key: Type.String(),
   label: Type.String(),
@@ -67,6 +73,8 @@ export const FigureAnswer = Type.Object({
   evidence: Type.Object({
     count: Type.Integer(),
     digest: Type.Optional(Type.String()),
+    /** Only of an answer that is kept: what the measure counted, in short. */
+    definition: Type.Optional(Type.String()),
     parts: Type.Array(EvidencePart),
   }),
   groups: Type.Optional(Type.Array(FigureGroup)),

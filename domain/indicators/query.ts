@@ -10,6 +10,7 @@ import { catalogue, dimensionOf, measureOf, sourceOf } from './catalogue.ts'
 import type { EvidencePart, EvidenceRows, FigureAnswer, FigureGroup, FigureQuestion } from './contract.ts'
 import { type Framed, frameOf, inOneBatch } from './frame.ts'
 import { groupsOf, overlapOf } from './groups.ts'
+import { definitionOf } from './kept/definition.ts'
 import { sayAll } from './readings/read.ts'
 import { display, fractionOf, noteOf, type Said, type Whole, wholeOf } from './readings/said.ts'
 import { type Selection, selectionsOf, selectPart } from './readings/selection.ts'
@@ -127,7 +128,7 @@ async function fallen(ctx: Context, asked: Prepared, plain: Whole): Promise<Figu
 
 async function evidenceOf(
   ctx: Context,
-  _all: Catalogue,
+  all: Catalogue,
   { measure, selections }: Prepared,
   { parts, digest }: { parts: Said[]; digest: boolean },
 ): Promise<FigureAnswer['evidence']> {
@@ -143,7 +144,7 @@ async function evidenceOf(
   return {
     count: listed.reduce((total, p) => total + p.count, 0),
     parts: listed,
-    ...(digest && { digest: together ?? '' }),
+    ...(digest && { digest: together ?? '', definition: definitionOf(all, measure) }),
   }
 }
 

@@ -17,6 +17,7 @@ import { GoLink, paths, useParam, useSearchState } from '../app/address.tsx'
 import { download, type Problem, problemOf } from '../app/client.ts'
 import { useFrame } from '../app/frameState.tsx'
 import { useFetch, useWrite } from '../app/queries.ts'
+import { driftWords } from '../kit/drift.ts'
 import { Failure, Loaded, Page, Sheet } from '../kit/Page.tsx'
 import { CellEvidence } from './cellEvidence.tsx'
 import { rowNow, rowThen } from './moved.ts'
@@ -182,7 +183,7 @@ function Drift({ filled }: { filled: Filled }) {
   const drift = useFetch(getFilledDrift, { params: { id: filled.id } })
   const drifted = drift.data?.drifted ?? []
   if (drifted.length === 0) return null
-  const values = drifted.filter((d) => !d.rowsOnly)
+  const values = drifted.filter((d) => d.why !== 'rows')
   return (
     <Alert
       className="mz-forms-kept mz-no-print"
@@ -199,7 +200,7 @@ function Drift({ filled }: { filled: Filled }) {
             {drifted.map((d) => (
               <li key={cellKey(d)}>
                 {d.asked}：填表时 {d.was}，今天 {d.now}
-                {d.rowsOnly ? '（记录改过）' : d.change && `（${d.change}）`}
+                {driftWords(d) && `（${driftWords(d)}）`}
               </li>
             ))}
           </ul>

@@ -3,13 +3,14 @@ import { Alert, Button, Drawer, Table, Tag } from 'antd'
 import { useState } from 'react'
 import type { Drifted } from '../../domain/reports/summaries/contract.ts'
 import { GoLink, paths } from '../app/address.tsx'
+import { driftWords } from '../kit/drift.ts'
 import { goToFigure } from './textEditor.ts'
 import type { Workspace } from './workspace.ts'
 
 export function DriftBar({ workspace, drifted }: { workspace: Workspace; drifted: Drifted[] }) {
   const [open, setOpen] = useState(false)
   if (drifted.length === 0) return null
-  const values = drifted.filter((d) => !d.rowsOnly)
+  const values = drifted.filter((d) => d.why !== 'rows')
   const words =
     values.length > 0
       ? `今天再算，有 ${values.length} 个数据和上报时不同：${values.slice(0, 3).map(inShort).join('；')}${values.length > 3 ? '……' : ''}`
@@ -68,7 +69,7 @@ function DriftedFigure({ one, show }: { one: Drifted; show: () => void }) {
           <small>今天</small>
           {one.today.display}
         </span>
-        <span className="mz-quiet">{one.rowsOnly ? '数没有变，记录改过' : one.change}</span>
+        <span className="mz-quiet">{driftWords(one)}</span>
         <Button size="small" onClick={show}>
           在文中看
         </Button>

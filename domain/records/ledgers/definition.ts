@@ -156,6 +156,8 @@ export interface LedgerMeasure {
   /** Of ratios: ids of measures of this ledger, or full ids of others. */
   numerator?: string
   denominator?: string
+  /** Ids that it had: what was handed in or saved under them is still asked. */
+  formerly?: string[]
 }
 
 /**

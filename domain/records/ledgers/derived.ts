@@ -5,6 +5,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { childOf, type Frame, inFrame, type Measure, type Source } from '../../../kernel/measures.ts'
 import type { LedgerDefinition, LedgerMeasure } from './definition.ts'
+import { describedBy } from './described.ts'
 
 const lastDay = (frame: Frame) => sql`${frame.asOf.slice(0, 10)}::date`
 const firstDay = (frame: Frame) => sql`${frame.from.slice(0, 10)}::date`
@@ -76,12 +77,8 @@ interface Made {
   measures: Measure[]
 }
 
-const describedBy = ({ id, title }: LedgerDefinition, m: LedgerMeasure) => ({
-  id: `${id}.${m.id}`,
-  title: m.title,
-  group: title,
-  unit: m.unit,
-  definition: m.definition,
+const filtered = (definition: LedgerDefinition, m: LedgerMeasure) => ({
+  ...describedBy(definition, m),
   ...(m.where && { where: m.where }),
 })
 
@@ -104,7 +101,7 @@ function readingSource(definition: LedgerDefinition, m: LedgerMeasure, base: Sou
 function reading(definition: LedgerDefinition, m: LedgerMeasure, base: Source): Made {
   const source = readingSource(definition, m, base)
   const measure: Measure = {
-    ...describedBy(definition, m),
+    ...filtered(definition, m),
     ...{ kind: 'sum', source: source.id, value: number(m.field ?? ''), valueType: 'number' },
   }
   return { sources: [source], measures: [measure] }
@@ -123,7 +120,7 @@ function growth(definition: LedgerDefinition, m: LedgerMeasure, base: Source): M
     timing: 'flow',
     where: (frame) => sql<SqlBool>`${last.where(frame)} and ${before(frame)}`,
   }
-  const described = describedBy(definition, m)
+  const described = filtered(definition, m)
   const summed = { ...described, kind: 'sum' as const, value: number(field), valueType: 'number' as const }
   return {
     sources: [last, grown],
@@ -185,7 +182,7 @@ function optionsSource(definition: LedgerDefinition, field: string): Source | nu
 /** Of a number of different options, or of direct subordinates: how many of all there are. */
 function coverage(definition: LedgerDefinition, m: LedgerMeasure): Made {
   const covered = definition.measures.find((one) => one.id === m.numerator)
-  const described = describedBy(definition, m)
+  const described = filtered(definition, m)
   const options = optionsSource(definition, covered?.field ?? '')
   const whole: Measure | null = options && {
     ...{ id: `${described.id}Whole`, group: definition.title, unit: covered?.unit ?? '' },
@@ -217,7 +214,7 @@ function streak(definition: LedgerDefinition, m: LedgerMeasure, base: Source): M
   const value = () => (m.field === 'month' ? sql`(${year} * 12 + extract(month from r.day)::int)` : year)
   return {
     sources: [source],
-    measures: [{ ...describedBy(definition, m), kind: 'streak', source: source.id, value }],
+    measures: [{ ...filtered(definition, m), kind: 'streak', source: source.id, value }],
   }
 }
 

@@ -16,6 +16,7 @@ import { withinDepth } from '../../../kernel/scope.ts'
 import { personDimensions } from '../../structure/people/dimensions.ts'
 import type { LedgerDefinition, LedgerMeasure } from './definition.ts'
 import { derivedFrom, standingMeasures, standingSource } from './derived.ts'
+import { describedBy } from './described.ts'
 import { fieldDimensions, fieldSql, shownSql } from './fields/sql.ts'
 import { isDate, isNumber, unitOf } from './fields/types.ts'
 import { HOSTS } from './hosts.ts'
@@ -316,22 +317,13 @@ function statedByOne(definition: LedgerDefinition): Measure[] {
 }
 
 function declared(definition: LedgerDefinition, measure: LedgerMeasure): Measure {
-  const { id, title } = definition
-  const { role, unit, kind, where } = measure
+  const { id } = definition
+  const { role, kind, where } = measure
   const described = {
-    id: `${id}.${measure.id}`,
-    title: measure.title,
-    group: title,
-    unit,
+    ...describedBy(definition, measure),
     kind: kind === 'age' ? ('average' as const) : (kind as MeasureKind),
-    definition: measure.definition,
   }
-  if (kind === 'ratio')
-    return {
-      ...described,
-      parts: ratioParts(definition, measure),
-      ...(measure.mayExceed && { mayExceed: measure.mayExceed }),
-    }
+  if (kind === 'ratio') return { ...described, parts: ratioParts(definition, measure) }
   const filters = { ...where, ...(role && { role }) }
   const { valueType, ...valued } = stated(definition, measure)
   const source = sourceFor(definition, measure)

@@ -2,7 +2,7 @@
 import Type, { type Static, type TSchema } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
 import { Day, nullable, opens, ref } from '../../../kernel/shapes.ts'
-import { EvidenceRows, FigureAnswer, FigureQuestion } from '../../indicators/contract.ts'
+import { DriftReason, EvidenceRows, FigureAnswer, FigureQuestion } from '../../indicators/contract.ts'
 import type { FormDocument } from './file/model.ts'
 import type { Entry, Mapped } from './mapping.ts'
 
@@ -340,8 +340,7 @@ export const getFilledDrift = endpoint({
         now: Type.String(),
         /** 增加3人; empty for dates and texts. */
         change: Type.String(),
-        /** The value is the same, but rows behind it are others. */
-        rowsOnly: Type.Boolean(),
+        why: DriftReason,
       }),
     ),
   }),

@@ -1,15 +1,11 @@
 /** A form is filled for a period: its values and the rows behind them are kept, and the file is written. */
-import { createHash } from 'node:crypto'
-import { gzipSync } from 'node:zlib'
 import { act } from '../../../kernel/act.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/id.ts'
-import type { Catalogue } from '../../../kernel/measures.ts'
 import { cutAt, parsePeriod } from '../../../kernel/period.ts'
 import type { Call } from '../../../kernel/route.ts'
 import { catalogue } from '../../indicators/catalogue.ts'
-import type { FigureQuestion } from '../../indicators/contract.ts'
-import { type FrozenPart, rowsBehind } from '../../indicators/rowsBehind.ts'
+import { keepRows } from '../../indicators/kept/rows.ts'
 import { type Org, treeAt } from '../../structure/organisations/queries.ts'
 import type { fillForm } from './contract.ts'
 import { filledForm } from './file/apart.ts'
@@ -19,20 +15,6 @@ import { cellKey, type Mapped } from './mapping.ts'
 import { fileOf, formFor, type KeptCell, type KeptForm } from './queries.ts'
 import { placesIn } from './suggest.ts'
 import { valuesFor } from './values.ts'
-
-/** The rows of each question once, whichever cells ask it. */
-export interface RowFile {
-  selections: Record<string, FrozenPart[]>
-}
-
-/** The database gives the parts of a question back in an order of its own. */
-const inOrder = (_key: string, value: unknown): unknown =>
-  value !== null && typeof value === 'object' && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : value
-
-export const keyOfQuestion = (question: FigureQuestion): string =>
-  createHash('sha256').update(JSON.stringify(question, inOrder)).digest('hex').slice(0, 16)
 
 export const isMissing = (cell: KeptCell): boolean => cell.value === null && cell.source !== 'text'
 
@@ -71,7 +53,11 @@ export async function fill(ctx: Context, { params, body }: Call<typeof fillForm>
         blankSha256: form.fileSha256,
         fileSha256: await ctx.services.files.put(await written(blank, cells)),
         cells: JSON.stringify(cells),
-        rowsSha256: await ctx.services.files.put(await rowsOf(ctx, cells, all)),
+        rowsSha256: await keepRows(
+          ctx,
+          cells.flatMap(({ question, answer }) => (question && answer ? [question] : [])),
+          all,
+        ),
         version: 1,
         recordedBy: ctx.actor.accountId,
         recordedByName: ctx.actor.name,
@@ -97,13 +83,6 @@ async function placesOf(ctx: Context, document: FormDocument, org: Org) {
     const words = labels.get(cellKey(cell))?.[by] ?? []
     return [...words].reverse().flatMap((word) => places[word]?.id ?? [])[0]
   }
-}
-
-async function rowsOf(ctx: Context, cells: KeptCell[], all: Catalogue): Promise<Uint8Array> {
-  const file: RowFile = { selections: {} }
-  for (const { question, answer } of cells)
-    if (question && answer) file.selections[keyOfQuestion(question)] ??= await rowsBehind(ctx, question, all)
-  return gzipSync(JSON.stringify(file))
 }
 
 /** The blank with the values in it. What is missing stays as the superior left it. */

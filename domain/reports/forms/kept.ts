@@ -1,5 +1,4 @@
 /** What was filled: shown with its evidence, amended until it is handed in, compared with today. */
-import { gunzipSync } from 'node:zlib'
 import { act, type Deed } from '../../../kernel/act.ts'
 import type { Action } from '../../../kernel/actions.ts'
 import type { Context } from '../../../kernel/context.ts'
@@ -7,14 +6,14 @@ import { conflict, invalid, notFound } from '../../../kernel/errors.ts'
 import { parsePeriod } from '../../../kernel/period.ts'
 import type { Call, Download } from '../../../kernel/route.ts'
 import { may } from '../../../kernel/scope.ts'
-import { askerOf, changeOf } from '../../indicators/asker.ts'
 import { catalogue } from '../../indicators/catalogue.ts'
 import type { EvidenceRows } from '../../indicators/contract.ts'
-import { shownParts } from '../../indicators/rowsBehind.ts'
+import { driftOf } from '../../indicators/kept/drift.ts'
+import { keptRows, pageOf } from '../../indicators/kept/rows.ts'
 import type { Org } from '../../structure/organisations/queries.ts'
 import { checksOf } from './checks.ts'
 import type * as contract from './contract.ts'
-import { isMissing, keyOfQuestion, type RowFile, written } from './fill.ts'
+import { isMissing, written } from './fill.ts'
 import { cellKey } from './mapping.ts'
 import { type FilledRow, fileOf, filledFor, type KeptCell, type Of, openFilled } from './queries.ts'
 
@@ -135,37 +134,24 @@ export async function rowsThen(
 ): Promise<EvidenceRows> {
   const { row } = await filledFor(ctx, params.id)
   const cell = row.cells.find((c) => cellKey(c) === cellKey(query))
-  const bytes = ctx.services.files.get(row.rowsSha256)
-  if (!cell?.question || !bytes) throw notFound('这一格的佐证')
-  const file = JSON.parse(gunzipSync(bytes).toString()) as RowFile
-  const parts = shownParts(file.selections[keyOfQuestion(cell.question)] ?? [])
-  const part = parts.find((p) => p.role === query.part) ?? parts[0]
-  const { page = 1, size = 50 } = query
-  return {
-    columns: part?.columns ?? [],
-    rows: part?.rows.slice((page - 1) * size, page * size) ?? [],
-    total: part?.total ?? 0,
-  }
+  if (!cell?.question) throw notFound('这一格的佐证')
+  return pageOf(keptRows(ctx, row.rowsSha256, cell.question), query)
 }
 
 /** Which cells would be filled otherwise today. */
 export async function drift(ctx: Context, { params }: Call<typeof contract.getFilledDrift>) {
   const { row } = await filledFor(ctx, params.id)
-  const asker = askerOf(ctx, await catalogue(ctx), { digest: true })
-  const drifted = []
-  for (const { table, row: line, column, question, answer } of row.cells) {
-    if (!question || !answer) continue
-    const given = await asker(question)
-    const now = 'refused' in given ? undefined : given.answer
-    if (now?.value === answer.value && now?.evidence.digest === answer.evidence.digest) continue
-    drifted.push({
-      ...{ table, row: line, column },
-      asked: answer.asked,
-      was: answer.display,
-      now: now?.display ?? '—',
-      change: now ? changeOf(now, answer) : '',
-      rowsOnly: now?.value === answer.value,
-    })
+  const kept = row.cells.flatMap(({ question, answer, ...cell }) =>
+    question && answer
+      ? [{ cell, question, answer, rows: () => keptRows(ctx, row.rowsSha256, question) }]
+      : [],
+  )
+  const found = await driftOf(ctx, await catalogue(ctx), kept)
+  return {
+    drifted: found.map(({ kept: { cell, answer }, now, change, why }) => ({
+      ...{ table: cell.table, row: cell.row, column: cell.column },
+      ...{ asked: answer.asked, was: answer.display, now: now?.answer.display ?? '—' },
+      ...{ change, why },
+    })),
   }
-  return { drifted }
 }

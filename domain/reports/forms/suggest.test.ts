@@ -1,19 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import type { Catalogue } from '../../../kernel/measures.ts'
-import { ledgerMeasures } from '../../records/ledgers/measures.ts'
+import { catalogueOf } from '../../indicators/catalogue.ts'
 import { builtInLedgers } from '../../records/ledgers/registry.ts'
-import * as appointments from '../../structure/appointments/measures.ts'
-import * as memberships from '../../structure/memberships/measures.ts'
-import * as organisations from '../../structure/organisations/measures.ts'
 import { formOf } from './fixtures.ts'
 import type { Entry } from './mapping.ts'
 import { placesIn, suggest } from './suggest.ts'
 
-const parts = [organisations, memberships, appointments, ledgerMeasures(builtInLedgers)]
-const all: Catalogue = {
-  sources: new Map(parts.flatMap((p) => p.sources.map((s) => [s.id, s] as const))),
-  measures: new Map(parts.flatMap((p) => p.measures.map((m) => [m.id, m] as const))),
-}
+const all = catalogueOf(builtInLedgers)
 const VILLAGES = [
   { id: 'w', name: '柳河村团支部' },
   { id: 'p', name: '桃源村团支部' },

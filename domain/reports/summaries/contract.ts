@@ -2,7 +2,7 @@
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
 import { Day, nullable, opens } from '../../../kernel/shapes.ts'
-import { EvidenceRows } from '../../indicators/contract.ts'
+import { DriftReason, EvidenceRows } from '../../indicators/contract.ts'
 import {
   OrgRef,
   ParagraphBody,
@@ -220,8 +220,7 @@ const Drifted = Type.Object({
   today: Type.Object({ value: Value, display: Type.String(), missingReason: Type.Optional(Type.String()) }),
   /** 增加3人; empty for dates and texts. */
   change: Type.String(),
-  /** The value is the same, but rows behind it are others. */
-  rowsOnly: Type.Boolean(),
+  why: DriftReason,
   columns: Type.Array(Type.Object({ id: Type.String(), title: Type.String() })),
   rows: Type.Array(RowChange),
 })

@@ -1,7 +1,7 @@
 /** A summary on its way out: the official document and the workbook of its evidence. */
 import type { Context } from '../../../kernel/context.ts'
 import { type SheetToWrite, writeWorkbook } from '../../../kernel/spreadsheet/write.ts'
-import { type FrozenPart, rowsBehind } from '../../indicators/rowsBehind.ts'
+import { type FrozenPart, rowsBehind } from '../../indicators/kept/rows.ts'
 import type { Org } from '../../structure/organisations/queries.ts'
 import { type AnnexFigure, annexSheets } from '../gongwen/annex.ts'
 import { writeDocx } from '../gongwen/writer.ts'
@@ -41,9 +41,7 @@ export const rowsNow =
   (ctx: Context, figures: Figures, how: Resolving): RowsOf =>
   async (ref) => {
     const figure = figures.get(ref)
-    return figure && how.all.measures.has(figure.question.measure) && figure.evidence.parts.length > 0
-      ? rowsBehind(ctx, figure.question, how.all)
-      : []
+    return figure && figure.evidence.parts.length > 0 ? rowsBehind(ctx, figure.question, how.all) : []
   }
 
 /** Of what was handed in: as they were. */

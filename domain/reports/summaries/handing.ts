@@ -6,9 +6,10 @@ import { newId } from '../../../kernel/id.ts'
 import type { Call } from '../../../kernel/route.ts'
 import { catalogue } from '../../indicators/catalogue.ts'
 import type { EvidenceRows } from '../../indicators/contract.ts'
+import { pageOf } from '../../indicators/kept/rows.ts'
 import { deedOn, draftOf, readable } from './access.ts'
 import type * as contract from './contract.ts'
-import { driftOf, freeze, frozenOf, frozenRows } from './frozen.ts'
+import { drifted, freeze, frozenOf, frozenRows } from './frozen.ts'
 import { editionsOf, type Found, lockPeriod, type SummaryRow } from './queries.ts'
 import { figuresFor, resolvingFor } from './views.ts'
 import { changedMeanwhile, insert } from './writing.ts'
@@ -84,7 +85,7 @@ export async function correct(ctx: Context, { params }: Call<typeof contract.cor
 export async function drift(ctx: Context, { params }: Call<typeof contract.getDrift>) {
   const { row } = await readable(ctx, params.id)
   if (row.state === 'draft') return { submittedAt: null, drifted: [] }
-  return { submittedAt: row.submittedAt, drifted: await driftOf(ctx, row, await resolvingFor(ctx, row)) }
+  return { submittedAt: row.submittedAt, drifted: await drifted(ctx, row, await resolvingFor(ctx, row)) }
 }
 
 export async function rowsThen(
@@ -94,12 +95,5 @@ export async function rowsThen(
   const { row } = await readable(ctx, params.id)
   const figure = (await frozenOf(ctx, row)).find((f) => f.ref === params.ref)
   if (!figure) throw notFound('上报时的这个数据')
-  const parts = frozenRows(ctx, figure)
-  const part = parts.find((p) => p.role === query.part) ?? parts[0]
-  const { page = 1, size = 50 } = query
-  return {
-    columns: part?.columns ?? [],
-    rows: part?.rows.slice((page - 1) * size, page * size) ?? [],
-    total: part?.total ?? 0,
-  }
+  return pageOf(frozenRows(ctx, figure), query)
 }

@@ -102,10 +102,11 @@ export const ResolvedFigure = Type.Object({
   /** Beside the number, where it does not speak of everything or is in doubt. */
   note: Type.Optional(Type.String()),
   doubtful: Type.Optional(Type.Literal(true)),
-  /** `digest` of what is kept. */
+  /** `digest` and `definition` of what is kept. */
   evidence: Type.Object({
     count: Type.Integer(),
     digest: Type.Optional(Type.String()),
+    definition: Type.Optional(Type.String()),
     parts: Type.Array(EvidencePart),
   }),
   /** The same period a year earlier, where it holds a value. `change`: 增加3人. */

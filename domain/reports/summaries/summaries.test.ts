@@ -230,7 +230,7 @@ describe('handed in', () => {
     expect(drifted[0]).toMatchObject({
       frozen: { display: '5万余元' },
       today: { display: '—' },
-      rowsOnly: false,
+      why: 'value',
     })
     expect(drifted[0]?.rows).toMatchObject([{ kind: 'removed', id: place.records.funds, opens: 'records' }])
     const rows = await call(contract.getFrozenRows, {
@@ -240,7 +240,7 @@ describe('handed in', () => {
     expect(rows.total).toBe(1)
     await restoreOne(place.records.funds)
     const again = await call(contract.getDrift, { params: { id: before.id } })
-    expect(again.drifted.map((d) => [d.ref, d.rowsOnly])).toEqual(touching.map((f) => [f.ref, true]))
+    expect(again.drifted.map((d) => [d.ref, d.why])).toEqual(touching.map((f) => [f.ref, 'rows']))
   })
 
   test('is not written again; a correction is another edition', async () => {

@@ -92,6 +92,7 @@ const Definition = Type.Unsafe<LedgerDefinition>(
         per: Type.Optional(Words(80)),
         numerator: Type.Optional(Words(80)),
         denominator: Type.Optional(Words(80)),
+        formerly: Type.Optional(Type.Array(Words(80), { maxItems: 20 })),
         began: Flag,
         mayExceed: Flag,
         where: Filters,

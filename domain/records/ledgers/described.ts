@@ -1,0 +1,30 @@
+/** What a declared measure says of itself, whichever way it is counted. */
+import type { Measure } from '../../../kernel/measures.ts'
+import type { LedgerDefinition, LedgerMeasure } from './definition.ts'
+
+export const describedBy = (definition: LedgerDefinition, m: LedgerMeasure) => ({
+  id: `${definition.id}.${m.id}`,
+  title: m.title,
+  group: definition.title,
+  unit: m.unit,
+  definition: m.definition,
+  declared: declaredIn(definition, m),
+  ...(m.formerly && { formerly: m.formerly.map((id) => `${definition.id}.${id}`) }),
+  ...(m.mayExceed && { mayExceed: m.mayExceed }),
+})
+
+/** What decides what is counted: the measure, and what it takes of its field and role. Not how anything is called. */
+function declaredIn(
+  { fields, roles, standing }: LedgerDefinition,
+  { field, per, role, among, began }: LedgerMeasure,
+): Measure['declared'] {
+  const { type, unit, formula, decimals, appliesWhen, blank, precision } =
+    fields.find((f) => f.id === field) ?? {}
+  const { attends, counted, blank: unnamed } = roles.find((r) => r.id === role) ?? {}
+  return {
+    measure: { field, per, role, among, began },
+    field: { type, unit, formula, decimals, appliesWhen, blank, precision },
+    role: { attends, counted, unnamed },
+    standing,
+  }
+}

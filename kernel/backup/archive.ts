@@ -1,18 +1,20 @@
-/** A zip written and read as a stream, so that photos of many years need no memory. */
+/**
+ * A zip written and read as a stream, so that photos of many years need no memory; of any size, and with any number of
+ * entries: what 32 bits cannot say stands in the zip64 fields. Source: PKWARE APPNOTE 6.3.10, sections 4.3 and 4.5.3.
+ */
 import { createHash } from 'node:crypto'
 import { closeSync, createReadStream, fsyncSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { pipeline, Readable } from 'node:stream'
-import { createInflateRaw } from 'node:zlib'
-import { Zip, ZipDeflate, ZipPassThrough } from 'fflate'
+import { pipeline as piped } from 'node:stream/promises'
+import { crc32, createDeflateRaw, createInflateRaw } from 'node:zlib'
+import { directoryEntry, endOfDirectory, entriesIn, localHead, localTail, wideEnd } from './records.ts'
+
+type Pieces = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
 
 export interface ArchiveWriter {
   /** Adds one entry, in pieces. Photos are compressed already and are stored as they are. */
-  add(
-    name: string,
-    pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-    compress?: boolean,
-  ): Promise<void>
+  add(name: string, pieces: Pieces, compress?: boolean): Promise<void>
   /** On disk, with its seal, when it returns. */
   finish(): Promise<void>
   /** Closes and deletes what was written. */
@@ -24,31 +26,45 @@ const SEAL_LENGTH = 64
 
 export function writeArchive(path: string): ArchiveWriter {
   const handle = openSync(path, 'wx', 0o600)
-  const failures: Error[] = []
   const hash = createHash('sha256')
-  const zip = new Zip((error, chunk, last) => {
-    if (error) return void failures.push(error)
-    // The last chunk ends with the length of the comment.
-    if (last) new DataView(chunk.buffer, chunk.byteOffset).setUint16(chunk.length - 2, SEAL_LENGTH, true)
-    hash.update(chunk)
-    writeFileSync(handle, chunk)
-  })
+  const directory: Buffer[] = []
+  let at = 0
+  const write = (bytes: Uint8Array) => {
+    writeFileSync(handle, bytes)
+    hash.update(bytes)
+    at += bytes.length
+  }
   return {
     async add(name, pieces, compress = true) {
-      const entry = compress ? new ZipDeflate(name, { level: 6 }) : new ZipPassThrough(name)
-      zip.add(entry)
-      for await (const piece of pieces) entry.push(piece)
-      entry.push(new Uint8Array(0), true)
+      const offset = at
+      const facts = { name, offset, stored: !compress, sum: 0, size: 0, packed: 0 }
+      write(localHead(facts))
+      const begun = at
+      const read = async function* () {
+        for await (const piece of pieces) {
+          facts.sum = crc32(piece, facts.sum)
+          facts.size += piece.length
+          yield piece
+        }
+      }
+      const take = async (packed: AsyncIterable<Uint8Array>) => {
+        for await (const piece of packed) write(piece)
+      }
+      if (compress) await piped(read, createDeflateRaw({ level: 6 }), take)
+      else await take(read())
+      facts.packed = at - begun
+      write(localTail(facts))
+      directory.push(directoryEntry(facts))
     },
     async finish() {
-      zip.end()
-      if (failures[0]) throw failures[0]
+      const begun = at
+      for (const entry of directory) write(entry)
+      write(endOfDirectory(directory.length, { begun, end: at }, SEAL_LENGTH))
       writeFileSync(handle, hash.digest('hex'))
       fsyncSync(handle)
       closeSync(handle)
     },
     abandon() {
-      zip.terminate()
       closeSync(handle)
       rmSync(path, { force: true })
     },
@@ -70,12 +86,8 @@ export async function sealFits(path: string): Promise<boolean | null> {
   }
 }
 
-interface Entry {
-  name: string
-  stored: boolean
-  packed: number
-  offset: number
-}
+/** To open a stream for each small photo would take longer than to read it. */
+const AT_ONCE = 1024 * 1024
 
 /**
  * Calls back with each entry and its pieces, in order. By the directory at the end of the file: photos and documents are
@@ -91,9 +103,9 @@ export async function readArchive(
       const head = await bytesAt(handle, offset, 30)
       const start = offset + 30 + head.readUInt16LE(26) + head.readUInt16LE(28)
       const raw =
-        packed === 0
-          ? Readable.from([])
-          : createReadStream(path, { start, end: start + packed - 1, highWaterMark: 1024 * 1024 })
+        packed <= AT_ONCE
+          ? Readable.from(packed === 0 ? [] : [await bytesAt(handle, start, packed)])
+          : createReadStream(path, { start, end: start + packed - 1, highWaterMark: AT_ONCE })
       await onEntry(name, stored ? raw : pipeline(raw, createInflateRaw(), () => undefined))
     }
   } finally {
@@ -102,14 +114,20 @@ export async function readArchive(
 }
 
 const END = 0x06054b50
-const ENTRY = 0x02014b50
 /** A comment may follow the end record. */
 const FURTHEST_END = 22 + 65_535
 
-async function directoryOf(handle: FileHandle): Promise<Entry[]> {
+async function directoryOf(handle: FileHandle) {
   const { tail, at } = await endOf(handle)
-  const directory = await bytesAt(handle, tail.readUInt32LE(at + 16), tail.readUInt32LE(at + 12))
-  return entriesIn(directory, tail.readUInt16LE(at + 10))
+  const { size: whole } = await handle.stat()
+  const wide = await wideEnd(tail, at, (position, length) => bytesAt(handle, position, length))
+  const { count, size, offset } = wide ?? {
+    count: tail.readUInt16LE(at + 10),
+    size: tail.readUInt32LE(at + 12),
+    offset: tail.readUInt32LE(at + 16),
+  }
+  if (offset + size > whole) throw new Error('a directory beyond the end')
+  return entriesIn(await bytesAt(handle, offset, size), count)
 }
 
 /** The end of the file, and where in it the end record begins; its comment reaches to the very end. */
@@ -120,22 +138,6 @@ async function endOf(handle: FileHandle): Promise<{ tail: Buffer; at: number }> 
     if (tail.readUInt32LE(at) === END && at + 22 + tail.readUInt16LE(at + 20) === tail.length)
       return { tail, at }
   throw new Error('no end of the archive')
-}
-
-function entriesIn(directory: Buffer, count: number): Entry[] {
-  const entries: Entry[] = []
-  for (let at = 0; entries.length < count; ) {
-    if (directory.readUInt32LE(at) !== ENTRY) throw new Error('broken directory of the archive')
-    const length = directory.readUInt16LE(at + 28)
-    entries.push({
-      name: directory.toString('utf8', at + 46, at + 46 + length),
-      stored: directory.readUInt16LE(at + 10) === 0,
-      packed: directory.readUInt32LE(at + 20),
-      offset: directory.readUInt32LE(at + 42),
-    })
-    at += 46 + length + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32)
-  }
-  return entries
 }
 
 async function bytesAt(handle: FileHandle, position: number, length: number): Promise<Buffer> {

@@ -1,7 +1,7 @@
 /** Pictures and files by paste, drag, choice or camera. */
 import { CloseOutlined, PictureOutlined } from '@ant-design/icons'
 import { type ClipboardEvent, type DragEvent, useEffect, useMemo, useRef, useState } from 'react'
-import { smaller } from './photos.ts'
+import { HEIC_ADVICE, isHeic, isPicture, smaller } from './photos.ts'
 
 export interface PhotoInputProps {
   value: File[]
@@ -15,7 +15,7 @@ export function PhotoInput({ value, onChange, anyFile, id }: PhotoInputProps) {
   const input = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
   const add = async (files: Iterable<File>) => {
-    const wanted = [...files].filter((f) => anyFile || f.type.startsWith('image/'))
+    const wanted = [...files].filter((f) => anyFile || isPicture(f))
     if (wanted.length > 0) onChange([...value, ...(await Promise.all(wanted.map(smaller)))])
   }
   const drop = (event: DragEvent) => {
@@ -55,18 +55,19 @@ export function PhotoInput({ value, onChange, anyFile, id }: PhotoInputProps) {
         type="file"
         hidden
         multiple
-        accept={anyFile ? undefined : 'image/*'}
+        accept={anyFile ? undefined : 'image/*,.heic,.heif'}
         onChange={(e) => {
           void add(e.target.files ?? [])
           e.target.value = ''
         }}
       />
+      {value.some(isHeic) && <p className="mz-photo-advice">{HEIC_ADVICE}</p>}
     </section>
   )
 }
 
 function Thumb({ file, remove }: { file: File; remove: () => void }) {
-  const address = useMemo(() => (file.type.startsWith('image/') ? URL.createObjectURL(file) : null), [file])
+  const address = useMemo(() => (isPicture(file) && !isHeic(file) ? URL.createObjectURL(file) : null), [file])
   useEffect(() => () => void (address && URL.revokeObjectURL(address)), [address])
   return (
     <div className="mz-photo">

@@ -3,9 +3,20 @@
 const LONGEST = 1600
 const ENOUGH = 400 * 1024
 
+const HEIC = /\.(heic|heif)$/i
+
+/** Windows and many phones do not know what a HEIC file is: its name says it. */
+export const isPicture = ({ type, name }: File): boolean => type.startsWith('image/') || HEIC.test(name)
+
+/** Left as HEIC, as this browser cannot draw it; Safari can, and has made a JPEG of it. */
+export const isHeic = ({ type, name }: File): boolean => /^image\/hei[cf]/.test(type) || HEIC.test(name)
+
+export const HEIC_ADVICE =
+  '有 HEIC 照片在这里打不开：可以上传保存，但多数电脑看不到，也印不进材料。请在手机上换成 jpg 再传：iPhone 可在“设置－相机－格式”选“兼容性最佳”，已拍的用“文件”里的“转换图像”；或直接用 iPhone 自带的浏览器上传，会自动转换。'
+
 /** A smaller JPEG; what is no picture, or cannot be drawn here, stays as it is. */
 export async function smaller(file: File): Promise<File> {
-  if (!file.type.startsWith('image/') || file.type === 'image/gif') return file
+  if (!isPicture(file) || file.type === 'image/gif') return file
   const picture = await drawn(file).catch(() => null)
   if (!picture) return file
   const scale = Math.min(1, LONGEST / Math.max(picture.naturalWidth, picture.naturalHeight))

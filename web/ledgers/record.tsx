@@ -27,6 +27,7 @@ import { MergedNote } from '../duplicates/note.tsx'
 import { FormShell } from '../kit/Form.tsx'
 import { Failure, Loaded, Page, Sentence, Sheet, Timeline } from '../kit/Page.tsx'
 import { PhotoInput } from '../kit/PhotoInput.tsx'
+import { HEIC_ADVICE } from '../kit/photos.ts'
 import { changeOf, faultsIn, valuesOf } from './form.ts'
 import { Hosts } from './hosts.tsx'
 import { LiveSentence, RecordFields } from './RecordFields.tsx'
@@ -317,6 +318,9 @@ function Pictures({ record }: { record: RecordDetail }) {
           {file.name}
         </a>
       ))}
+      {others.some((f) => f.mediaType === 'image/heic') && (
+        <span className="mz-photo-advice">{HEIC_ADVICE}</span>
+      )}
       {mayAdd && <PhotoInput anyFile value={[]} onChange={(files) => void add(files)} />}
       {adding && <span className="mz-quiet mz-small">正在上传…</span>}
       {(problem ?? remove.problem) && <Failure problem={problem ?? (remove.problem as Problem)} />}

@@ -1,6 +1,6 @@
 /** Pictures by camera or from the album, made small on the phone. */
 import { type ChangeEvent, useEffect, useMemo } from 'react'
-import { smaller } from '../kit/photos.ts'
+import { HEIC_ADVICE, isHeic, smaller } from '../kit/photos.ts'
 
 interface PhotosProps {
   files: File[]
@@ -30,9 +30,10 @@ export function PhonePhotos({ files, setFiles }: PhotosProps) {
         </label>
         <label>
           相册
-          <input type="file" accept="image/*" multiple onChange={(e) => void add(e)} />
+          <input type="file" accept="image/*,.heic,.heif" multiple onChange={(e) => void add(e)} />
         </label>
       </div>
+      {files.some(isHeic) && <p className="mp-photo-advice">{HEIC_ADVICE}</p>}
     </div>
   )
 }
@@ -42,7 +43,11 @@ function Thumb({ file, remove }: { file: File; remove: () => void }) {
   useEffect(() => () => URL.revokeObjectURL(address), [address])
   return (
     <span className="mp-photo">
-      <img src={address} alt={file.name} />
+      {isHeic(file) ? (
+        <span className="mp-photo-name">{file.name}</span>
+      ) : (
+        <img src={address} alt={file.name} />
+      )}
       <button type="button" aria-label={`移除 ${file.name}`} onClick={remove}>
         ×
       </button>

@@ -172,6 +172,8 @@ export interface Measure {
   depth?: Depth
   /** Counts only what is below the organisation asked, never itself (direct subordinates). */
   belowOnly?: boolean
+  /** What a question may call it beside its title. */
+  asked?: readonly string[]
   /** What the expressions above were made of, as plain JSON, where a declaration says it: part of the definition. */
   declared?: unknown
   /** Ids under which it was known: what was handed in or saved under them is still asked. */

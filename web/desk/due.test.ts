@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
-import { definition as themeActivity } from '../../domain/records/definitions/themeActivity.ts'
 import type { RecordRow } from '../../domain/records/ledgers/contract.ts'
 import type { Board } from '../../domain/structure/appointments/contract.ts'
 import { parsePeriod } from '../../kernel/period.ts'
+import { builtIn } from '../../test/worlds/builtIn.ts'
 import { type DueGround, dueOf, leftUntil } from './due.ts'
+
+const themeActivity = builtIn('themeActivity')
 
 const record: RecordRow = {
   id: 'r1',

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
-import { definition } from '../../domain/records/definitions/volunteering.ts'
+import { builtIn } from '../../test/worlds/builtIn.ts'
 import { filtersInWords } from './filterWords.ts'
+
+const definition = builtIn('volunteering')
 
 const words = (filters: Record<string, string>, text = '') =>
   filtersInWords(definition, filters, text).map((one) => one.words)

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
-import { definition as award } from '../../domain/records/definitions/award.ts'
-import { definition as training } from '../../domain/records/definitions/training.ts'
-import { definition as volunteering } from '../../domain/records/definitions/volunteering.ts'
+import { builtIn } from '../../test/worlds/builtIn.ts'
 import { foundBy, usual, usualFirst } from './finding.ts'
+
+const award = builtIn('award')
+const training = builtIn('training')
+const volunteering = builtIn('volunteering')
 
 const listed = [
   { definition: volunteering, nameKey: 'zhi yuan fu wu /zyfw', favourite: false },

@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { definition as dues } from '../../domain/records/definitions/dues.ts'
-import { definition as meeting } from '../../domain/records/definitions/meeting.ts'
-import { definition as themeActivity } from '../../domain/records/definitions/themeActivity.ts'
 import type { RecognisedName } from '../../domain/records/participation/contract.ts'
+import { builtIn } from '../../test/worlds/builtIn.ts'
 import {
   arranged,
   blankValues,
@@ -16,6 +14,10 @@ import {
   stillOpen,
   withRecognised,
 } from './form.ts'
+
+const dues = builtIn('dues')
+const meeting = builtIn('meeting')
+const themeActivity = builtIn('themeActivity')
 
 const org = {
   id: '01a203ac-cf5b-7f42-bd73-de7336918722',

@@ -5,6 +5,7 @@ import type { LedgerDefinition } from '../../records/ledgers/definition.ts'
 import type { Span } from './periods.ts'
 import {
   ANY_UNIT,
+  ASKED,
   EACH_BELOW,
   FILLERS,
   FILTER_WORDS,
@@ -13,7 +14,6 @@ import {
   OWN,
   OWN_ONLY,
   REACHES,
-  SYNONYMS,
   UNITS,
 } from './words.ts'
 
@@ -88,6 +88,8 @@ function fixedWords(
     for (const [rank, [key, value]] of meant.entries())
       add(words, word, { is: 'filter', key, value, weight: 4 - rank })
   officeWords(words)
+  for (const { measureWord } of definitions)
+    if (!ANY_UNIT.includes(measureWord)) add(words, measureWord, { is: 'occasions' })
   for (const { unit } of all.measures.values())
     if (unit && !words.has(unit)) add(words, unit, { is: 'unit', units: [unit] })
   for (const [word, meanings] of words) words.set(word, settled(meanings))
@@ -115,12 +117,12 @@ function add(words: Map<string, Meaning[]>, word: string, meaning: Meaning): voi
 const bare = (title: string): string => title.replace(/[（(][^)）]*[)）]/g, '').replace(/[“”]/g, '')
 
 /** 主题活动场数 is also asked for as 主题活动场. */
-function measureWords({ id, title, kind }: Measure): { word: string; score: number }[] {
+function measureWords({ id, title, kind, asked }: Measure): { word: string; score: number }[] {
   if (kind === 'only') return [{ word: bare(title), score: 85 }]
   return [
     { word: title, score: 100 },
     ...(bare(title) === title ? [] : [{ word: bare(title), score: 90 }]),
-    ...(SYNONYMS[id] ?? []).map((word) => ({ word, score: 92 })),
+    ...(asked ?? ASKED[id] ?? []).map((word) => ({ word, score: 92 })),
   ]
 }
 

@@ -185,32 +185,14 @@ export const UNITS: Record<string, string[]> = {
   率: ['%'],
 }
 
-/** How often something took place: each ledger has its own word, and they mean one record. */
-export const OCCASIONS = [
-  '场次',
-  '场',
-  '次数',
-  '次',
-  '期数',
-  '期',
-  '轮',
-  '批',
-  '回',
-  '项',
-  '条',
-  '篇',
-  '笔',
-  '件',
-  '对',
-  '届',
-  '份',
-]
+/** How often something took place, beside the words in which ledgers count their records. */
+export const OCCASIONS = ['场次', '次数', '次', '期数', '回', '届', '件', '份']
 
 /** Says nothing of the unit. */
 export const ANY_UNIT = ['个', '家', '所', '支']
 
-/** Other words for measures, by id; what the catalogue lacks is passed over. */
-export const SYNONYMS: Record<string, string[]> = {
+/** Other words for measures of the structure and of all ledgers together, by id; a ledger's own stand in its words. */
+export const ASKED: Record<string, string[]> = {
   'members.count': ['团员数', '团员总数', '团员人数', '共青团员', '在册团员', '团员队伍'],
   'members.female': ['女性团员', '团员女'],
   'members.admitted': [
@@ -243,52 +225,9 @@ export const SYNONYMS: Record<string, string[]> = {
   'officers.secretaries': ['书记', '团书记', '支部书记', '团支部书记'],
   'officers.fullTime': ['专职团干', '专职干部'],
   'officers.averageAge': ['团干平均年龄', '团干的平均年龄', '团干部的平均年龄'],
-  'dues.paid': [
-    '团费收了',
-    '收了团费',
-    '收团费',
-    '交了团费',
-    '已交团费',
-    '收缴团费',
-    '实收团费',
-    '缴纳团费',
-    '团费金额',
-    '团费',
-  ],
-  'dues.owed': ['应交团费', '应收团费'],
-  'dues.paidRate': ['团费缴纳率', '团费收缴比例'],
-  'dues.arrearsAmount': ['欠团费', '欠交团费', '未缴团费'],
-  'loan.amount': ['贷款发放金额', '贷款发了多少钱', '发放贷款', '发了多少贷款', '放了多少贷款'],
-  'dues.arrearsPeople': [
-    '欠费的',
-    '欠团费的',
-    '欠费团员',
-    '欠团费的团员',
-    '没交团费的团员',
-    '没交团费',
-    '未交团费',
-    '没缴团费',
-  ],
-  'award.count': ['获奖', '奖项', '荣誉', '表彰', '奖励'],
-  'award.people': ['获奖的人', '受表彰的人', '受表彰人数', '获奖人数'],
-  'funding.raised': ['筹集', '筹资', '筹到', '筹了', '争取资金', '经费来源', '筹集经费', '经费'],
-  'funding.spent': ['花了', '花费', '开支', '用了'],
-  'publicity.count': ['发稿', '报道', '宣传稿', '推文', '发文', '宣传稿件', '稿子'],
-  'publicity.reads': ['阅读', '阅读数', '点击量'],
-  'volunteering.people': ['志愿者', '志愿者人数'],
-  'volunteering.count': ['志愿活动', '志愿服务活动', '志愿者活动'],
-  'volunteering.hours': ['服务时长', '志愿时长', '服务小时'],
-  'volunteering.trees': ['种树', '栽树', '义务植树'],
-  'themeActivity.count': ['团的活动', '活动'],
-  'themeActivity.personTimes': ['活动人次', '参加活动人次'],
-  'meeting.count': ['几次会', '次会', '三会一课', '开会', '会议'],
   'members.femaleShare': ['女团员比例', '女性团员占比', '女团员占多少'],
   'officers.femaleShare': ['女干部占比', '女干部比例', '女团干占比', '女团干部比例'],
-  'meeting.attendance': ['出勤率', '到课率', '到会'],
-  'onlineStudy.people': ['大学习人数'],
-  'visit.households': ['走访了户', '走访户'],
   'record.count': ['台账', '台账条数', '记了'],
-  'mediaChannel.followers': ['粉丝', '粉丝数', '公众号粉丝', '关注人数'],
   'record.silentBranches': [
     '没有记台账的支部',
     '没记台账的团支部',

@@ -1,51 +1,31 @@
-import type { LedgerDefinition } from '../ledgers/definition.ts'
+import type { LedgerDeclaration } from '../ledgers/definition.ts'
 import { levels, note, other } from '../ledgers/options.ts'
 
 /** Things done for households, counted; whom they are for is in the cases, which are confidential. */
-export const definition: LedgerDefinition = {
+export const definition: LedgerDeclaration = {
   id: 'aidProject',
   title: '关爱项目',
   line: '服务青年',
   order: 470,
   about:
     '为困境青少年家庭改造房间、送物资、发补助，一批一条：做了什么，几间（份），几户，花了多少。不写孩子姓名。',
-  sheetTitles: ['关爱项目', '梦想小屋', '梦想改造', '关爱计划', '微心愿', '希望小屋', '改造进度'],
   measureWord: '批',
-  name: {
-    label: '项目内容',
-    synonyms: ['实施内容', '改造内容', '关爱内容', '帮扶内容', '小屋名称', '项目名称'],
-  },
-  org: { synonyms: ['实施单位', '所属乡镇', '实施乡镇'] },
-  day: {
-    label: '实施日期',
-    synonyms: ['实施时间', '改造时间', '完成时间', '建成时间', '发放时间', '时间', '日期'],
-    span: true,
-  },
+  name: { label: '项目内容' },
+  day: { label: '实施日期', span: true },
   roles: [],
   photos: true,
   fields: [
-    {
-      id: 'program',
-      title: '所属计划',
-      type: 'text',
-      usedBy: '一项计划合起来统计',
-      synonyms: ['计划名称', '关爱计划', '公益项目', '所属项目'],
-    },
+    { id: 'program', title: '所属计划', type: 'text', usedBy: '一项计划合起来统计' },
     {
       id: 'kind',
       title: '类别',
       type: 'choice',
       usedBy: '小屋、物资、补助分开统计',
-      synonyms: ['项目类别', '关爱类别', '帮扶类别', '类型'],
       options: [
-        {
-          value: 'room',
-          title: '小屋改造',
-          synonyms: ['梦想小屋', '希望小屋', '房屋改造', '居室改造', '小屋'],
-        },
-        { value: 'goods', title: '物资', synonyms: ['学习用品', '生活物资', '爱心包', '慰问品'] },
-        { value: 'wish', title: '微心愿', synonyms: ['心愿', '圆梦', '微心愿认领'] },
-        { value: 'grant', title: '补助', synonyms: ['助学金', '生活补助', '慰问金'] },
+        { value: 'room', title: '小屋改造' },
+        { value: 'goods', title: '物资' },
+        { value: 'wish', title: '微心愿' },
+        { value: 'grant', title: '补助' },
         other,
       ],
     },
@@ -54,11 +34,10 @@ export const definition: LedgerDefinition = {
       title: '进展',
       type: 'choice',
       usedBy: '建成的才算',
-      synonyms: ['进度', '状态', '完成情况', '建设情况'],
       options: [
-        { value: 'planned', title: '待实施', synonyms: ['计划中', '未开工', '已摸底'] },
-        { value: 'underway', title: '实施中', synonyms: ['在建', '改造中', '施工中'] },
-        { value: 'done', title: '已完成', synonyms: ['建成', '已建成', '完成', '已交付', '交付'] },
+        { value: 'planned', title: '待实施' },
+        { value: 'underway', title: '实施中' },
+        { value: 'done', title: '已完成' },
       ],
     },
     {
@@ -68,7 +47,6 @@ export const definition: LedgerDefinition = {
       appliesWhen: { kind: 'room' },
       unit: '间',
       usedBy: '总结写建成多少间小屋',
-      synonyms: ['小屋数', '小屋间数', '房间数', '改造间数', '完成间数'],
     },
     {
       id: 'items',
@@ -77,40 +55,18 @@ export const definition: LedgerDefinition = {
       appliesWhen: { kind: 'goods,wish' },
       unit: '份',
       usedBy: '总结写送出多少份、圆了多少心愿',
-      synonyms: ['件数', '数量', '心愿数', '物资份数'],
     },
-    {
-      id: 'households',
-      title: '户数',
-      type: 'integer',
-      unit: '户',
-      usedBy: '总结写惠及多少户',
-      synonyms: ['受益户数', '惠及户数', '家庭数', '受益家庭'],
-    },
-    {
-      id: 'amount',
-      title: '投入资金',
-      type: 'money',
-      usedBy: '同募捐和经费对账',
-      synonyms: ['投入', '资金', '使用资金', '金额', '改造资金'],
-    },
+    { id: 'households', title: '户数', type: 'integer', unit: '户', usedBy: '总结写惠及多少户' },
+    { id: 'amount', title: '投入资金', type: 'money', usedBy: '同募捐和经费对账' },
     {
       id: 'rank',
       title: '名次',
       type: 'integer',
       unit: '名',
       usedBy: '总结写第几个建成，要有文件佐证',
-      synonyms: ['完成名次', '排名', '位次'],
       minimum: 1,
     },
-    {
-      id: 'rankScope',
-      title: '名次范围',
-      type: 'choice',
-      usedBy: '名次是在哪一级里排的',
-      synonyms: ['排名范围', '排名级别'],
-      options: levels,
-    },
+    { id: 'rankScope', title: '名次范围', type: 'choice', usedBy: '名次是在哪一级里排的', options: levels },
     note,
   ],
   measures: [

@@ -1,41 +1,18 @@
-import type { LedgerDefinition } from '../ledgers/definition.ts'
+import type { LedgerDeclaration } from '../ledgers/definition.ts'
 import { note } from '../ledgers/options.ts'
 
 /** A directory: who is in it stands until they leave. */
-export const definition: LedgerDefinition = {
+export const definition: LedgerDeclaration = {
   id: 'enterprise',
   title: '青年创业名录',
   line: '服务青年',
   order: 440,
   about: '青商会会员单位、新农菁英、创业青年的名录：哪家，谁负责，什么行业；退出的填退出日期。',
-  sheetTitles: [
-    '青商会',
-    '会员单位',
-    '新农菁英',
-    '创业青年',
-    '青年企业',
-    '创业名录',
-    '企业名录',
-    '致富带头人',
-  ],
   measureWord: '家',
-  name: {
-    label: '企业名称',
-    synonyms: ['会员单位名称', '创业项目', '项目名称', '公司名称', '实体名称', '合作社名称', '经营主体'],
-  },
-  org: { synonyms: ['所属乡镇', '推荐单位', '联系单位', '所在乡镇'] },
-  day: {
-    label: '入册日期',
-    synonyms: ['入册时间', '入会时间', '录入时间', '登记时间', '录入日期', '发掘时间', '入会日期'],
-  },
+  name: { label: '企业名称' },
+  day: { label: '入册日期' },
   standing: { until: 'leftOn' },
-  roles: [
-    {
-      id: 'head',
-      title: '负责人',
-      synonyms: ['姓名', '负责人姓名', '企业负责人', '法人', '法定代表人', '创业者', '会员姓名', '带头人'],
-    },
-  ],
+  roles: [{ id: 'head', title: '负责人' }],
   fields: [
     {
       id: 'kind',
@@ -43,20 +20,11 @@ export const definition: LedgerDefinition = {
       type: 'choice',
       required: true,
       usedBy: '会员单位、新农菁英分开统计',
-      synonyms: ['类别', '类型', '名册类别', '创业类型'],
       options: [
-        {
-          value: 'chamber',
-          title: '青商会会员单位',
-          synonyms: ['青商会', '会员单位', '青年商会', '青企协会员'],
-        },
-        {
-          value: 'ruralElite',
-          title: '新农菁英',
-          synonyms: ['农村创业青年', '新农人', '农村青年致富带头人'],
-        },
-        { value: 'startup', title: '创业青年', synonyms: ['青年创业项目', '初创企业', '大学生创业'] },
-        { value: 'other', title: '其他', synonyms: ['其它', '青年企业'] },
+        { value: 'chamber', title: '青商会会员单位' },
+        { value: 'ruralElite', title: '新农菁英' },
+        { value: 'startup', title: '创业青年' },
+        { value: 'other', title: '其他' },
       ],
     },
     {
@@ -64,65 +32,18 @@ export const definition: LedgerDefinition = {
       title: '产业',
       type: 'choice',
       usedBy: '看一二三产业是否都有',
-      synonyms: ['产业类别', '所属产业', '产业类型', '一二三产'],
       options: [
-        {
-          value: 'primary',
-          title: '第一产业',
-          synonyms: ['一产', '农业', '种植', '养殖', '种养殖', '农林牧渔'],
-        },
-        { value: 'secondary', title: '第二产业', synonyms: ['二产', '工业', '制造', '建筑', '加工'] },
-        {
-          value: 'tertiary',
-          title: '第三产业',
-          synonyms: ['三产', '服务业', '商贸', '电商', '旅游', '餐饮'],
-        },
+        { value: 'primary', title: '第一产业' },
+        { value: 'secondary', title: '第二产业' },
+        { value: 'tertiary', title: '第三产业' },
       ],
     },
-    {
-      id: 'trade',
-      title: '行业',
-      type: 'text',
-      usedBy: '对接政策和资源',
-      synonyms: ['主营', '经营范围', '主营业务'],
-    },
-    {
-      id: 'birth',
-      title: '负责人出生年月',
-      type: 'date',
-      precision: 'month',
-      usedBy: '算平均年龄',
-      synonyms: ['出生年月', '出生日期', '负责人出生日期'],
-    },
-    {
-      id: 'place',
-      title: '所在地',
-      type: 'place',
-      usedBy: '走访联系',
-      synonyms: ['地址', '经营地址', '所在村'],
-    },
-    {
-      id: 'staff',
-      title: '从业人数',
-      type: 'integer',
-      unit: '人',
-      usedBy: '总结写带动就业多少人',
-      synonyms: ['带动就业', '带动就业人数', '员工人数', '用工人数', '职工人数'],
-    },
-    {
-      id: 'sales',
-      title: '年销售额',
-      type: 'money',
-      usedBy: '总结写带动增收',
-      synonyms: ['年产值', '年收入', '营业额', '销售收入', '年营业额'],
-    },
-    {
-      id: 'leftOn',
-      title: '退出日期',
-      type: 'date',
-      usedBy: '退出的不再算',
-      synonyms: ['退会时间', '退出时间', '注销时间', '退会日期'],
-    },
+    { id: 'trade', title: '行业', type: 'text', usedBy: '对接政策和资源' },
+    { id: 'birth', title: '负责人出生年月', type: 'date', precision: 'month', usedBy: '算平均年龄' },
+    { id: 'place', title: '所在地', type: 'place', usedBy: '走访联系' },
+    { id: 'staff', title: '从业人数', type: 'integer', unit: '人', usedBy: '总结写带动就业多少人' },
+    { id: 'sales', title: '年销售额', type: 'money', usedBy: '总结写带动增收' },
+    { id: 'leftOn', title: '退出日期', type: 'date', usedBy: '退出的不再算' },
     note,
   ],
   rules: [{ kind: 'notBefore', field: 'leftOn', other: 'day' }],

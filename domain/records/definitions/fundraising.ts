@@ -1,25 +1,16 @@
-import type { LedgerDefinition } from '../ledgers/definition.ts'
+import type { LedgerDeclaration } from '../ledgers/definition.ts'
 import { note } from '../ledgers/options.ts'
 
 /** Money given by the public. What the office itself gets and spends is in `funding`. */
-export const definition: LedgerDefinition = {
+export const definition: LedgerDeclaration = {
   id: 'fundraising',
   title: '公益募捐',
   line: '服务青年',
   order: 471,
   about: '线上线下的公益募捐，一次（一个平台）一条：为什么项目募的，募到多少，多少人次捐的。',
-  sheetTitles: ['募捐', '募资', '募集', '捐款', '爱心捐款', '公益募捐', '众筹', '捐赠'],
   measureWord: '次',
-  name: {
-    label: '募捐名称',
-    synonyms: ['募资名称', '捐款事由', '募集项目', '捐赠项目', '募捐事项', '活动名称'],
-  },
-  org: { synonyms: ['募捐单位', '发起单位', '募集单位'] },
-  day: {
-    label: '募捐日期',
-    synonyms: ['募捐时间', '募集时间', '捐款时间', '到账时间', '捐赠日期', '时间', '日期'],
-    span: true,
-  },
+  name: { label: '募捐名称' },
+  day: { label: '募捐日期', span: true },
   roles: [],
   photos: true,
   fields: [
@@ -28,41 +19,15 @@ export const definition: LedgerDefinition = {
       title: '方式',
       type: 'choice',
       usedBy: '线上线下分开统计',
-      synonyms: ['募捐方式', '募集方式', '募资渠道', '渠道', '线上线下'],
       options: [
-        { value: 'online', title: '线上', synonyms: ['网络', '网上', '平台', '网络募捐'] },
-        { value: 'offline', title: '线下', synonyms: ['现场', '单位捐款', '现场募捐'] },
+        { value: 'online', title: '线上' },
+        { value: 'offline', title: '线下' },
       ],
     },
-    {
-      id: 'program',
-      title: '所属计划',
-      type: 'text',
-      usedBy: '一项计划的钱合起来统计',
-      synonyms: ['计划名称', '公益项目', '所属项目', '募捐项目'],
-    },
-    {
-      id: 'platform',
-      title: '募捐平台',
-      type: 'text',
-      usedBy: '核对平台公示',
-      synonyms: ['平台名称', '网络平台', '公募平台'],
-    },
-    {
-      id: 'amount',
-      title: '募集金额',
-      type: 'money',
-      usedBy: '总结写募资多少',
-      synonyms: ['募资金额', '捐款金额', '募捐金额', '善款', '金额', '捐赠金额'],
-    },
-    {
-      id: 'donors',
-      title: '捐款人次',
-      type: 'integer',
-      unit: '人次',
-      usedBy: '总结写多少人次捐款',
-      synonyms: ['捐款人数', '捐赠人次', '捐赠人数', '爱心人士'],
-    },
+    { id: 'program', title: '所属计划', type: 'text', usedBy: '一项计划的钱合起来统计' },
+    { id: 'platform', title: '募捐平台', type: 'text', usedBy: '核对平台公示' },
+    { id: 'amount', title: '募集金额', type: 'money', usedBy: '总结写募资多少' },
+    { id: 'donors', title: '捐款人次', type: 'integer', unit: '人次', usedBy: '总结写多少人次捐款' },
     {
       id: 'items',
       title: '捐赠衣物',
@@ -70,7 +35,6 @@ export const definition: LedgerDefinition = {
       blank: 'none',
       unit: '件',
       usedBy: '总结写募到多少件衣物',
-      synonyms: ['衣物件数', '捐物件数', '捐赠衣物件数'],
     },
     {
       id: 'books',
@@ -79,15 +43,8 @@ export const definition: LedgerDefinition = {
       blank: 'none',
       unit: '册',
       usedBy: '总结写募到多少册图书',
-      synonyms: ['图书册数', '捐书册数'],
     },
-    {
-      id: 'purpose',
-      title: '用途',
-      type: 'text',
-      usedBy: '公示去向',
-      synonyms: ['款项用途', '资金用途', '使用去向'],
-    },
+    { id: 'purpose', title: '用途', type: 'text', usedBy: '公示去向' },
     note,
   ],
   measures: [

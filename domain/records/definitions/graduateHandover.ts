@@ -1,24 +1,15 @@
-import type { LedgerDefinition } from '../ledgers/definition.ts'
+import type { LedgerDeclaration } from '../ledgers/definition.ts'
 
 /** How many of those who left school were handed over; who moved where stands in the memberships. */
-export const definition: LedgerDefinition = {
+export const definition: LedgerDeclaration = {
   id: 'graduateHandover',
   title: '学社衔接',
   line: '组织建设',
   order: 125,
   about: '一批毕业团员的组织关系衔接：升学、就业、回村的各应转多少，转接了多少。',
-  sheetTitles: ['学社衔接', '升学衔接', '毕业团员衔接', '毕业学生团员', '团组织关系衔接', '毕业生组织关系'],
   measureWord: '批',
-  name: {
-    label: '衔接批次',
-    synonyms: ['毕业批次', '毕业年级', '届别', '毕业届别', '批次名称'],
-    fallback: '{kind}',
-  },
-  org: { synonyms: ['毕业学校', '学校名称', '学校', '转出学校'] },
-  day: {
-    label: '统计日期',
-    synonyms: ['截止日期', '截至日期', '统计时间', '衔接时间', '完成时间', '转接时间'],
-  },
+  name: { label: '衔接批次', fallback: '{kind}' },
+  day: { label: '统计日期' },
   roles: [],
   fields: [
     {
@@ -27,38 +18,15 @@ export const definition: LedgerDefinition = {
       type: 'choice',
       required: true,
       usedBy: '升学衔接率和学社衔接率分开算',
-      synonyms: ['衔接类型', '衔接方式', '去向类别'],
       options: [
-        { value: 'study', title: '升学衔接', synonyms: ['升学', '学学衔接', '升入高中', '升入大学'] },
-        { value: 'society', title: '学社衔接', synonyms: ['学社', '就业', '回乡', '转入村社区', '毕业离校'] },
+        { value: 'study', title: '升学衔接' },
+        { value: 'society', title: '学社衔接' },
       ],
     },
-    {
-      id: 'due',
-      title: '应衔接人数',
-      type: 'integer',
-      unit: '人',
-      required: true,
-      usedBy: '衔接率的分母',
-      synonyms: ['应转接人数', '毕业团员数', '毕业学生团员数', '应转出人数', '应转出团员', '应衔接团员数'],
-    },
-    {
-      id: 'done',
-      title: '已衔接人数',
-      type: 'integer',
-      unit: '人',
-      usedBy: '衔接率的分子',
-      synonyms: ['已转接人数', '完成转接人数', '已转出人数', '已衔接团员数', '完成衔接人数', '转接完成数'],
-    },
-    {
-      id: 'lost',
-      title: '失联人数',
-      type: 'integer',
-      unit: '人',
-      usedBy: '排查失联团员',
-      synonyms: ['失联团员数', '联系不上人数', '未联系上人数'],
-    },
-    { id: 'note', title: '备注', type: 'text', usedBy: '核对时看原因', synonyms: ['未衔接原因', '说明'] },
+    { id: 'due', title: '应衔接人数', type: 'integer', unit: '人', required: true, usedBy: '衔接率的分母' },
+    { id: 'done', title: '已衔接人数', type: 'integer', unit: '人', usedBy: '衔接率的分子' },
+    { id: 'lost', title: '失联人数', type: 'integer', unit: '人', usedBy: '排查失联团员' },
+    { id: 'note', title: '备注', type: 'text', usedBy: '核对时看原因' },
   ],
   rules: [
     { kind: 'atMost', field: 'done', other: 'due' },

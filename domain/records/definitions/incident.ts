@@ -1,41 +1,15 @@
-import type { LedgerDefinition } from '../ledgers/definition.ts'
+import type { LedgerDeclaration } from '../ledgers/definition.ts'
 
 /** A place and a period with its counts, nothing about anybody. Zero is written down: an empty period proves nothing. */
-export const definition: LedgerDefinition = {
+export const definition: LedgerDeclaration = {
   id: 'incident',
   title: '预防犯罪情况',
   line: '服务青年',
   order: 462,
   about: '一个村、社区或学校一段时间的违法犯罪、受害情况，只记数，没有发生也请填 0。',
-  sheetTitles: [
-    '预防犯罪',
-    '零犯罪零受害',
-    '预防青少年犯罪',
-    '零犯罪',
-    '违法犯罪情况',
-    '预防违法犯罪',
-    '零发案',
-  ],
   measureWord: '条',
-  name: {
-    label: '统计区域',
-    synonyms: [
-      '社区（村）',
-      '区域',
-      '统计范围',
-      '创建社区',
-      '区域名称',
-      '社区名称',
-      '村居名称',
-      '创建村（社区）',
-    ],
-  },
-  org: { synonyms: ['创建单位', '责任单位', '统计单位'] },
-  day: {
-    label: '统计日期',
-    synonyms: ['统计时间', '统计月份', '统计季度', '统计期', '起始日期'],
-    span: true,
-  },
+  name: { label: '统计区域' },
+  day: { label: '统计日期', span: true },
   roles: [],
   fields: [
     {
@@ -43,12 +17,11 @@ export const definition: LedgerDefinition = {
       title: '区域类别',
       type: 'choice',
       usedBy: '社区、村、学校分开统计',
-      synonyms: ['区域类型', '单位类别', '单位类型'],
       options: [
-        { value: 'community', title: '社区', synonyms: ['居委会', '小区'] },
-        { value: 'village', title: '村', synonyms: ['行政村', '村居'] },
-        { value: 'school', title: '学校', synonyms: ['校园', '中学', '小学'] },
-        { value: 'town', title: '乡镇街道', synonyms: ['镇', '乡镇', '街道'] },
+        { value: 'community', title: '社区' },
+        { value: 'village', title: '村' },
+        { value: 'school', title: '学校' },
+        { value: 'town', title: '乡镇街道' },
       ],
     },
     {
@@ -58,15 +31,6 @@ export const definition: LedgerDefinition = {
       unit: '起',
       required: true,
       usedBy: '零犯罪目标核对',
-      synonyms: [
-        '违法犯罪起数',
-        '青少年犯罪起数',
-        '犯罪案件数',
-        '未成年人犯罪数',
-        '犯罪数',
-        '发案数',
-        '青少年违法犯罪起数',
-      ],
     },
     {
       id: 'victims',
@@ -75,7 +39,6 @@ export const definition: LedgerDefinition = {
       unit: '人',
       required: true,
       usedBy: '零受害目标核对',
-      synonyms: ['青少年受害人数', '未成年人受害人数', '受侵害人数', '被害人数', '受害数'],
     },
     {
       id: 'accidents',
@@ -84,23 +47,10 @@ export const definition: LedgerDefinition = {
       blank: 'none',
       unit: '起',
       usedBy: '防溺水等工作核对',
-      synonyms: ['事故起数', '安全事故起数', '溺水事故', '安全事故数'],
     },
-    {
-      id: 'zero',
-      title: '创建零犯罪零受害',
-      type: 'yesNo',
-      usedBy: '统计创建社区',
-      synonyms: ['是否创建', '是否零犯罪零受害社区', '是否达标'],
-    },
-    {
-      id: 'source',
-      title: '数据来源',
-      type: 'text',
-      usedBy: '核对出处',
-      synonyms: ['来源', '提供单位', '出具单位'],
-    },
-    { id: 'note', title: '备注', type: 'text', usedBy: '核对时看原因', synonyms: ['说明'] },
+    { id: 'zero', title: '创建零犯罪零受害', type: 'yesNo', usedBy: '统计创建社区' },
+    { id: 'source', title: '数据来源', type: 'text', usedBy: '核对出处' },
+    { id: 'note', title: '备注', type: 'text', usedBy: '核对时看原因' },
   ],
   measures: [
     {

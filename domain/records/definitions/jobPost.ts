@@ -1,24 +1,16 @@
-import type { LedgerDefinition } from '../ledgers/definition.ts'
+import type { LedgerDeclaration } from '../ledgers/definition.ts'
 import { note } from '../ledgers/options.ts'
 
 /** 期, 岗位 and 招聘人数 are three figures. */
-export const definition: LedgerDefinition = {
+export const definition: LedgerDeclaration = {
   id: 'jobPost',
   title: '岗位信息',
   line: '服务青年',
   order: 430,
   about: '向青年发布的岗位，一期里一家单位的一种岗位一条：第几期，哪家单位，什么岗位，几个岗，招多少人。',
-  sheetTitles: ['岗位信息', '招聘岗位', '岗位汇总', '就业岗位', '招聘信息', '用工需求', '岗位征集', '岗位表'],
   measureWord: '条',
-  name: {
-    label: '岗位名称',
-    synonyms: ['招聘岗位', '岗位', '职位名称', '职位', '招聘职位', '用工岗位', '需求岗位'],
-  },
-  org: { synonyms: ['发布单位', '征集单位', '填报单位'] },
-  day: {
-    label: '发布日期',
-    synonyms: ['发布时间', '推送日期', '推送时间', '信息发布时间', '发布期次日期', '时间', '日期'],
-  },
+  name: { label: '岗位名称' },
+  day: { label: '发布日期' },
   roles: [],
   fields: [
     {
@@ -26,7 +18,6 @@ export const definition: LedgerDefinition = {
       title: '期次',
       type: 'text',
       usedBy: '总结写发布几期',
-      synonyms: ['期数', '第几期', '期号', '发布期次', '期'],
       hint: '如 2023年第3期；招聘会写哪一场',
     },
     {
@@ -34,65 +25,20 @@ export const definition: LedgerDefinition = {
       title: '发布方式',
       type: 'choice',
       usedBy: '招聘会和网上发布分开统计',
-      synonyms: ['发布渠道', '招聘形式', '招聘方式'],
       options: [
-        { value: 'fair', title: '招聘会', synonyms: ['双选会', '现场招聘会', '招聘专场', '专场招聘会'] },
-        { value: 'online', title: '网上发布', synonyms: ['公众号', '网络招聘', '线上'] },
-        { value: 'live', title: '直播带岗', synonyms: ['直播'] },
-        { value: 'other', title: '其他', synonyms: ['其它'] },
+        { value: 'fair', title: '招聘会' },
+        { value: 'online', title: '网上发布' },
+        { value: 'live', title: '直播带岗' },
+        { value: 'other', title: '其他' },
       ],
     },
-    {
-      id: 'employer',
-      title: '招聘单位',
-      type: 'text',
-      usedBy: '总结写多少家单位',
-      synonyms: ['企业名称', '用人单位', '单位名称', '招聘企业', '用工企业', '公司名称', '用工单位'],
-    },
-    {
-      id: 'posts',
-      title: '岗位数',
-      type: 'integer',
-      unit: '个',
-      usedBy: '总结写发布多少个岗位',
-      synonyms: ['岗位数量', '岗位个数', '职位数', '岗位（个）'],
-    },
-    {
-      id: 'headcount',
-      title: '招聘人数',
-      type: 'integer',
-      unit: '人',
-      usedBy: '总结写招聘多少人',
-      synonyms: ['需求人数', '招工人数', '招聘名额', '用工人数', '人数', '拟招人数'],
-    },
-    {
-      id: 'program',
-      title: '所属计划',
-      type: 'text',
-      usedBy: '一项就业计划合起来统计',
-      synonyms: ['计划名称', '专项行动', '所属活动', '就业计划'],
-    },
-    {
-      id: 'education',
-      title: '学历要求',
-      type: 'text',
-      usedBy: '青年找岗位',
-      synonyms: ['学历', '文化程度', '文化程度要求'],
-    },
-    {
-      id: 'salary',
-      title: '薪资待遇',
-      type: 'text',
-      usedBy: '青年找岗位',
-      synonyms: ['薪酬', '工资待遇', '月薪', '待遇', '薪资', '工资'],
-    },
-    {
-      id: 'place',
-      title: '工作地点',
-      type: 'place',
-      usedBy: '青年找岗位',
-      synonyms: ['工作地区', '工作地址', '就业地点', '地点'],
-    },
+    { id: 'employer', title: '招聘单位', type: 'text', usedBy: '总结写多少家单位' },
+    { id: 'posts', title: '岗位数', type: 'integer', unit: '个', usedBy: '总结写发布多少个岗位' },
+    { id: 'headcount', title: '招聘人数', type: 'integer', unit: '人', usedBy: '总结写招聘多少人' },
+    { id: 'program', title: '所属计划', type: 'text', usedBy: '一项就业计划合起来统计' },
+    { id: 'education', title: '学历要求', type: 'text', usedBy: '青年找岗位' },
+    { id: 'salary', title: '薪资待遇', type: 'text', usedBy: '青年找岗位' },
+    { id: 'place', title: '工作地点', type: 'place', usedBy: '青年找岗位' },
     note,
   ],
   measures: [

@@ -1,26 +1,18 @@
-import type { LedgerDefinition } from '../ledgers/definition.ts'
+import type { LedgerDeclaration } from '../ledgers/definition.ts'
 
-export const definition: LedgerDefinition = {
+export const definition: LedgerDeclaration = {
   id: 'jointConference',
   title: '青年工作联席会议',
   line: '服务大局',
   order: 345,
   about: '青年工作联席会议、领导小组会：哪些单位到会，议了几件事，办成几件。',
-  sheetTitles: ['联席会议', '联席会', '青年工作联席', '领导小组', '协调会', '成员单位'],
   measureWord: '次',
-  name: {
-    label: '会议名称',
-    synonyms: ['联席会议名称', '会议主题', '联席会议议题', '议题', '会议议题', '领导小组名称'],
-  },
-  org: { synonyms: ['召集单位', '牵头单位', '牵头部门', '召集部门'] },
-  day: {
-    label: '会议日期',
-    synonyms: ['会议时间', '召开时间', '召开日期', '成立时间', '成立日期', '开会时间'],
-  },
-  personTimes: { label: '到会人数', synonyms: ['参会人数', '出席人数', '参会人次', '实到人数'] },
+  name: { label: '会议名称' },
+  day: { label: '会议日期' },
+  personTimes: { label: '到会人数' },
   roles: [
-    { id: 'participant', title: '到会', synonyms: ['参会人员', '出席人员', '成员名单', '到会人员', '成员'] },
-    { id: 'chair', title: '召集', synonyms: ['召集人', '主持人', '组长', '总召集人'], attends: false },
+    { id: 'participant', title: '到会' },
+    { id: 'chair', title: '召集', attends: false },
   ],
   photos: true,
   fields: [
@@ -29,26 +21,14 @@ export const definition: LedgerDefinition = {
       title: '会议类别',
       type: 'choice',
       usedBy: '成立、全体会、专题会分开统计',
-      synonyms: ['会议类型', '会议形式', '会议性质'],
       options: [
-        {
-          value: 'founded',
-          title: '建立机制',
-          synonyms: ['成立', '建立联席会议', '成立领导小组', '成立协调小组'],
-        },
-        { value: 'plenary', title: '全体会议', synonyms: ['全体会', '年度会议', '联席会议全会'] },
-        { value: 'special', title: '专题会议', synonyms: ['专题会', '专项会议', '调度会'] },
-        { value: 'liaison', title: '联络员会议', synonyms: ['联络员会', '办公室会议'] },
+        { value: 'founded', title: '建立机制' },
+        { value: 'plenary', title: '全体会议' },
+        { value: 'special', title: '专题会议' },
+        { value: 'liaison', title: '联络员会议' },
       ],
     },
-    {
-      id: 'units',
-      title: '成员单位数',
-      type: 'integer',
-      unit: '个',
-      usedBy: '写联席会议有多少成员单位',
-      synonyms: ['参会单位数', '成员单位', '到会单位数', '参加单位数', '参会单位'],
-    },
+    { id: 'units', title: '成员单位数', type: 'integer', unit: '个', usedBy: '写联席会议有多少成员单位' },
     {
       id: 'matters',
       title: '议题数',
@@ -56,7 +36,6 @@ export const definition: LedgerDefinition = {
       appliesWhen: { kind: '!founded' },
       unit: '件',
       usedBy: '看议了多少事',
-      synonyms: ['研究事项数', '议定事项数', '交办事项数', '议定事项'],
     },
     {
       id: 'settled',
@@ -65,17 +44,10 @@ export const definition: LedgerDefinition = {
       appliesWhen: { kind: '!founded' },
       unit: '件',
       usedBy: '看办成多少',
-      synonyms: ['办结事项数', '落实事项数', '完成事项数'],
     },
-    { id: 'place', title: '会议地点', type: 'place', usedBy: '迎检', synonyms: ['地点', '召开地点'] },
-    {
-      id: 'content',
-      title: '会议内容',
-      type: 'longText',
-      usedBy: '落实议定事项',
-      synonyms: ['会议纪要', '主要内容', '内容'],
-    },
-    { id: 'note', title: '备注', type: 'text', usedBy: '核对时看原因', synonyms: ['说明'] },
+    { id: 'place', title: '会议地点', type: 'place', usedBy: '迎检' },
+    { id: 'content', title: '会议内容', type: 'longText', usedBy: '落实议定事项' },
+    { id: 'note', title: '备注', type: 'text', usedBy: '核对时看原因' },
   ],
   rules: [{ kind: 'atMost', field: 'settled', other: 'matters' }],
   measures: [

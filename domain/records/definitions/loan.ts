@@ -1,98 +1,44 @@
-import type { LedgerDefinition } from '../ledgers/definition.ts'
+import type { LedgerDeclaration } from '../ledgers/definition.ts'
 import { note, other } from '../ledgers/options.ts'
 
 /** One row an application. 人次 are loans, 人 are borrowers. */
-export const definition: LedgerDefinition = {
+export const definition: LedgerDeclaration = {
   id: 'loan',
   title: '青年创业贷款',
   line: '服务青年',
   order: 441,
   about: '团组织牵线的创业贷款，申请一次一条：谁，哪种贷款，申请多少，银行怎么答复，放了多少。',
-  sheetTitles: ['创业贷款', '贷款', '贷款发放', '小额贷款', '菁英贷', '青创贷', '贷款台账'],
   measureWord: '笔',
-  name: {
-    label: '贷款用途',
-    synonyms: ['用途', '贷款项目', '项目名称', '创业项目', '借款用途', '资金用途'],
-    fallback: '{product}',
-  },
-  org: { synonyms: ['推荐单位', '所属乡镇', '推荐组织'] },
-  day: {
-    label: '申请日期',
-    synonyms: ['申请时间', '推荐时间', '提交日期', '受理日期', '办理日期'],
-  },
-  roles: [
-    {
-      id: 'borrower',
-      title: '借款',
-      synonyms: ['借款人', '贷款人', '姓名', '申请人', '借款人姓名', '申请人姓名', '贷款对象'],
-    },
-  ],
+  name: { label: '贷款用途', fallback: '{product}' },
+  day: { label: '申请日期' },
+  roles: [{ id: 'borrower', title: '借款' }],
   fields: [
-    {
-      id: 'product',
-      title: '贷款产品',
-      type: 'text',
-      usedBy: '总结按产品统计',
-      synonyms: ['贷款名称', '产品名称', '贷款种类', '贷款类型'],
-    },
-    {
-      id: 'bank',
-      title: '放款银行',
-      type: 'text',
-      usedBy: '同银行对账',
-      synonyms: ['银行', '金融机构', '合作银行', '经办银行', '贷款银行'],
-    },
+    { id: 'product', title: '贷款产品', type: 'text', usedBy: '总结按产品统计' },
+    { id: 'bank', title: '放款银行', type: 'text', usedBy: '同银行对账' },
     {
       id: 'state',
       title: '办理结果',
       type: 'choice',
       usedBy: '申请和发放分开统计',
-      synonyms: ['办理情况', '审批结果', '状态', '银行答复', '是否发放', '进度'],
       options: [
-        { value: 'applied', title: '已申请', synonyms: ['申请中', '受理', '审核中', '办理中', '待审批'] },
-        { value: 'granted', title: '已发放', synonyms: ['已放款', '放款', '发放', '是'] },
-        { value: 'refused', title: '未获批', synonyms: ['未通过', '不予发放', '拒绝', '退回'] },
-        { value: 'repaid', title: '已还清', synonyms: ['还清', '结清', '已结清'] },
+        { value: 'applied', title: '已申请' },
+        { value: 'granted', title: '已发放' },
+        { value: 'refused', title: '未获批' },
+        { value: 'repaid', title: '已还清' },
         other,
       ],
     },
-    {
-      id: 'applied',
-      title: '申请金额',
-      type: 'money',
-      usedBy: '看满足了多少',
-      synonyms: ['申请额度', '申贷金额', '拟贷金额', '需求金额'],
-    },
+    { id: 'applied', title: '申请金额', type: 'money', usedBy: '看满足了多少' },
     {
       id: 'amount',
       title: '发放金额',
       type: 'money',
       appliesWhen: { state: 'granted,repaid' },
       usedBy: '总结写发放多少',
-      synonyms: ['贷款金额', '放款金额', '授信金额', '实际发放金额', '金额'],
     },
-    {
-      id: 'grantedOn',
-      title: '发放日期',
-      type: 'date',
-      usedBy: '按放款时间核对',
-      synonyms: ['放款日期', '放款时间', '发放时间', '贷款时间'],
-    },
-    {
-      id: 'term',
-      title: '期限',
-      type: 'integer',
-      unit: '个月',
-      usedBy: '到期前提醒',
-      synonyms: ['贷款期限', '借款期限', '期限（月）'],
-    },
-    {
-      id: 'subsidised',
-      title: '财政贴息',
-      type: 'yesNo',
-      usedBy: '争取贴息的依据',
-      synonyms: ['是否贴息', '贴息'],
-    },
+    { id: 'grantedOn', title: '发放日期', type: 'date', usedBy: '按放款时间核对' },
+    { id: 'term', title: '期限', type: 'integer', unit: '个月', usedBy: '到期前提醒' },
+    { id: 'subsidised', title: '财政贴息', type: 'yesNo', usedBy: '争取贴息的依据' },
     note,
   ],
   rules: [

@@ -1,78 +1,30 @@
-import type { LedgerDefinition } from '../ledgers/definition.ts'
+import type { LedgerDeclaration } from '../ledgers/definition.ts'
 
 /** Who studied is named; who did not is nobody's business here: there is no field and no role for them. */
-export const definition: LedgerDefinition = {
+export const definition: LedgerDeclaration = {
   id: 'onlineStudy',
   title: '青年大学习',
   line: '思想引领',
   order: 201,
   about: '网上主题团课，一期一条：第几季第几期，多少人次学了。只记学了的，不列没学的人。',
-  sheetTitles: ['青年大学习', '大学习', '网上主题团课', '网络主题团课', '大学习参学', '参学情况'],
   measureWord: '期',
-  name: {
-    label: '课程名称',
-    synonyms: ['期次名称', '学习期次', '课程期次', '学习主题', '课程主题', '期数名称', '期次'],
-    fallback: '青年大学习[第{season}季][第{issue}期]',
-  },
-  org: { synonyms: ['参学单位', '学习单位', '参学组织'] },
-  day: {
-    label: '学习日期',
-    synonyms: ['上线日期', '上线时间', '学习时间', '开课时间', '统计日期', '时间', '日期'],
-    span: true,
-  },
-  personTimes: {
-    label: '学习人次',
-    synonyms: ['参学人次', '参学人数', '学习人数', '完成人数', '参与人次', '参与人数', '参加人次', '人次'],
-  },
-  roles: [
-    {
-      id: 'learner',
-      title: '参学',
-      synonyms: ['参学人员', '学习人员', '参学名单', '学习名单', '参学团员', '已学人员'],
-    },
-  ],
+  name: { label: '课程名称', fallback: '青年大学习[第{season}季][第{issue}期]' },
+  day: { label: '学习日期', span: true },
+  personTimes: { label: '学习人次' },
+  roles: [{ id: 'learner', title: '参学' }],
   fields: [
-    {
-      id: 'season',
-      title: '季',
-      type: 'integer',
-      usedBy: '按季统计参学',
-      synonyms: ['第几季', '季数', '学习季'],
-      minimum: 1,
-    },
-    {
-      id: 'issue',
-      title: '期',
-      type: 'integer',
-      usedBy: '按期统计参学',
-      synonyms: ['第几期', '期号', '课程期号'],
-      minimum: 1,
-    },
+    { id: 'season', title: '季', type: 'integer', usedBy: '按季统计参学', minimum: 1 },
+    { id: 'issue', title: '期', type: 'integer', usedBy: '按期统计参学', minimum: 1 },
     {
       id: 'nonMembers',
       title: '其中团外青年',
       type: 'integer',
       unit: '人次',
       usedBy: '参学率只算团员，团外青年另计',
-      synonyms: ['非团员人次', '团外青年人次', '非团员', '其中非团员', '团外青年'],
     },
-    {
-      id: 'memberTimes',
-      title: '其中团员',
-      type: 'integer',
-      unit: '人次',
-      usedBy: '参学率只算团员',
-      synonyms: ['团员参学人次', '团员人次', '团员参学'],
-    },
-    {
-      id: 'due',
-      title: '应学团员',
-      type: 'integer',
-      unit: '人次',
-      usedBy: '算参学率',
-      synonyms: ['应学人次', '应学人数', '应参学人数', '应参学团员'],
-    },
-    { id: 'note', title: '备注', type: 'text', usedBy: '核对时看原因', synonyms: ['说明'] },
+    { id: 'memberTimes', title: '其中团员', type: 'integer', unit: '人次', usedBy: '参学率只算团员' },
+    { id: 'due', title: '应学团员', type: 'integer', unit: '人次', usedBy: '算参学率' },
+    { id: 'note', title: '备注', type: 'text', usedBy: '核对时看原因' },
   ],
   rules: [
     { kind: 'atMost', field: 'memberTimes', other: 'due' },

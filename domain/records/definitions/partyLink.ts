@@ -1,61 +1,15 @@
-import type { LedgerDefinition } from '../ledgers/definition.ts'
+import type { LedgerDeclaration } from '../ledgers/definition.ts'
 
-export const definition: LedgerDefinition = {
+export const definition: LedgerDeclaration = {
   id: 'partyLink',
   title: '党建带团建',
   line: '组织建设',
   order: 105,
   about: '党组织听取团的汇报、研究团的工作，党建和团建一起部署、一起考核。',
-  sheetTitles: [
-    '党建带团建',
-    '党团共建',
-    '党建带团',
-    '听取汇报',
-    '党团联建',
-    '党建团建',
-    '党委研究共青团工作',
-  ],
   measureWord: '次',
-  name: {
-    label: '事项',
-    synonyms: [
-      '议题',
-      '汇报内容',
-      '研究内容',
-      '议题名称',
-      '研究事项',
-      '汇报主题',
-      '会议议题',
-      '带建内容',
-      '工作事项',
-      '汇报事项',
-    ],
-    fallback: '{kind}',
-  },
-  org: { synonyms: ['汇报单位', '汇报组织', '被考核单位', '汇报团组织'] },
-  day: {
-    label: '日期',
-    synonyms: [
-      '汇报时间',
-      '研究时间',
-      '会议时间',
-      '考核时间',
-      '听取时间',
-      '汇报日期',
-      '会议日期',
-      '研究日期',
-      '考核日期',
-    ],
-  },
-  roles: [
-    {
-      id: 'leader',
-      title: '出席领导',
-      blank: 'none',
-      synonyms: ['党委领导', '听取领导', '参加领导', '主要领导', '分管领导', '出席人'],
-      attends: false,
-    },
-  ],
+  name: { label: '事项', fallback: '{kind}' },
+  day: { label: '日期' },
+  roles: [{ id: 'leader', title: '出席领导', blank: 'none', attends: false }],
   photos: true,
   fields: [
     {
@@ -64,40 +18,17 @@ export const definition: LedgerDefinition = {
       type: 'choice',
       required: true,
       usedBy: '汇报、考核、经费分开统计',
-      synonyms: ['带建形式', '工作类型', '类别', '类型', '事项类别', '带建方式', '事项类型'],
       options: [
-        {
-          value: 'report',
-          title: '听取汇报',
-          synonyms: ['工作汇报', '专题汇报', '定期汇报', '汇报', '听取团委汇报', '向党委汇报'],
-        },
-        {
-          value: 'study',
-          title: '研究工作',
-          synonyms: ['专题研究', '党委会研究', '研究共青团工作', '党委会议研究', '常委会研究'],
-        },
-        {
-          value: 'assessment',
-          title: '联合考核',
-          synonyms: ['考核', '党建考核', '团建纳入党建考核', '述职评议', '同考核', '述职'],
-        },
-        { value: 'plan', title: '同规划', synonyms: ['规划部署', '同部署', '联席部署', '纳入规划', '部署'] },
-        { value: 'event', title: '领导出席活动', synonyms: ['出席活动', '指导活动', '到场指导', '现场指导'] },
-        {
-          value: 'support',
-          title: '经费阵地支持',
-          synonyms: ['经费支持', '阵地共享', '解决经费', '解决问题'],
-        },
-        { value: 'recommend', title: '推优入党', synonyms: ['推荐优秀团员', '推优'] },
+        { value: 'report', title: '听取汇报' },
+        { value: 'study', title: '研究工作' },
+        { value: 'assessment', title: '联合考核' },
+        { value: 'plan', title: '同规划' },
+        { value: 'event', title: '领导出席活动' },
+        { value: 'support', title: '经费阵地支持' },
+        { value: 'recommend', title: '推优入党' },
       ],
     },
-    {
-      id: 'party',
-      title: '党组织',
-      type: 'org',
-      usedBy: '写明哪一级党组织',
-      synonyms: ['党委', '听取单位', '党组织名称', '同级党组织', '研究单位', '考核单位'],
-    },
+    { id: 'party', title: '党组织', type: 'org', usedBy: '写明哪一级党组织' },
     {
       id: 'decisions',
       title: '议定事项',
@@ -105,7 +36,6 @@ export const definition: LedgerDefinition = {
       appliesWhen: { kind: 'report,study' },
       unit: '件',
       usedBy: '看解决了多少问题',
-      synonyms: ['议定事项数', '解决事项', '解决问题数', '明确事项数'],
     },
     {
       id: 'score',
@@ -114,7 +44,6 @@ export const definition: LedgerDefinition = {
       appliesWhen: { kind: 'assessment' },
       unit: '分',
       usedBy: '同往年比',
-      synonyms: ['得分', '分值', '考核分数', '评分'],
     },
     {
       id: 'weight',
@@ -123,23 +52,10 @@ export const definition: LedgerDefinition = {
       appliesWhen: { kind: 'assessment' },
       unit: '分',
       usedBy: '写团建在党建考核中占多少',
-      synonyms: ['权重', '所占分值', '团建分值', '考核分值'],
     },
-    {
-      id: 'result',
-      title: '考核等次',
-      type: 'text',
-      usedBy: '总结写结果',
-      synonyms: ['评议结果', '考核结果', '等次'],
-    },
-    {
-      id: 'content',
-      title: '主要内容',
-      type: 'longText',
-      usedBy: '迎检',
-      synonyms: ['内容', '会议内容', '议定内容', '落实情况'],
-    },
-    { id: 'note', title: '备注', type: 'text', usedBy: '核对时看原因', synonyms: ['说明'] },
+    { id: 'result', title: '考核等次', type: 'text', usedBy: '总结写结果' },
+    { id: 'content', title: '主要内容', type: 'longText', usedBy: '迎检' },
+    { id: 'note', title: '备注', type: 'text', usedBy: '核对时看原因' },
   ],
   measures: [
     {

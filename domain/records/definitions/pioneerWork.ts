@@ -1,32 +1,20 @@
-import type { LedgerDefinition } from '../ledgers/definition.ts'
+import type { LedgerDeclaration } from '../ledgers/definition.ts'
 import { note, other } from '../ledgers/options.ts'
 
 /** Children are counted, never named. */
-export const definition: LedgerDefinition = {
+export const definition: LedgerDeclaration = {
   id: 'pioneerWork',
   title: '少先队工作',
   line: '少先队工作',
   order: 510,
   about: '队课、微队课、入队仪式、讲师团、辅导员培训：哪所学校，做什么，几堂，多少人次。孩子只计数，不记名。',
-  sheetTitles: ['少先队', '少先队活动', '队课', '微队课', '入队仪式', '红领巾', '少先队工作台账'],
   measureWord: '次',
-  name: {
-    label: '工作内容',
-    synonyms: ['队课名称', '活动名称', '活动主题', '队课题目', '微队课名称', '课题'],
-  },
-  org: { synonyms: ['组织单位', '主管单位', '上级单位'] },
-  day: {
-    label: '开展日期',
-    synonyms: ['开展时间', '活动时间', '活动日期', '录制时间', '举行时间', '时间', '日期'],
-    span: true,
-  },
-  personTimes: {
-    label: '参加人次',
-    synonyms: ['参加人数', '参与人数', '参加队员', '队员人数', '人次', '人数'],
-  },
+  name: { label: '工作内容' },
+  day: { label: '开展日期', span: true },
+  personTimes: { label: '参加人次' },
   roles: [
-    { id: 'instructor', title: '辅导员', synonyms: ['辅导员姓名', '大队辅导员', '中队辅导员', '主讲辅导员'] },
-    { id: 'lecturer', title: '讲师', synonyms: ['红领巾讲师', '讲师姓名', '校外辅导员'], attends: false },
+    { id: 'instructor', title: '辅导员' },
+    { id: 'lecturer', title: '讲师', attends: false },
   ],
   joint: true,
   photos: true,
@@ -37,37 +25,20 @@ export const definition: LedgerDefinition = {
       type: 'choice',
       required: true,
       usedBy: '总结分类统计',
-      synonyms: ['工作类别', '活动类型', '活动类别', '类型', '队课类型'],
       options: [
-        {
-          value: 'demoClass',
-          title: '示范队课',
-          synonyms: ['主题示范队课', '示范课', '队课', '少先队活动课'],
-        },
-        { value: 'microClass', title: '微队课', synonyms: ['录制微队课', '红领巾微队课', '微课'] },
-        { value: 'practice', title: '实践教育', synonyms: ['主题实践', '主题实践教育', '社会实践', '研学'] },
-        { value: 'ceremony', title: '入队仪式', synonyms: ['入队', '首批入队', '入队典礼'] },
-        { value: 'lecturers', title: '讲师团', synonyms: ['红领巾讲师团', '讲师团组建'] },
-        { value: 'recital', title: '诵读学传', synonyms: ['诵读', '宣讲', '红领巾宣讲', '诵读活动'] },
-        { value: 'training', title: '辅导员培训', synonyms: ['辅导员风采', '辅导员会议', '辅导员轮训'] },
-        { value: 'congress', title: '少代会', synonyms: ['少先队代表大会', '大队委竞选', '队委会'] },
+        { value: 'demoClass', title: '示范队课' },
+        { value: 'microClass', title: '微队课' },
+        { value: 'practice', title: '实践教育' },
+        { value: 'ceremony', title: '入队仪式' },
+        { value: 'lecturers', title: '讲师团' },
+        { value: 'recital', title: '诵读学传' },
+        { value: 'training', title: '辅导员培训' },
+        { value: 'congress', title: '少代会' },
         other,
       ],
     },
-    {
-      id: 'school',
-      title: '学校',
-      type: 'text',
-      usedBy: '总结写几所学校',
-      synonyms: ['学校名称', '所在学校', '录制学校', '承办学校', '大队名称'],
-    },
-    {
-      id: 'program',
-      title: '所属活动',
-      type: 'text',
-      usedBy: '一项活动的各部分合起来统计',
-      synonyms: ['系列活动', '所属专项', '专项活动', '品牌活动'],
-    },
+    { id: 'school', title: '学校', type: 'text', usedBy: '总结写几所学校' },
+    { id: 'program', title: '所属活动', type: 'text', usedBy: '一项活动的各部分合起来统计' },
     {
       id: 'classes',
       title: '堂数',
@@ -75,7 +46,6 @@ export const definition: LedgerDefinition = {
       appliesWhen: { kind: 'demoClass,microClass' },
       unit: '堂',
       usedBy: '总结写录制多少堂',
-      synonyms: ['课数', '微队课数量', '录制堂数', '队课数量', '数量（堂）'],
     },
     {
       id: 'cohort',
@@ -83,18 +53,9 @@ export const definition: LedgerDefinition = {
       type: 'integer',
       unit: '级',
       usedBy: '总结写哪一级队员入队',
-      synonyms: ['年级', '级别（年）', '入队年级', '届别'],
       minimum: 1990,
     },
-    {
-      id: 'intake',
-      title: '批次号',
-      type: 'integer',
-      unit: '批',
-      usedBy: '总结写第几批入队',
-      synonyms: ['第几批', '入队批次', '批'],
-      minimum: 1,
-    },
+    { id: 'intake', title: '批次号', type: 'integer', unit: '批', usedBy: '总结写第几批入队', minimum: 1 },
     {
       id: 'newPioneers',
       title: '新入队人数',
@@ -102,7 +63,6 @@ export const definition: LedgerDefinition = {
       appliesWhen: { kind: 'ceremony' },
       unit: '人',
       usedBy: '总结写新发展多少名队员',
-      synonyms: ['入队人数', '新队员', '新发展队员', '新队员人数'],
     },
     {
       id: 'lecturerCount',
@@ -111,15 +71,8 @@ export const definition: LedgerDefinition = {
       appliesWhen: { kind: 'lecturers' },
       unit: '人',
       usedBy: '总结写讲师团多大',
-      synonyms: ['讲师团人数', '讲师数', '聘请讲师'],
     },
-    {
-      id: 'guided',
-      title: '团组织指导',
-      type: 'yesNo',
-      usedBy: '总结全团带队一节',
-      synonyms: ['团带队', '团委指导', '团委参与', '是否团带队'],
-    },
+    { id: 'guided', title: '团组织指导', type: 'yesNo', usedBy: '总结全团带队一节' },
     note,
   ],
   measures: [

@@ -1,29 +1,18 @@
-import type { LedgerDefinition } from '../ledgers/definition.ts'
+import type { LedgerDeclaration } from '../ledgers/definition.ts'
 import { note, occasions, other } from '../ledgers/options.ts'
 
 /** Out among people. What is published by a channel is in `publicity`. */
-export const definition: LedgerDefinition = {
+export const definition: LedgerDeclaration = {
   id: 'propaganda',
   title: '集中宣传',
   line: '思想引领',
   order: 225,
   about: '进村入户、进校、赶集日的集中宣传：宣传什么，在哪里，发多少资料，挂多少横幅，多少人次咨询。',
-  sheetTitles: ['集中宣传', '宣传活动', '主题宣传', '宣传月', '宣传周', '普法宣传', '禁毒宣传'],
   measureWord: '场',
-  name: { label: '宣传主题', synonyms: ['宣传活动名称', '宣传内容', '宣传名称', '活动主题', '活动名称'] },
-  org: { synonyms: ['宣传单位', '开展单位', '主办方'] },
-  day: {
-    label: '宣传日期',
-    synonyms: ['宣传时间', '活动时间', '活动日期', '开展时间', '时间', '日期'],
-    span: true,
-  },
-  personTimes: {
-    label: '参加人次',
-    synonyms: ['参加人数', '参与人数', '工作人员数', '宣传人员数', '志愿者人数', '人次'],
-  },
-  roles: [
-    { id: 'speaker', title: '宣传', synonyms: ['宣传员', '宣传人员', '参加人员', '志愿者名单', '人员名单'] },
-  ],
+  name: { label: '宣传主题' },
+  day: { label: '宣传日期', span: true },
+  personTimes: { label: '参加人次' },
+  roles: [{ id: 'speaker', title: '宣传' }],
   joint: true,
   photos: true,
   fields: [
@@ -32,35 +21,20 @@ export const definition: LedgerDefinition = {
       title: '内容类别',
       type: 'choice',
       usedBy: '总结按内容统计',
-      synonyms: ['宣传类别', '类别', '宣传专题', '内容分类'],
       options: [
-        { value: 'law', title: '普法', synonyms: ['法治', '宪法', '民法典', '未成年人保护'] },
-        { value: 'drugs', title: '禁毒', synonyms: ['禁毒防艾', '毒品', '防艾'] },
-        { value: 'fraud', title: '反诈', synonyms: ['防诈骗', '反电诈', '反邪'] },
-        { value: 'drowning', title: '防溺水', synonyms: ['溺水', '安全', '消防', '交通安全'] },
-        { value: 'environment', title: '环保', synonyms: ['生态', '垃圾分类', '护河'] },
-        { value: 'customs', title: '移风易俗', synonyms: ['文明新风', '节俭', '新婚俗'] },
-        { value: 'policy', title: '政策', synonyms: ['惠民政策', '乡村振兴', '会议精神'] },
+        { value: 'law', title: '普法' },
+        { value: 'drugs', title: '禁毒' },
+        { value: 'fraud', title: '反诈' },
+        { value: 'drowning', title: '防溺水' },
+        { value: 'environment', title: '环保' },
+        { value: 'customs', title: '移风易俗' },
+        { value: 'policy', title: '政策' },
         other,
       ],
     },
-    {
-      id: 'occasion',
-      title: '节点',
-      type: 'choice',
-      usedBy: '总结按节点归类',
-      synonyms: ['宣传日', '纪念日', '重要节点'],
-      options: occasions,
-    },
-    { id: 'place', title: '地点', type: 'place', usedBy: '总结、迎检', synonyms: ['宣传地点', '活动地点'] },
-    {
-      id: 'copies',
-      title: '发放资料',
-      type: 'integer',
-      unit: '份',
-      usedBy: '总结写发放多少份',
-      synonyms: ['发放宣传资料', '资料份数', '宣传单', '发放份数', '发放宣传单'],
-    },
+    { id: 'occasion', title: '节点', type: 'choice', usedBy: '总结按节点归类', options: occasions },
+    { id: 'place', title: '地点', type: 'place', usedBy: '总结、迎检' },
+    { id: 'copies', title: '发放资料', type: 'integer', unit: '份', usedBy: '总结写发放多少份' },
     {
       id: 'pledges',
       title: '签署承诺',
@@ -68,7 +42,6 @@ export const definition: LedgerDefinition = {
       blank: 'none',
       unit: '份',
       usedBy: '总结写签了多少份承诺书、倡议书',
-      synonyms: ['承诺书', '签订承诺书', '签名人数', '签订责任书'],
     },
     {
       id: 'banners',
@@ -77,7 +50,6 @@ export const definition: LedgerDefinition = {
       blank: 'none',
       unit: '条',
       usedBy: '总结写悬挂多少条',
-      synonyms: ['横幅', '标语', '横幅数', '悬挂标语', '张贴标语'],
     },
     {
       id: 'consulted',
@@ -86,7 +58,6 @@ export const definition: LedgerDefinition = {
       blank: 'none',
       unit: '人次',
       usedBy: '总结写接受咨询多少人次',
-      synonyms: ['咨询人次', '解答咨询', '咨询人数', '受教育人次', '受众人次'],
     },
     note,
   ],

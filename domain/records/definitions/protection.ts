@@ -1,50 +1,17 @@
-import type { LedgerDefinition } from '../ledgers/definition.ts'
+import type { LedgerDeclaration } from '../ledgers/definition.ts'
 
 /** Counts only. Who was helped, and how, is kept with the case, by those who handle it. */
-export const definition: LedgerDefinition = {
+export const definition: LedgerDeclaration = {
   id: 'protection',
   title: '权益保护',
   line: '服务青年',
   order: 461,
   about: '维权服务、热线、法律援助和未成年人保护的工作量，只记数，不记人。',
-  sheetTitles: [
-    '权益保护',
-    '维权服务',
-    '未成年人保护',
-    '法律援助',
-    '12355',
-    '维权工作',
-    '权益工作',
-    '自护教育',
-    '维权统计',
-  ],
   measureWord: '条',
-  name: {
-    label: '工作内容',
-    synonyms: ['维权内容', '服务事项', '维权事项', '工作事项', '保护事项', '维权工作内容'],
-    fallback: '{kind}',
-  },
-  org: { synonyms: ['服务单位', '受理单位', '维权单位'] },
-  day: {
-    label: '服务日期',
-    synonyms: ['服务时间', '统计月份', '受理时间', '统计时间', '工作时间', '受理日期'],
-    span: true,
-  },
-  personTimes: {
-    label: '服务人次',
-    synonyms: [
-      '服务人数',
-      '受理人次',
-      '咨询人次',
-      '帮助人次',
-      '服务青少年人次',
-      '服务青少年人数',
-      '援助人次',
-    ],
-  },
-  roles: [
-    { id: 'staff', title: '工作', synonyms: ['服务人员', '值班人员', '接线员', '办理人员'], attends: false },
-  ],
+  name: { label: '工作内容', fallback: '{kind}' },
+  day: { label: '服务日期', span: true },
+  personTimes: { label: '服务人次' },
+  roles: [{ id: 'staff', title: '工作', attends: false }],
   photos: true,
   fields: [
     {
@@ -53,16 +20,15 @@ export const definition: LedgerDefinition = {
       type: 'choice',
       required: true,
       usedBy: '总结分类统计',
-      synonyms: ['服务类型', '维权类型', '工作类型', '服务类别', '维权方式', '工作类别'],
       options: [
-        { value: 'hotline', title: '热线咨询', synonyms: ['12355热线', '热线', '电话咨询', '心理热线'] },
-        { value: 'legalAid', title: '法律援助', synonyms: ['法律咨询', '法律服务'] },
-        { value: 'counselling', title: '心理辅导', synonyms: ['心理咨询', '心理援助'] },
-        { value: 'care', title: '关爱帮扶', synonyms: ['帮扶', '帮教', '关爱'] },
-        { value: 'report', title: '发现报告', synonyms: ['强制报告', '线索报告', '发现上报'] },
-        { value: 'inspect', title: '监测排查', synonyms: ['排查', '监测预防', '校园周边整治', '巡查'] },
-        { value: 'intervene', title: '处置干预', synonyms: ['干预', '协调处置', '个案处置'] },
-        { value: 'publicity', title: '普法宣传', synonyms: ['宣传教育', '自护教育', '法治宣传'] },
+        { value: 'hotline', title: '热线咨询' },
+        { value: 'legalAid', title: '法律援助' },
+        { value: 'counselling', title: '心理辅导' },
+        { value: 'care', title: '关爱帮扶' },
+        { value: 'report', title: '发现报告' },
+        { value: 'inspect', title: '监测排查' },
+        { value: 'intervene', title: '处置干预' },
+        { value: 'publicity', title: '普法宣传' },
       ],
     },
     {
@@ -72,7 +38,6 @@ export const definition: LedgerDefinition = {
       appliesWhen: { kind: 'hotline,legalAid,counselling,care,report,intervene' },
       unit: '件',
       usedBy: '总结写办了多少件',
-      synonyms: ['件数', '受理件数', '办件数', '受理数', '案件数', '受理量'],
     },
     {
       id: 'closed',
@@ -81,9 +46,8 @@ export const definition: LedgerDefinition = {
       appliesWhen: { kind: 'hotline,legalAid,counselling,care,report,intervene' },
       unit: '件',
       usedBy: '看办结率',
-      synonyms: ['办结数', '已办结', '结案数'],
     },
-    { id: 'note', title: '备注', type: 'text', usedBy: '核对时看原因', synonyms: ['说明'] },
+    { id: 'note', title: '备注', type: 'text', usedBy: '核对时看原因' },
   ],
   rules: [{ kind: 'atMost', field: 'closed', other: 'cases' }],
   measures: [

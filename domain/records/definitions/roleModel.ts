@@ -1,51 +1,17 @@
-import type { LedgerDefinition } from '../ledgers/definition.ts'
+import type { LedgerDeclaration } from '../ledgers/definition.ts'
 import { levels } from '../ledgers/options.ts'
 
 /** Found, recommended, made known. A title that somebody grants is in `award`. */
-export const definition: LedgerDefinition = {
+export const definition: LedgerDeclaration = {
   id: 'roleModel',
   title: '典型人才',
   line: '思想引领',
   order: 260,
   about: '挖掘、推荐和宣传的青年典型、青年人才：谁，什么典型，宣传了没有。',
-  sheetTitles: [
-    '典型',
-    '青年典型',
-    '先进典型',
-    '青年人才',
-    '典型选树',
-    '人才库',
-    '榜样',
-    '典型人物',
-    '优秀青年',
-  ],
   measureWord: '个',
-  name: {
-    label: '典型名称',
-    synonyms: ['典型事迹', '事迹名称', '典型称谓', '事迹标题', '典型类称', '先进事迹名称', '事迹摘要'],
-    fallback: '[{kind}][{person}]典型',
-  },
-  org: { synonyms: ['推荐单位', '选树单位', '典型所在单位', '所在单位'] },
-  day: {
-    label: '选树日期',
-    synonyms: [
-      '选树时间',
-      '推荐时间',
-      '宣传时间',
-      '发掘时间',
-      '入库时间',
-      '挖掘时间',
-      '推荐日期',
-      '入库日期',
-    ],
-  },
-  roles: [
-    {
-      id: 'person',
-      title: '典型',
-      synonyms: ['典型姓名', '姓名', '典型人物', '人才姓名', '先进个人', '榜样姓名', '人物姓名'],
-    },
-  ],
+  name: { label: '典型名称', fallback: '[{kind}][{person}]典型' },
+  day: { label: '选树日期' },
+  roles: [{ id: 'person', title: '典型' }],
   photos: true,
   fields: [
     {
@@ -53,53 +19,23 @@ export const definition: LedgerDefinition = {
       title: '典型类型',
       type: 'choice',
       usedBy: '总结分类统计',
-      synonyms: ['典型类别', '人才类别', '人才类型', '榜样类型', '事迹类别'],
       options: [
-        { value: 'member', title: '优秀团员青年', synonyms: ['优秀团员', '优秀青年', '团员青年代表'] },
-        { value: 'officer', title: '优秀团干部', synonyms: ['团干部典型', '优秀团干'] },
-        {
-          value: 'founder',
-          title: '创业典型',
-          synonyms: ['青年创业典型', '致富带头人', '创业青年', '新农菁英'],
-        },
-        { value: 'worker', title: '岗位典型', synonyms: ['岗位能手', '青年工匠', '技术能手'] },
-        { value: 'volunteer', title: '志愿者典型', synonyms: ['优秀志愿者', '好人'] },
-        { value: 'student', title: '学生典型', synonyms: ['优秀学生', '新时代好少年', '优秀少先队员'] },
-        { value: 'talent', title: '青年人才', synonyms: ['返乡人才', '乡村人才', '专业人才', '人才'] },
-        { value: 'group', title: '典型集体', synonyms: ['先进集体', '集体', '工作典型', '团组织典型'] },
-        { value: 'other', title: '其他', synonyms: ['其它'] },
+        { value: 'member', title: '优秀团员青年' },
+        { value: 'officer', title: '优秀团干部' },
+        { value: 'founder', title: '创业典型' },
+        { value: 'worker', title: '岗位典型' },
+        { value: 'volunteer', title: '志愿者典型' },
+        { value: 'student', title: '学生典型' },
+        { value: 'talent', title: '青年人才' },
+        { value: 'group', title: '典型集体' },
+        { value: 'other', title: '其他' },
       ],
     },
-    {
-      id: 'level',
-      title: '级别',
-      type: 'choice',
-      usedBy: '总结按级别统计',
-      synonyms: ['选树级别', '推荐级别', '典型级别', '推荐层级'],
-      options: levels,
-    },
-    {
-      id: 'publicised',
-      title: '已宣传',
-      type: 'yesNo',
-      usedBy: '总结写宣传了几名典型',
-      synonyms: ['是否宣传', '宣传情况', '是否已宣传', '是否宣传报道'],
-    },
-    {
-      id: 'media',
-      title: '宣传媒体',
-      type: 'text',
-      usedBy: '写在哪里宣传',
-      synonyms: ['宣传渠道', '报道媒体', '宣传平台', '宣传方式'],
-    },
-    {
-      id: 'deeds',
-      title: '主要事迹',
-      type: 'longText',
-      usedBy: '写宣传稿、推荐材料',
-      synonyms: ['事迹', '先进事迹', '事迹简介', '主要成绩', '个人简介'],
-    },
-    { id: 'note', title: '备注', type: 'text', usedBy: '核对时看原因', synonyms: ['说明'] },
+    { id: 'level', title: '级别', type: 'choice', usedBy: '总结按级别统计', options: levels },
+    { id: 'publicised', title: '已宣传', type: 'yesNo', usedBy: '总结写宣传了几名典型' },
+    { id: 'media', title: '宣传媒体', type: 'text', usedBy: '写在哪里宣传' },
+    { id: 'deeds', title: '主要事迹', type: 'longText', usedBy: '写宣传稿、推荐材料' },
+    { id: 'note', title: '备注', type: 'text', usedBy: '核对时看原因' },
   ],
   measures: [
     {

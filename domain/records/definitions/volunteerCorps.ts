@@ -1,21 +1,19 @@
-import type { LedgerDefinition } from '../ledgers/definition.ts'
+import type { LedgerDeclaration } from '../ledgers/definition.ts'
 import { note, other } from '../ledgers/options.ts'
 
-export const definition: LedgerDefinition = {
+export const definition: LedgerDeclaration = {
   id: 'volunteerCorps',
   title: '志愿者队伍',
   line: '服务大局',
   order: 306,
   about: '志愿服务队、志愿者协会的名录：什么队伍，多少人，谁带队；解散的填解散日期。',
-  sheetTitles: ['志愿服务队', '志愿者队伍', '志愿者协会', '队伍名录', '志愿服务队伍', '突击队'],
   measureWord: '支',
-  name: { label: '队伍名称', synonyms: ['服务队名称', '志愿服务队名称', '协会名称', '队伍', '志愿队名称'] },
-  org: { synonyms: ['主管单位', '所属组织', '组建单位'] },
-  day: { label: '成立日期', synonyms: ['成立时间', '组建时间', '组建日期', '登记时间', '时间', '日期'] },
+  name: { label: '队伍名称' },
+  day: { label: '成立日期' },
   standing: { until: 'closedOn' },
   roles: [
-    { id: 'volunteer', title: '队员', synonyms: ['队员名单', '成员名单', '队员姓名', '成员'] },
-    { id: 'leader', title: '队长', synonyms: ['负责人', '领队', '带队人', '队长姓名'], attends: false },
+    { id: 'volunteer', title: '队员' },
+    { id: 'leader', title: '队长', attends: false },
   ],
   fields: [
     {
@@ -23,40 +21,20 @@ export const definition: LedgerDefinition = {
       title: '类型',
       type: 'choice',
       usedBy: '总结分类统计',
-      synonyms: ['队伍类型', '队伍类别', '类别', '服务领域'],
       options: [
-        { value: 'general', title: '综合服务', synonyms: ['综合', '青年志愿服务队', '便民服务'] },
-        { value: 'culture', title: '文化文艺', synonyms: ['文化', '文艺'] },
-        { value: 'health', title: '医疗健康', synonyms: ['医疗', '卫生', '防疫'] },
-        { value: 'education', title: '教育助学', synonyms: ['教育', '支教', '助学'] },
-        { value: 'safety', title: '安全应急', synonyms: ['安全', '应急', '救援', '防溺水', '突击队'] },
-        { value: 'rights', title: '权益维护', synonyms: ['12355专家', '法律援助', '心理辅导', '维权'] },
-        { value: 'environment', title: '生态环保', synonyms: ['环保', '河小青', '保护母亲河'] },
+        { value: 'general', title: '综合服务' },
+        { value: 'culture', title: '文化文艺' },
+        { value: 'health', title: '医疗健康' },
+        { value: 'education', title: '教育助学' },
+        { value: 'safety', title: '安全应急' },
+        { value: 'rights', title: '权益维护' },
+        { value: 'environment', title: '生态环保' },
         other,
       ],
     },
-    {
-      id: 'members',
-      title: '队员人数',
-      type: 'integer',
-      unit: '人',
-      usedBy: '总结写队伍多大',
-      synonyms: ['人数', '志愿者人数', '成员数', '注册志愿者', '成员人数'],
-    },
-    {
-      id: 'registered',
-      title: '注册登记',
-      type: 'yesNo',
-      usedBy: '分清备案的和自发的',
-      synonyms: ['是否注册', '是否登记', '是否备案'],
-    },
-    {
-      id: 'closedOn',
-      title: '解散日期',
-      type: 'date',
-      usedBy: '解散的不再算',
-      synonyms: ['解散时间', '注销日期', '撤销日期', '撤销时间'],
-    },
+    { id: 'members', title: '队员人数', type: 'integer', unit: '人', usedBy: '总结写队伍多大' },
+    { id: 'registered', title: '注册登记', type: 'yesNo', usedBy: '分清备案的和自发的' },
+    { id: 'closedOn', title: '解散日期', type: 'date', usedBy: '解散的不再算' },
     note,
   ],
   rules: [{ kind: 'notBefore', field: 'closedOn', other: 'day' }],

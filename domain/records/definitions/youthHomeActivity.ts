@@ -1,56 +1,34 @@
-import type { LedgerDefinition } from '../ledgers/definition.ts'
+import type { LedgerDeclaration } from '../ledgers/definition.ts'
 import { note, other } from '../ledgers/options.ts'
 
-export const definition: LedgerDefinition = {
+export const definition: LedgerDeclaration = {
   id: 'youthHomeActivity',
   title: '青年之家活动',
   line: '服务青年',
   order: 421,
   about: '在青年之家、联青服务站办的活动和开放：哪一处，做什么，多少人次来。',
-  sheetTitles: ['青年之家活动', '阵地活动', '服务站活动', '青年之家开放', '开放记录', '青年之家使用'],
   measureWord: '次',
-  name: { label: '活动名称', synonyms: ['活动主题', '活动内容', '服务内容', '开展活动', '主题'] },
-  org: { synonyms: ['开展单位', '依托单位', '管理单位'] },
-  day: {
-    label: '活动日期',
-    synonyms: ['活动时间', '开放日期', '开放时间', '开展时间', '时间', '日期'],
-    span: true,
-  },
-  personTimes: {
-    label: '参加人次',
-    synonyms: ['参加人数', '参与人数', '接待人次', '接待人数', '服务人次', '人次'],
-  },
-  roles: [{ id: 'participant', title: '参加', synonyms: ['参加人员', '人员名单', '参与人员', '签到名单'] }],
+  name: { label: '活动名称' },
+  day: { label: '活动日期', span: true },
+  personTimes: { label: '参加人次' },
+  roles: [{ id: 'participant', title: '参加' }],
   joint: true,
   photos: true,
   fields: [
-    {
-      id: 'home',
-      title: '活动阵地',
-      type: 'text',
-      usedBy: '看哪几处用起来了',
-      synonyms: ['青年之家名称', '阵地名称', '服务站名称', '活动场所', '活动地点'],
-    },
+    { id: 'home', title: '活动阵地', type: 'text', usedBy: '看哪几处用起来了' },
     {
       id: 'kind',
       title: '类型',
       type: 'choice',
       usedBy: '总结分类统计',
-      synonyms: ['活动类型', '活动类别', '类别', '服务类型'],
       options: [
-        { value: 'activity', title: '主题活动', synonyms: ['活动', '集中活动'] },
-        { value: 'open', title: '日常开放', synonyms: ['开放', '接待', '自习', '借阅'] },
-        { value: 'class', title: '兴趣课堂', synonyms: ['课堂', '公益课', '夜校', '青年夜校', '托管'] },
+        { value: 'activity', title: '主题活动' },
+        { value: 'open', title: '日常开放' },
+        { value: 'class', title: '兴趣课堂' },
         other,
       ],
     },
-    {
-      id: 'unified',
-      title: '集中统一开展',
-      type: 'yesNo',
-      usedBy: '总结写集中统一活动几次',
-      synonyms: ['是否集中统一', '集中统一活动', '统一活动', '是否统一部署'],
-    },
+    { id: 'unified', title: '集中统一开展', type: 'yesNo', usedBy: '总结写集中统一活动几次' },
     note,
   ],
   measures: [

@@ -213,8 +213,13 @@ export interface LedgerDefinition {
   measures: LedgerMeasure[]
   sentences: LedgerSentence[]
   rules?: LedgerRule[]
+  /** Other words for its measures in a question, by their id: count, personTimes, people or one of `measures`. */
+  asked?: Record<string, string[]>
   /** Absent in built-in ledgers and in files: set by the registry. */
   own?: OwnLedger
 }
+
+/** As a built-in ledger is written down: its words stand in ../words. */
+export type LedgerDeclaration = Omit<LedgerDefinition, 'sheetTitles' | 'org' | 'asked' | 'own'>
 
 export type DayPrecision = DatePrecision

@@ -35,16 +35,23 @@ export function ledgerMeasures(definitions: readonly LedgerDefinition[]): {
   return {
     sources: [...definitions.flatMap(sourcesOf), every, ...quantities.sources, ...silence.sources],
     measures: [
-      ...definitions.flatMap((d) => [
-        ...impliedMeasures(d),
-        ...d.measures.flatMap((m) => derivedFrom(d, m, recordSource(d))?.measures ?? declared(d, m)),
-        ...statedByOne(d),
-      ]),
+      ...definitions.flatMap((d) =>
+        [
+          ...impliedMeasures(d),
+          ...d.measures.flatMap((m) => derivedFrom(d, m, recordSource(d))?.measures ?? declared(d, m)),
+          ...statedByOne(d),
+        ].map((m) => askedFor(d, m)),
+      ),
       recordCount,
       ...quantities.measures,
       ...silence.measures,
     ],
   }
+}
+
+function askedFor(d: LedgerDefinition, measure: Measure): Measure {
+  const asked = d.asked?.[measure.id.slice(d.id.length + 1)]
+  return asked ? { ...measure, asked } : measure
 }
 
 const sourcesOf = (d: LedgerDefinition): Source[] => {

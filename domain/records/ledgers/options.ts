@@ -6,11 +6,10 @@ export const note: LedgerField = {
   title: '备注',
   type: 'text',
   usedBy: '核对时看原因',
-  synonyms: ['说明', '附注'],
 }
 
 /** For lists that would be asked about again without it. */
-export const other: FieldOption = { value: 'other', title: '其他', synonyms: ['其它'] }
+export const other: FieldOption = { value: 'other', title: '其他' }
 
 export const occasions: FieldOption[] = [
   { value: 'springFestival', title: '春节', synonyms: ['元旦春节', '迎新春'] },

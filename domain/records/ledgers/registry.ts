@@ -1,26 +1,50 @@
 /**
- * All ledgers. The built-in ones are the files of ../definitions, one each, found by reading the folder: to add a
- * ledger is to add a file. Asked through the context, because an office's own ledgers live in its database.
+ * All ledgers. The built-in ones are the files of ../definitions, one each, found by reading the folder; their words
+ * are those of ../words, one file a line of work. Asked through the context, because an office's own ledgers live in its database.
  */
 import { readdirSync } from 'node:fs'
 import type { Context } from '../../../kernel/context.ts'
 import { notFound } from '../../../kernel/errors.ts'
 import { covers, type Grant } from '../../../kernel/scope.ts'
-import type { LedgerDefinition } from './definition.ts'
+import type { LineOfWords } from '../words/shape.ts'
+import type { LedgerDeclaration, LedgerDefinition } from './definition.ts'
 import { faultsOf } from './faults.ts'
 import { publishedLedgers } from './own/published.ts'
+import { worded } from './worded.ts'
 
-const folder = new URL('../definitions/', import.meta.url)
+/** What the files of a folder export under this name. */
+async function exportsOf<T>(folder: string, name: string): Promise<{ file: string; found: T }[]> {
+  const root = new URL(folder, import.meta.url)
+  const files = readdirSync(root).filter((file) => /^[A-Za-z]+\.ts$/.test(file))
+  const modules = await Promise.all(
+    files.map(async (file) => ({
+      file,
+      found: ((await import(new URL(file, root).href)) as Record<string, T | undefined>)[name],
+    })),
+  )
+  return modules.flatMap(({ file, found }) => (found ? [{ file, found }] : []))
+}
 
 async function readBuiltIn(): Promise<LedgerDefinition[]> {
-  const files = readdirSync(folder).filter((name) => /^[A-Za-z]+\.ts$/.test(name))
-  const found = await Promise.all(
-    files.map(async (name) => {
-      const module = (await import(new URL(name, folder).href)) as { definition: LedgerDefinition }
-      return checked(module.definition, name)
-    }),
+  const lines = (await exportsOf<LineOfWords>('../words/', 'words')).map((one) => one.found)
+  const declared = await exportsOf<LedgerDeclaration>('../definitions/', 'definition')
+  unclaimed(
+    lines,
+    declared.map((one) => one.found),
   )
+  const found = declared.map(({ file, found }) => {
+    const words = lines.find(({ line }) => line === found.line)?.ledgers[found.id]
+    return checked(worded(found, words ?? {}), file)
+  })
   return found.sort((a, b) => a.order - b.order)
+}
+
+/** @throws Error where words are of no ledger of their line. */
+function unclaimed(lines: LineOfWords[], declared: LedgerDeclaration[]): void {
+  for (const { line, ledgers } of lines)
+    for (const id of Object.keys(ledgers))
+      if (!declared.some((one) => one.id === id && one.line === line))
+        throw new Error(`words of ${line} name ${id}, which is no ledger of that line`)
 }
 
 function checked(definition: LedgerDefinition, file: string): LedgerDefinition {

@@ -1,40 +1,12 @@
 /** The spreadsheet that a ledger is read from and written to, derived from its declaration. Browser-safe. */
 import type { Target, TargetField } from '../../../kernel/spreadsheet/target.ts'
+import { withShared } from '../words/shared.ts'
 import type { LedgerDefinition, LedgerField, ParticipantRole } from './definition.ts'
 import { isAsked, isDate, isNumber, isSomeOf, kitOf, unitOf } from './fields/types.ts'
 import { QUANTITIES, QUANTITIES_TITLE, QUANTITIES_WORDS } from './quantities.ts'
 
 /** Columns of people in a role have this prefix: `role:participant`. */
 export const ROLE_COLUMN = 'role:'
-const ORG_WORDS = [
-  '所在团组织',
-  '开展单位',
-  '主办单位',
-  '组织单位',
-  '单位',
-  '团支部',
-  '支部',
-  '支部名称',
-  '组织名称',
-  '承办单位',
-  '所属村',
-  '村（社区）',
-  '承办支部',
-  '主办支部',
-  '开展支部',
-  '所在支部',
-  '所属支部',
-  '团支部名称',
-  '团组织名称',
-  '实施单位',
-  '班级',
-  '村别',
-  '村居',
-  '所属村居',
-  '村（居）名称',
-  '村团支部',
-]
-
 /** Of columns that nothing else claims: 讲座题目, 获得时间, 听众人数. */
 const ENDINGS = {
   title: ['题目', '标题', '主题', '名称', '名目', '项目', '事项', '主题内容', '内容'],
@@ -48,13 +20,6 @@ const ENDINGS_OF_UNIT: Record<string, string[]> = {
   学时: ['学时', '课时', '学时数', '课时数'],
 }
 
-/** Headers that any ledger may have for its common columns; a ledger's own words come before them. */
-const COMMON_WORDS = {
-  title: ['名称', '主题', '活动名称', '活动主题', '标题', '内容摘要'],
-  day: ['日期', '时间', '开展时间', '开展日期', '活动时间', '活动日期', '举办时间'],
-  personTimes: ['参加人次', '参与人次', '参加人数', '参与人数', '参加总人数', '人次', '人数'],
-}
-
 /**
  * Ids of its columns: org, day, dayTo, title, personTimes, hosts, `role:<id>` for the people in a role, and the
  * fields' own ids.
@@ -65,10 +30,9 @@ export function targetOf(definition: LedgerDefinition): Target {
     kind: id,
     title,
     synonyms: sheetTitles,
-    fields: withQuantities([
-      ...commonColumns(definition),
-      ...definition.fields.filter(isAsked).map(columnOf),
-    ]),
+    fields: withQuantities(
+      withShared([...commonColumns(definition), ...definition.fields.filter(isAsked).map(columnOf)]),
+    ),
   }
 }
 
@@ -87,7 +51,7 @@ function commonColumns(definition: LedgerDefinition): TargetField[] {
       title: name.label,
       kind: 'text',
       required: name.fallback === undefined,
-      synonyms: [...(name.synonyms ?? []), ...COMMON_WORDS.title],
+      synonyms: name.synonyms ?? [],
       endings: ENDINGS.title,
     },
     {
@@ -95,7 +59,7 @@ function commonColumns(definition: LedgerDefinition): TargetField[] {
       title: day.label,
       kind: day.precision === 'month' ? 'month' : 'date',
       required: true,
-      synonyms: [...(day.synonyms ?? []), ...COMMON_WORDS.day],
+      synonyms: day.synonyms ?? [],
       endings: ENDINGS.day,
       ...(day.future && { future: true }),
     },
@@ -105,7 +69,7 @@ function commonColumns(definition: LedgerDefinition): TargetField[] {
       title: '团组织',
       kind: 'org',
       place: true,
-      synonyms: [...(definition.org?.synonyms ?? []), ...ORG_WORDS],
+      synonyms: definition.org?.synonyms ?? [],
     },
     ...(personTimes
       ? [
@@ -114,7 +78,7 @@ function commonColumns(definition: LedgerDefinition): TargetField[] {
             title: personTimes.label,
             kind: 'integer' as const,
             unit: '人次',
-            synonyms: [...(personTimes.synonyms ?? []), ...COMMON_WORDS.personTimes],
+            synonyms: personTimes.synonyms ?? [],
             endings: ENDINGS.personTimes,
             totals: true,
             minimum: 0,
@@ -130,19 +94,7 @@ const dayTo = (future?: boolean): TargetField => ({
   id: 'dayTo',
   title: '结束日期',
   kind: 'date',
-  synonyms: [
-    '结束时间',
-    '截止日期',
-    '活动结束时间',
-    '止',
-    '结束日',
-    '终止时间',
-    '终止日期',
-    '结业日期',
-    '结业时间',
-    '闭班时间',
-    '至',
-  ],
+  synonyms: [],
   ...(future && { future: true }),
 })
 
@@ -151,7 +103,7 @@ const hosts: TargetField = {
   title: '联合单位',
   kind: 'org',
   many: true,
-  synonyms: ['联办单位', '协办单位', '共同主办', '联合开展单位'],
+  synonyms: [],
 }
 
 /** 参加人员, 志愿者. */

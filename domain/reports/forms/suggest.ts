@@ -5,6 +5,7 @@ import { type Lexicon, lexiconOf } from '../../indicators/asked/lexicon.ts'
 import { type ReadClause, readText } from '../../indicators/asked/read.ts'
 import { sourceOf } from '../../indicators/catalogue.ts'
 import type { LedgerDefinition } from '../../records/ledgers/definition.ts'
+import { targetOf } from '../../records/ledgers/sheet.ts'
 import type { Suggested } from './contract.ts'
 import type { FormCell, FormDocument } from './file/model.ts'
 import {
@@ -365,12 +366,7 @@ function columnNamed(
   if (exact) return exact
   const ledger = ledgers.find((one) => id.endsWith(one.id))
   const header: Record<string, string[]> = ledger
-    ? Object.fromEntries([
-        ['day', [ledger.day.label, ...(ledger.day.synonyms ?? [])]],
-        ['title', [ledger.name.label, ...(ledger.name.synonyms ?? [])]],
-        ['personTimes', ledger.personTimes?.synonyms ?? []],
-        ...ledger.fields.map((f) => [f.id, f.synonyms ?? []]),
-      ])
+    ? Object.fromEntries(targetOf(ledger).fields.map((f) => [f.id, [f.title, ...f.synonyms]]))
     : {}
   return columns.find((c) => [...(SYNONYMS[c.id] ?? []), ...(header[c.id] ?? [])].includes(word))
 }

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { definition } from '../../../domain/records/definitions/themeActivity.ts'
 import { gridTarget } from '../../../domain/records/import/typed/read.ts'
+import { builtIn } from '../../../test/worlds/builtIn.ts'
 import { copiedText, emptyGrid, fillDown, headerOf, isFilled, paste, readBlock, setCell } from './model.ts'
+
+const definition = builtIn('themeActivity')
 
 const target = gridTarget(definition)
 const at = (field: string) => target.fields.findIndex((one) => one.id === field)

@@ -1,15 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { readWorkbook } from '../../../../kernel/spreadsheet/read.ts'
+import { builtIn } from '../../../../test/worlds/builtIn.ts'
 import { sheet as members } from '../../../structure/memberships/sheet.ts'
-import { definition as dues } from '../../definitions/dues.ts'
-import { definition as training } from '../../definitions/training.ts'
-import { definition as volunteering } from '../../definitions/volunteering.ts'
 import { targetOf } from '../../ledgers/sheet.ts'
 import { book, dressed, nameOf } from './fixtures/build.ts'
 import { themeActivity, visit } from './fixtures/ledgerTargets.ts'
 import { all, blockers, mapping, readRows } from './fixtures/reading.ts'
 import { isClean } from './reading.ts'
 import { readSheet } from './readSheet.ts'
+
+const dues = builtIn('dues')
+const training = builtIn('training')
+const volunteering = builtIn('volunteering')
 
 describe('headers and columns', () => {
   test('header of three rows with merges, totals directly below it', async () => {

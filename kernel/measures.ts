@@ -172,6 +172,8 @@ export interface Measure {
   depth?: Depth
   /** Counts only what is below the organisation asked, never itself (direct subordinates). */
   belowOnly?: boolean
+  /** Looked at first: on desks until others are chosen. */
+  headline?: true
   /** What a question may call it beside its title. */
   asked?: readonly string[]
   /** What the expressions above were made of, as plain JSON, where a declaration says it: part of the definition. */

@@ -110,6 +110,8 @@ export const MeasureEntry = Type.Object({
   definition: Type.String(),
   /** Pinyin initials and syllables, for finding by typing. */
   nameKey: Type.String(),
+  /** Shown first, until others are chosen. */
+  headline: Type.Boolean(),
   filters: Type.Array(
     Type.Object({
       key: Type.String(),

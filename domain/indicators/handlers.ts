@@ -40,6 +40,7 @@ export function entryOf(all: Catalogue, measure: Measure): contract.MeasureEntry
     timing: source.timing,
     definition: measure.definition,
     nameKey: termKey(measure.title),
+    headline: measure.headline === true,
     filters,
     groupings: ['org', ...filters.filter((filter) => filter.type !== 'person').map((filter) => filter.key)],
   }

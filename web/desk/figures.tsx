@@ -11,25 +11,18 @@ import { Change, Figure } from '../kit/Figure.tsx'
 import { useFigure, useYearBefore } from '../kit/figures.ts'
 import { Failure, Sheet } from '../kit/Page.tsx'
 
-/** Until others are chosen. */
-const USUAL = [
-  'members.count',
-  'themeActivity.count',
-  'themeActivity.personTimes',
-  'meeting.count',
-  'volunteering.count',
-  'volunteering.hours',
-  'dues.paidRate',
-  'publicity.count',
-]
 const MOST = 8
 
 export function DeskFigures() {
   const { org, period } = useFrame()
   const measures = useFetch(getMeasures, {})
-  const [chosen, setChosen] = useRemembered<string[]>(`desk.figures.${org.type}`, USUAL)
+  const [chosen, setChosen] = useRemembered<string[] | null>(`desk.figures.${org.type}`, null)
   const known = measures.data?.measures ?? []
-  const shown = chosen.flatMap((id) => known.find((m) => m.id === id) ?? [])
+  const headlines = known
+    .filter((m) => m.headline)
+    .map((m) => m.id)
+    .slice(0, MOST)
+  const shown = (chosen ?? headlines).flatMap((id) => known.find((m) => m.id === id) ?? [])
   return (
     <Sheet
       title="本期数据"
@@ -42,7 +35,7 @@ export function DeskFigures() {
             placement="bottomRight"
             arrow={false}
             title={`选最多 ${MOST} 个数据`}
-            content={<Chooser measures={known} chosen={chosen} setChosen={setChosen} />}
+            content={<Chooser measures={known} chosen={chosen ?? headlines} setChosen={setChosen} />}
           >
             <Button type="text" aria-label="选择数据" icon={<SettingOutlined />} />
           </Popover>
@@ -63,7 +56,8 @@ export function DeskFigures() {
 interface ChooserProps {
   measures: MeasureEntry[]
   chosen: string[]
-  setChosen: (ids: string[]) => void
+  /** Null chooses the usual ones again. */
+  setChosen: (ids: string[] | null) => void
 }
 
 function Chooser({ measures, chosen, setChosen }: ChooserProps) {
@@ -89,7 +83,7 @@ function Chooser({ measures, chosen, setChosen }: ChooserProps) {
             .map((m) => ({ value: m.id, label: m.title, words: `${m.title} ${m.nameKey}`.toLowerCase() })),
         }))}
       />
-      <Button size="small" type="text" onClick={() => setChosen(USUAL)}>
+      <Button size="small" type="text" onClick={() => setChosen(null)}>
         恢复常用的
       </Button>
     </div>

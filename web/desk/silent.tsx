@@ -1,5 +1,7 @@
 /** Who below has recorded nothing lately: a list to help, in the order of the tree, not a ranking. */
+
 import { silentOrgs } from '../../domain/records/ledgers/contract.ts'
+import { measure } from '../../kernel/measureId.ts'
 import { dateInWords } from '../../kernel/period.ts'
 import { GoLink, paths } from '../app/address.tsx'
 import { useFrame } from '../app/frameState.tsx'
@@ -36,7 +38,7 @@ export function SilentOrgs() {
               label="问一声"
               question={{
                 org: org.id,
-                measure: 'record.count',
+                measure: measure('record.count'),
                 from: silent.data?.since ?? today,
                 to: today,
               }}

@@ -1,12 +1,14 @@
 /** The one tour of the demo: a sheet, a figure, its rows, the summary. For who may do all four. */
+
 import { Button } from 'antd'
+import { measure } from '../../kernel/measureId.ts'
 import { GoLink, paths } from '../app/address.tsx'
 import { useFrame } from '../app/frameState.tsx'
 import { useMay, useMe } from '../app/me.ts'
 import { useRemembered } from '../app/preferences.ts'
 import { figurePage, useEvidence, useQuestion } from '../kit/figures.ts'
 
-const MEASURE = { measure: 'themeActivity.personTimes' }
+const MEASURE = { measure: measure('themeActivity.personTimes') }
 
 export function Tour() {
   const me = useMe()

@@ -1,10 +1,12 @@
 /** 团员: who is a member in the organisation and below it on a day; the figures of the filter stand on top. */
+
 import { PlusOutlined } from '@ant-design/icons'
 import { App, Button } from 'antd'
 import { useState } from 'react'
 import { exportMembers, listMembers, type MemberRow } from '../../domain/structure/memberships/contract.ts'
 import { START_REASONS } from '../../domain/structure/memberships/reasons.ts'
 import { ETHNICITIES, IDENTITY_STATES } from '../../domain/structure/people/codes.ts'
+import { measure } from '../../kernel/measureId.ts'
 import { GoLink, paths, useGo } from '../app/address.tsx'
 import { call, download, problemOf } from '../app/client.ts'
 import { useFrame } from '../app/frameState.tsx'
@@ -184,7 +186,13 @@ function useExport(asked: ReturnType<typeof queryOf>) {
   return () => void download(exportMembers, { query: asked }).catch((e) => message.error(problemOf(e).title))
 }
 
-const FIGURES = ['members.count', 'members.female', 'members.minority', 'members.mobile', 'members.party']
+const FIGURES = [
+  measure('members.count'),
+  measure('members.female'),
+  measure('members.minority'),
+  measure('members.mobile'),
+  measure('members.party'),
+]
 
 /** The filter's own figures; none rather than figures of something else. */
 function FilterFigures({ list, day }: { list: ReturnType<typeof useList>; day: string }) {

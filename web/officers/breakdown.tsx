@@ -1,6 +1,8 @@
 /** How the officers of a filter are made up: by education, sex, Party, minority, age. Every number is a figure. */
+
 import type { ReactNode } from 'react'
 import { EDUCATION_LEVELS } from '../../domain/structure/people/codes.ts'
+import { measure } from '../../kernel/measureId.ts'
 import { Figure } from '../kit/Figure.tsx'
 import { type Asked, useFigure } from '../kit/figures.ts'
 import './officers.css'
@@ -11,7 +13,7 @@ export interface Narrowed {
   depth?: '0' | '1'
 }
 
-const MEASURE = 'officers.people'
+const MEASURE = measure('officers.people')
 
 const AGES = [
   { title: '28 岁以下', value: '..28' },
@@ -36,7 +38,7 @@ export function Breakdown({ day, by }: { day: string; by: Narrowed }) {
     <div className="mz-breakdown">
       <Part title="团干部" lines={[{ title: '', asked: asked(), large: true }]}>
         <span className="mz-quiet">
-          平均 <Figure asked={asked({}, 'officers.averageAge')} />
+          平均 <Figure asked={asked({}, measure('officers.averageAge'))} />
         </span>
       </Part>
       <Part
@@ -50,13 +52,13 @@ export function Breakdown({ day, by }: { day: string; by: Narrowed }) {
           { title: '女', asked: asked({ sex: 'female' }) },
         ]}
       >
-        <Share asked={asked({}, 'officers.femaleShare')} word="女性占" />
+        <Share asked={asked({}, measure('officers.femaleShare'))} word="女性占" />
       </Part>
       <Part title="党员（含预备）" lines={[{ title: '党员', asked: asked({ partyMember: 'yes' }) }]}>
-        <Share asked={asked({}, 'officers.partyShare')} word="占" />
+        <Share asked={asked({}, measure('officers.partyShare'))} word="占" />
       </Part>
       <Part title="少数民族" lines={[{ title: '少数民族', asked: asked({ minority: 'yes' }) }]}>
-        <Share asked={asked({}, 'officers.minorityShare')} word="占" />
+        <Share asked={asked({}, measure('officers.minorityShare'))} word="占" />
       </Part>
       <Part title="年龄" lines={AGES.map((a) => ({ title: a.title, asked: asked({ age: a.value }) }))} />
     </div>

@@ -1,4 +1,5 @@
 /** One organisation: 概况 · 下级 · 班子 · 团员 · 台账 · 沿革, as it was on the day at the top. */
+
 import { DownOutlined } from '@ant-design/icons'
 import { Button, Dropdown, Tabs } from 'antd'
 import { useState } from 'react'
@@ -12,6 +13,7 @@ import {
   titleOf,
 } from '../../domain/structure/organisations/contract.ts'
 import type { Output } from '../../kernel/endpoint.ts'
+import { measure } from '../../kernel/measureId.ts'
 import { GoLink, paths, useParam, useSearchState } from '../app/address.tsx'
 import { useFrame } from '../app/frameState.tsx'
 import { useMay } from '../app/me.ts'
@@ -136,7 +138,12 @@ function Acts({ org }: { org: Organisation }) {
 }
 
 /** What one asks first about an organisation. */
-const FIRST = ['members.count', 'officers.people', 'org.below', 'org.branches']
+const FIRST = [
+  measure('members.count'),
+  measure('officers.people'),
+  measure('org.below'),
+  measure('org.branches'),
+]
 
 function About({ org, day }: { org: Organisation; day: string }) {
   const facts: [string, string | null][] = [

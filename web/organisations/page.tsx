@@ -1,7 +1,9 @@
 /** 组织: the tree as it stood on a day. */
+
 import { PlusOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useState } from 'react'
+import { measure } from '../../kernel/measureId.ts'
 import { useSearchState } from '../app/address.tsx'
 import { useFrame } from '../app/frameState.tsx'
 import { useMay } from '../app/me.ts'
@@ -23,7 +25,7 @@ export function OrganisationsPage() {
       title="组织"
       about={
         <>
-          {org.name}及下级，共 <Figure asked={{ measure: 'org.count', org: org.id, asOf: day }} />
+          {org.name}及下级，共 <Figure asked={{ measure: measure('org.count'), org: org.id, asOf: day }} />
         </>
       }
       actions={

@@ -1,4 +1,5 @@
 /** The tree of organisations on a day, with figures by column of choice. */
+
 import { Select } from 'antd'
 import type { ReactNode } from 'react'
 import { useMemo, useState } from 'react'
@@ -11,6 +12,7 @@ import {
   titleOf,
 } from '../../domain/structure/organisations/contract.ts'
 import type { Output } from '../../kernel/endpoint.ts'
+import { measure } from '../../kernel/measureId.ts'
 import { paths, useGo } from '../app/address.tsx'
 import { useFrame } from '../app/frameState.tsx'
 import { useRemembered } from '../app/preferences.ts'
@@ -26,7 +28,7 @@ interface TreeRow extends Node {
 }
 
 /** Figures shown until others are chosen. */
-const USUAL = ['members.count', 'officers.people']
+const USUAL = [measure('members.count'), measure('officers.people')]
 
 export interface OrgTreeTableProps {
   under: string

@@ -1,5 +1,7 @@
 /** How tiles are told apart: in words first, then by tone, so that neither colour nor print is needed to read them. */
+
 import { type Coverage, type CoverageTile, LAST_RECORD } from '../../domain/indicators/overview/contract.ts'
+import { measure } from '../../kernel/measureId.ts'
 
 export interface Question {
   title: string
@@ -9,14 +11,14 @@ export interface Question {
 
 /** What is asked most of a township's villages; those without such a ledger are left out. */
 export const QUESTIONS: Question[] = [
-  { title: '有没有台账记录', measure: 'record.count' },
+  { title: '有没有台账记录', measure: measure('record.count') },
   { title: '多久没有记录了', measure: LAST_RECORD },
-  { title: '青年之家', measure: 'youthHome.count' },
-  { title: '团支部', measure: 'org.branches' },
-  { title: '主题活动', measure: 'themeActivity.count' },
-  { title: '主题团日', measure: 'themeActivity.count', where: '{"kind":"themeDay"}' },
-  { title: '志愿服务', measure: 'volunteering.count' },
-  { title: '团员', measure: 'members.count' },
+  { title: '青年之家', measure: measure('youthHome.count') },
+  { title: '团支部', measure: measure('org.branches') },
+  { title: '主题活动', measure: measure('themeActivity.count') },
+  { title: '主题团日', measure: measure('themeActivity.count'), where: '{"kind":"themeDay"}' },
+  { title: '志愿服务', measure: measure('volunteering.count') },
+  { title: '团员', measure: measure('members.count') },
 ]
 
 export interface Band {

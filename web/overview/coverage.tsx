@@ -1,4 +1,5 @@
 /** 覆盖: a tile for each organisation below, by township and sector; what it has stands in it, in words. */
+
 import { Segmented, Select, Tooltip } from 'antd'
 import { getMeasures } from '../../domain/indicators/contract.ts'
 import {
@@ -7,6 +8,7 @@ import {
   getCoverage,
   LAST_RECORD,
 } from '../../domain/indicators/overview/contract.ts'
+import { measure } from '../../kernel/measureId.ts'
 import { GoLink, paths, useSearchState } from '../app/address.tsx'
 import { useFrame } from '../app/frameState.tsx'
 import { useFetch } from '../app/queries.ts'
@@ -20,10 +22,12 @@ import { EmptyState, Loaded, Page, Sheet } from '../kit/Page.tsx'
 import { type Band, bandOf, bandsOf, QUESTIONS } from './bands.ts'
 import './overview.css'
 
+const RECORDS = measure('record.count')
+
 export function CoveragePage() {
   const { org, period, until } = useFrame()
   const [search] = useSearchState()
-  const measure = search.measure ?? 'record.count'
+  const measure = search.measure ?? RECORDS
   const query = {
     ...{ org: org.id, period: period.id, measure },
     ...(until && { until }),
@@ -173,7 +177,7 @@ function useOpenTile({ question }: Coverage): (tile: CoverageTile) => void {
   const evidence = useEvidence()
   const { asOf } = useFrame()
   return ({ orgId }) =>
-    evidence.open(question ? { ...question, org: orgId } : { measure: 'record.count', org: orgId, asOf })
+    evidence.open(question ? { ...question, org: orgId } : { measure: RECORDS, org: orgId, asOf })
 }
 
 function Tiles({ coverage, tiles }: TilesProps) {

@@ -1,5 +1,7 @@
 /** 本期数据 on the phone: a few figures of one's own, each with last year's and the siblings' median in small print. */
+
 import { getOverview, type Overview, type OverviewFigure } from '../../domain/indicators/overview/contract.ts'
+import { measure } from '../../kernel/measureId.ts'
 import { parsePeriod, periodOf } from '../../kernel/period.ts'
 import { useFetch } from '../app/queries.ts'
 import { figurePlace } from './asked.tsx'
@@ -7,7 +9,12 @@ import { Card } from './kit.tsx'
 import { goTo } from './place.ts'
 
 /** Looked for first; what is not in use leaves its place to the next ledger that is. */
-const FIRST = ['members.count', 'themeActivity.count', 'meeting.count', 'volunteering.count']
+const FIRST = [
+  measure('members.count'),
+  measure('themeActivity.count'),
+  measure('meeting.count'),
+  measure('volunteering.count'),
+]
 const SHOWN = 5
 
 export function PhoneFigures({ org, today }: { org: { id: string }; today: string }) {

@@ -1,4 +1,5 @@
 /** Every word that a question may use, with what it may mean: from the catalogue, the ledgers, the tree and the offices. */
+import { measure } from '../../../kernel/measureId.ts'
 import type { Catalogue, Dimension, Measure, Source } from '../../../kernel/measures.ts'
 import { termKey } from '../../../kernel/pinyin.ts'
 import type { LedgerDefinition } from '../../records/ledgers/definition.ts'
@@ -63,7 +64,7 @@ export function lexiconOf(
   for (const place of local.places)
     for (const word of placeWords(place.name)) add(words, word, { is: 'org', ...place })
   for (const { what, unit } of local.things) {
-    add(words, what, { is: 'measure', id: 'record.quantity', score: 75, where: { what } })
+    add(words, what, { is: 'measure', id: measure('record.quantity'), score: 75, where: { what } })
     add(words, unit, { is: 'unit', units: [unit] })
   }
   return { words, longest: Math.max(...[...words.keys()].map((word) => word.length)), spelt: fixed.spelt }

@@ -1,8 +1,10 @@
 /** 覆盖: what a measure, or the last record, comes to in each organisation below; who is reached and who is not. */
+
 import { sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
 import type { Input } from '../../../kernel/endpoint.ts'
 import { inWords } from '../../../kernel/filters.ts'
+import { measure } from '../../../kernel/measureId.ts'
 import { dateInWords, daysBetween } from '../../../kernel/period.ts'
 import type { Org } from '../../structure/organisations/queries.ts'
 import { sectors, titleOf } from '../../structure/organisations/words.ts'
@@ -147,7 +149,7 @@ async function lastDays(
   ctx: Context,
   { all, units, frame }: Pick<Looked, 'all' | 'org'> & { units: Units; frame: Looked['framed']['frame'] },
 ): Promise<Map<string, string>> {
-  const s = selectIn(all, measureOf(all, 'record.count'), frameOver(units, frame, 'flow'))
+  const s = selectIn(all, measureOf(all, measure('record.count')), frameOver(units, frame, 'flow'))
   const { key, join } = byPath(s, codeOfUnit(units, s.frame, 'flow'))
   const { rows } = await sql<{ unit: string | null; lastDay: string }>`
     select ${key} as unit, max(r.day) as last_day ${rowsOf(s, join)} group by 1`.execute(ctx.db)

@@ -1,6 +1,8 @@
 /** Which ledgers are in use, and who below records in them: one reading over all ledgers at once. */
+
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
+import { measure } from '../../../kernel/measureId.ts'
 import type { Catalogue, Frame } from '../../../kernel/measures.ts'
 import { covers } from '../../../kernel/scope.ts'
 import { measureOf } from '../catalogue.ts'
@@ -42,7 +44,7 @@ async function recordedIn(
   frame: Frame,
   only: RawBuilder<unknown>,
 ): Promise<{ ledger: string; unit: string | null }[]> {
-  const s = selectIn(all, measureOf(all, 'record.count'), frame)
+  const s = selectIn(all, measureOf(all, measure('record.count')), frame)
   const { key, join } =
     units && units.list.length > 0
       ? byPath(s, codeOfUnit(units, frame, s.source.timing))

@@ -1,5 +1,7 @@
 /** What an overview and its coverage look at: one organisation, one period. */
+
 import type { Context } from '../../../kernel/context.ts'
+import { measure } from '../../../kernel/measureId.ts'
 import type { Catalogue } from '../../../kernel/measures.ts'
 import type { Period } from '../../../kernel/period.ts'
 import { type Org, orgAt } from '../../structure/organisations/queries.ts'
@@ -36,6 +38,6 @@ export function frameOfRecords(
   org: string,
   { from, to }: { from: string; to: string },
 ): Promise<Framed> {
-  const records = measureOf(all, 'record.count')
+  const records = measureOf(all, measure('record.count'))
   return frameOf(ctx, { org, measure: records.id, from, to }, records, sourceOf(all, records))
 }

@@ -1,5 +1,7 @@
 /** What stands in an overview, and against what it is held. Pure. */
+
 import { ratio, sum } from '../../../kernel/decimal.ts'
+import { measure } from '../../../kernel/measureId.ts'
 import { cutAt, type Period, parsePeriod, periodOf, precedingOf, previousOf } from '../../../kernel/period.ts'
 import type { LedgerDefinition } from '../../records/ledgers/definition.ts'
 import type { Against } from './contract.ts'
@@ -8,7 +10,13 @@ export const STRUCTURE = {
   id: 'structure',
   title: '组织、团员和团干部',
   line: '组织建设',
-  measures: ['org.subordinates', 'org.branches', 'members.count', 'members.admitted', 'officers.people'],
+  measures: [
+    measure('org.subordinates'),
+    measure('org.branches'),
+    measure('members.count'),
+    measure('members.admitted'),
+    measure('officers.people'),
+  ],
 }
 
 /** A branch has nothing below it to be counted. */

@@ -35,6 +35,37 @@ export const definition: LedgerDeclaration = {
     { kind: 'atMost', field: 'paidAmount', other: 'owedAmount' },
     { kind: 'atMost', field: 'paidPeople', other: 'owedPeople' },
   ],
+  headlines: ['paidRate'],
+  settling: {
+    owed: { role: 'owed', people: 'owedPeople', amount: 'owedAmount' },
+    paid: { role: 'paid', people: 'paidPeople', amount: 'paidAmount' },
+    arrears: 'arrears',
+    whole: 'memberCount',
+  },
+  problems: [
+    {
+      id: 'mobileArrears',
+      title: '流动团员欠缴团费',
+      text: '{mobile}名流动团员中，有{arrears}名欠缴团费。',
+      next: '逐一联系欠缴团费的流动团员，完成补缴并登记去向。',
+      figures: {
+        mobile: { measure: 'members.mobile' },
+        arrears: { measure: 'arrearsPeople', where: { mobile: '是' } },
+      },
+      when: { figure: 'arrears' },
+    },
+    {
+      id: 'arrears',
+      title: '团员欠缴团费',
+      text: '有{arrears}名团员欠缴团费。',
+      next: '核对欠缴名单，督促有关团支部按月收缴团费。',
+      figures: {
+        arrears: { measure: 'arrearsPeople' },
+        mobile: { measure: 'arrearsPeople', where: { mobile: '是' } },
+      },
+      when: { figure: 'arrears', above: 'mobile' },
+    },
+  ],
   measures: [
     {
       id: 'owed',

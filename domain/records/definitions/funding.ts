@@ -112,6 +112,7 @@ export const definition: LedgerDeclaration = {
     { id: 'handler', title: '经办人', type: 'person', usedBy: '对账时找人' },
     { id: 'note', title: '备注', type: 'text', usedBy: '核对时看原因' },
   ],
+  cashBook: { amount: 'amount', direction: 'direction', income: 'income', spending: 'spending' },
   measures: [
     {
       id: 'raised',

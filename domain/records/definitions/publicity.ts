@@ -76,6 +76,7 @@ export const definition: LedgerDeclaration = {
     { id: 'link', title: '链接', type: 'link', usedBy: '核对原文' },
     { id: 'note', title: '备注', type: 'text', usedBy: '核对时看原因' },
   ],
+  headlines: ['count'],
   measures: [
     {
       id: 'reads',

@@ -26,7 +26,7 @@ function ledgerTarget(definition: LedgerDefinition): Target {
 
 function readFrom(definition: LedgerDefinition): Target {
   const target = targetOf(definition)
-  return definition.id === 'funding' ? { ...target, fields: [...target.fields, ...SPLIT_AMOUNTS] } : target
+  return definition.cashBook ? { ...target, fields: [...target.fields, ...SPLIT_AMOUNTS] } : target
 }
 
 export async function targets(ctx: Context): Promise<Target[]> {

@@ -213,10 +213,52 @@ export interface LedgerDefinition {
   measures: LedgerMeasure[]
   sentences: LedgerSentence[]
   rules?: LedgerRule[]
+  /** Measures by which the ledger is looked at first, by id: on desks until others are chosen. */
+  headlines?: string[]
+  /** What a summary proposes as a shortcoming. */
+  problems?: LedgerProblem[]
+  /** Money comes in and goes out: sheets may have a column for each, or say it in their title. */
+  cashBook?: CashBook
+  /** What each owes and pays: sheets with one person a row become one record for the unit and month. */
+  settling?: Settling
   /** Other words for its measures in a question, by their id: count, personTimes, people or one of `measures`. */
   asked?: Record<string, string[]>
   /** Absent in built-in ledgers and in files: set by the registry. */
   own?: OwnLedger
+}
+
+export interface LedgerProblem {
+  id: string
+  title: string
+  /** A sentence whose slots are `figures`; below it, what is to be done. */
+  text: string
+  next: string
+  /** Measures of this ledger by id, or full ids of others. */
+  figures: Record<string, { measure: string; where?: Record<string, string> }>
+  /** It is one where this figure is above 0, or above that other one. Missing is never a problem. */
+  when: { figure: string; above?: string }
+}
+
+/** The field of the amount, and that which tells income from spending, by its two values. */
+export interface CashBook {
+  amount: string
+  direction: string
+  income: string
+  spending: string
+}
+
+interface SettlingSide {
+  role: string
+  people: string
+  amount: string
+}
+
+/** What is owed and paid, by whom and by how many; the role of those in arrears; how many there are at all. */
+export interface Settling {
+  owed: SettlingSide
+  paid: SettlingSide
+  arrears: string
+  whole: string
 }
 
 /** As a built-in ledger is written down: its words stand in ../words. */

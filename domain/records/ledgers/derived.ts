@@ -2,7 +2,9 @@
  * Ledgers whose rows last (名册), and measures that look beyond the rows of a period: readings, growth, coverage,
  * streaks. Each takes the ledger's plain source and gives it another time or another side. Alias `r`: the record.
  */
+
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { measure } from '../../../kernel/measureId.ts'
 import { childOf, type Frame, inFrame, type Measure, type Source } from '../../../kernel/measures.ts'
 import type { LedgerDefinition, LedgerMeasure } from './definition.ts'
 import { describedBy } from './described.ts'
@@ -199,7 +201,12 @@ function coverage(definition: LedgerDefinition, m: LedgerMeasure): Made {
         ...(m.where && { where: m.where }),
       },
       {
-        ...{ role: 'denominator', title: '全部', measure: whole?.id ?? 'org.subordinates', unfiltered: true },
+        ...{
+          role: 'denominator',
+          title: '全部',
+          measure: whole?.id ?? measure('org.subordinates'),
+          unfiltered: true,
+        },
         ...(!whole && covered?.among && { where: covered.among }),
       },
     ],

@@ -40,7 +40,7 @@ export function ledgerMeasures(definitions: readonly LedgerDefinition[]): {
           ...impliedMeasures(d),
           ...d.measures.flatMap((m) => derivedFrom(d, m, recordSource(d))?.measures ?? declared(d, m)),
           ...statedByOne(d),
-        ].map((m) => askedFor(d, m)),
+        ].map((m) => looked(d, m)),
       ),
       recordCount,
       ...quantities.measures,
@@ -49,9 +49,14 @@ export function ledgerMeasures(definitions: readonly LedgerDefinition[]): {
   }
 }
 
-function askedFor(d: LedgerDefinition, measure: Measure): Measure {
-  const asked = d.asked?.[measure.id.slice(d.id.length + 1)]
-  return asked ? { ...measure, asked } : measure
+function looked(d: LedgerDefinition, measure: Measure): Measure {
+  const id = measure.id.slice(d.id.length + 1)
+  const asked = d.asked?.[id]
+  return {
+    ...measure,
+    ...(asked && { asked }),
+    ...(d.headlines?.includes(id) && { headline: true as const }),
+  }
 }
 
 const sourcesOf = (d: LedgerDefinition): Source[] => {

@@ -189,9 +189,10 @@ async function linesOfWork(
 const inOrder = async (ctx: Context): Promise<LedgerDefinition[]> =>
   [...(await ledgers(ctx))].sort((a, b) => a.order - b.order)
 
-export function problemsFor(ctx: Context, how: Drafting): Promise<Proposed[]> {
+export async function problemsFor(ctx: Context, how: Drafting): Promise<Proposed[]> {
   const answer = answerOf(how)
   return problemsOf({
+    ledgers: await inOrder(ctx),
     frame: how.frame,
     knows: (measure) => how.all.measures.has(measure),
     answer,

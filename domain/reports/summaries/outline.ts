@@ -2,6 +2,7 @@
  * The default outline as data: what any township or county states, in the order in which summaries state it. Lines of
  * work come from the ledgers and stand between; problems and plans come from problems.ts.
  */
+import { measure } from '../../../kernel/measureId.ts'
 import { orgTypes, sectors, titleOf } from '../../structure/organisations/words.ts'
 import { EDUCATION_LEVELS } from '../../structure/people/codes.ts'
 import type { FigureSpec } from './model.ts'
@@ -73,13 +74,13 @@ function subordinates(kinds: readonly Kind[]): OutlineSentence {
   const parts = kinds.map((kind, i) => `[，${wordsOfKind(kind)}{kind${i}}]`)
   const figures = kinds.map(({ sector, type, level }, i): [string, FigureSpec] => {
     const where = { sector, type, ...(level && { level }) }
-    return [`kind${i}`, { measure: 'org.subordinates', where }]
+    return [`kind${i}`, { measure: measure('org.subordinates'), where }]
   })
   return {
     id: 'subordinates',
     section: 'basics',
     text: `[{org}下辖团组织{all}，其中${parts.join('')}。]`,
-    figures: { all: { measure: 'org.subordinates' }, ...Object.fromEntries(figures) },
+    figures: { all: { measure: measure('org.subordinates') }, ...Object.fromEntries(figures) },
   }
 }
 
@@ -95,12 +96,12 @@ const sentences: OutlineSentence[] = [
     section: 'basics',
     text: '所属各级团组织共{below}，其中[，团委{committees}][，团工委{workCommittees}][，团总支{generalBranches}][，团支部{branches}]。',
     figures: {
-      direct: { measure: 'org.subordinates' },
-      below: { measure: 'org.below' },
-      committees: { measure: 'org.below', where: { type: 'committee' } },
-      workCommittees: { measure: 'org.below', where: { type: 'workCommittee' } },
-      generalBranches: { measure: 'org.below', where: { type: 'generalBranch' } },
-      branches: { measure: 'org.below', where: { type: 'branch' } },
+      direct: { measure: measure('org.subordinates') },
+      below: { measure: measure('org.below') },
+      committees: { measure: measure('org.below'), where: { type: 'committee' } },
+      workCommittees: { measure: measure('org.below'), where: { type: 'workCommittee' } },
+      generalBranches: { measure: measure('org.below'), where: { type: 'generalBranch' } },
+      branches: { measure: measure('org.below'), where: { type: 'branch' } },
     },
     unlessEqual: ['direct', 'below'],
   },
@@ -109,10 +110,10 @@ const sentences: OutlineSentence[] = [
     section: 'basics',
     text: '现有团员{members}[，其中女团员{women}][，少数民族团员{minority}][，流动团员{mobile}]。',
     figures: {
-      members: { measure: 'members.count' },
-      women: { measure: 'members.female' },
-      minority: { measure: 'members.minority' },
-      mobile: { measure: 'members.mobile' },
+      members: { measure: measure('members.count') },
+      women: { measure: measure('members.female') },
+      minority: { measure: measure('members.minority') },
+      mobile: { measure: measure('members.mobile') },
     },
     whenMissing: 'mark',
   },
@@ -121,10 +122,10 @@ const sentences: OutlineSentence[] = [
     section: 'basics',
     text: `[团委委员{seats}，其中${educationParts}[；党员{party}，占{partyShare}]。]`,
     figures: {
-      seats: { measure: 'officers.seats' },
-      ...byEducation('officers.seats'),
-      party: { measure: 'officers.seats', where: { partyMember: '是' } },
-      partyShare: { measure: 'officers.seatsPartyShare' },
+      seats: { measure: measure('officers.seats') },
+      ...byEducation(measure('officers.seats')),
+      party: { measure: measure('officers.seats'), where: { partyMember: '是' } },
+      partyShare: { measure: measure('officers.seatsPartyShare') },
     },
   },
   {
@@ -132,15 +133,15 @@ const sentences: OutlineSentence[] = [
     section: 'basics',
     text: `团干部{officers}，其中${educationParts}[；女团干部{women}，占团干部人数的{womenShare}][；少数民族团干部{minority}，占{minorityShare}][；党员{party}，占{partyShare}]。[共担任职务{posts}。]`,
     figures: {
-      officers: { measure: 'officers.people' },
-      ...byEducation('officers.people'),
-      women: { measure: 'officers.female' },
-      womenShare: { measure: 'officers.femaleShare' },
-      minority: { measure: 'officers.minority' },
-      minorityShare: { measure: 'officers.minorityShare' },
-      party: { measure: 'officers.party' },
-      partyShare: { measure: 'officers.partyShare' },
-      posts: { measure: 'officers.posts' },
+      officers: { measure: measure('officers.people') },
+      ...byEducation(measure('officers.people')),
+      women: { measure: measure('officers.female') },
+      womenShare: { measure: measure('officers.femaleShare') },
+      minority: { measure: measure('officers.minority') },
+      minorityShare: { measure: measure('officers.minorityShare') },
+      party: { measure: measure('officers.party') },
+      partyShare: { measure: measure('officers.partyShare') },
+      posts: { measure: measure('officers.posts') },
     },
     whenMissing: 'mark',
   },
@@ -149,7 +150,7 @@ const sentences: OutlineSentence[] = [
     section: 'basics',
     text: '[大学生村官{officials}担任团支部书记。]',
     figures: {
-      officials: { measure: 'officers.villageOfficialSecretaries' },
+      officials: { measure: measure('officers.villageOfficialSecretaries') },
     },
   },
   {
@@ -157,9 +158,9 @@ const sentences: OutlineSentence[] = [
     section: 'organisation',
     text: '[新设团组织{opened}。][撤销、合并团组织{closed}。][划转团组织{moved}。]',
     figures: {
-      opened: { measure: 'org.opened' },
-      closed: { measure: 'org.closed' },
-      moved: { measure: 'org.moved' },
+      opened: { measure: measure('org.opened') },
+      closed: { measure: measure('org.closed') },
+      moved: { measure: measure('org.moved') },
     },
   },
   {
@@ -167,8 +168,8 @@ const sentences: OutlineSentence[] = [
     section: 'organisation',
     text: '[成立校外少工委{opened}][，选举产生少工委主任{directors}]。',
     figures: {
-      opened: { measure: 'pioneers.committeesOpened', where: { sector: '!school' } },
-      directors: { measure: 'pioneers.directorsElected' },
+      opened: { measure: measure('pioneers.committeesOpened'), where: { sector: '!school' } },
+      directors: { measure: measure('pioneers.directorsElected') },
     },
   },
   {
@@ -176,10 +177,10 @@ const sentences: OutlineSentence[] = [
     section: 'organisation',
     text: '[新发展团员{admitted}。][转入团员{transferredIn}。][转出团员{transferredOut}。][超龄离团{agedOut}。]',
     figures: {
-      admitted: { measure: 'members.admitted' },
-      transferredIn: { measure: 'members.transferredIn' },
-      transferredOut: { measure: 'members.transferredOut' },
-      agedOut: { measure: 'members.agedOut' },
+      admitted: { measure: measure('members.admitted') },
+      transferredIn: { measure: measure('members.transferredIn') },
+      transferredOut: { measure: measure('members.transferredOut') },
+      agedOut: { measure: measure('members.agedOut') },
     },
   },
 ]

@@ -1,6 +1,8 @@
 /** 不足 proposed from data: facts with figures and the organisations concerned, each with a plain next step. */
+import { measure } from '../../../kernel/measureId.ts'
 import { previousOf } from '../../../kernel/period.ts'
 import type { FigureGroup, FigureQuestion } from '../../indicators/contract.ts'
+import type { LedgerDefinition } from '../../records/ledgers/definition.ts'
 import { parseSentence } from '../../records/ledgers/sentences.ts'
 import {
   coveredBy,
@@ -37,37 +39,13 @@ const some = (name: string) => (values: Values) => (values[name] ?? 0) > 0
 
 const rules: ProblemRule[] = [
   {
-    key: 'mobileArrears',
-    title: '流动团员欠缴团费',
-    text: '{mobile}名流动团员中，有{arrears}名欠缴团费。',
-    next: '逐一联系欠缴团费的流动团员，完成补缴并登记去向。',
-    figures: () => ({
-      mobile: { measure: 'members.mobile' },
-      arrears: { measure: 'dues.arrearsPeople', where: { mobile: '是' } },
-    }),
-    holds: some('arrears'),
-    orgsOf: 'arrears',
-  },
-  {
-    key: 'arrears',
-    title: '团员欠缴团费',
-    text: '有{arrears}名团员欠缴团费。',
-    next: '核对欠缴名单，督促有关团支部按月收缴团费。',
-    figures: () => ({
-      arrears: { measure: 'dues.arrearsPeople' },
-      mobile: { measure: 'dues.arrearsPeople', where: { mobile: '是' } },
-    }),
-    holds: ({ arrears = 0, mobile = 0 }) => arrears > mobile,
-    orgsOf: 'arrears',
-  },
-  {
     key: 'silentSubordinates',
     title: '下级组织没有开展工作的记录',
     text: '有{silent}直接下级团组织没有开展工作的记录[，其中村团组织{villages}]。',
     next: '联系没有记录的团组织，了解情况，帮助开展活动、补记台账。',
     figures: () => ({
-      silent: { measure: 'record.silentSubordinates' },
-      villages: { measure: 'record.silentSubordinates', where: { sector: 'village' } },
+      silent: { measure: measure('record.silentSubordinates') },
+      villages: { measure: measure('record.silentSubordinates'), where: { sector: 'village' } },
     }),
     holds: some('silent'),
     orgsOf: 'silent',
@@ -77,7 +55,7 @@ const rules: ProblemRule[] = [
     title: '团组织书记空缺',
     text: '有{vacant}团组织书记空缺。',
     next: '会同党组织，为书记空缺的团组织选配书记。',
-    figures: () => ({ vacant: { measure: 'org.withoutSecretary' } }),
+    figures: () => ({ vacant: { measure: measure('org.withoutSecretary') } }),
     holds: some('vacant'),
     orgsOf: 'vacant',
   },
@@ -86,7 +64,7 @@ const rules: ProblemRule[] = [
     title: '任期届满未换届',
     text: '有{overdue}团组织任期届满未换届。',
     next: '列出任期届满的团组织，逐个确定换届时间。',
-    figures: () => ({ overdue: { measure: 'org.termOverdue' } }),
+    figures: () => ({ overdue: { measure: measure('org.termOverdue') } }),
     holds: some('overdue'),
     orgsOf: 'overdue',
   },
@@ -96,8 +74,8 @@ const rules: ProblemRule[] = [
     text: '有{without}下级团组织没有登记党建带团建关系。',
     next: '与党组织对接，明确党建带团建关系并登记。',
     figures: () => ({
-      without: { measure: 'org.withoutPartyLink', depth: '1' },
-      all: { measure: 'org.subordinates' },
+      without: { measure: measure('org.withoutPartyLink'), depth: '1' },
+      all: { measure: measure('org.subordinates') },
     }),
     // Where nobody keeps it, it is not kept yet rather than wanting.
     holds: ({ without = 0, all = 0 }) => without > 0 && without < all,
@@ -109,12 +87,31 @@ const rules: ProblemRule[] = [
     text: '新发展团员{admitted}，上年同期为{before}。',
     next: '排出入团积极分子名单和发展时间。',
     figures: (frame) => ({
-      admitted: { measure: 'members.admitted' },
-      before: { measure: 'members.admitted', period: yearBefore(frame) },
+      admitted: { measure: measure('members.admitted') },
+      before: { measure: measure('members.admitted'), period: yearBefore(frame) },
     }),
     holds: ({ admitted, before }) => admitted !== undefined && before !== undefined && admitted < before,
   },
 ]
+
+/** What ledgers declare, in their order. A figure is listed by the organisations behind it. */
+function declaredRules(definitions: readonly LedgerDefinition[]): ProblemRule[] {
+  return definitions.flatMap((d) =>
+    (d.problems ?? []).map(({ id, figures, when, ...said }) => ({
+      ...said,
+      key: id,
+      figures: () =>
+        Object.fromEntries(
+          Object.entries(figures).map(([name, spec]) => [
+            name,
+            { ...spec, measure: spec.measure.includes('.') ? spec.measure : `${d.id}.${spec.measure}` },
+          ]),
+        ),
+      holds: (values: Values) => (values[when.figure] ?? 0) > (values[when.above ?? ''] ?? 0),
+      orgsOf: when.figure,
+    })),
+  )
+}
 
 export interface Proposed {
   key: string
@@ -125,6 +122,8 @@ export interface Proposed {
 }
 
 export interface Proposing {
+  /** Those that the caller sees, in their order. */
+  ledgers: readonly LedgerDefinition[]
   frame: SummaryFrame
   knows: (measure: string) => boolean
   answer: Answer
@@ -136,7 +135,7 @@ export interface Proposing {
 
 export async function problemsOf(how: Proposing): Promise<Proposed[]> {
   const found: Proposed[] = []
-  for (const rule of rules) {
+  for (const rule of [...declaredRules(how.ledgers), ...rules]) {
     const proposed = await propose(rule, how)
     if (proposed) found.push(proposed)
   }

@@ -185,7 +185,14 @@ const ofSize = (id: string, title: string, definition: string, where?: Record<st
 })
 
 export const measures: Measure[] = [
-  people('members.count', '团员', '截至时点在册的团员，含各级下级团支部；一人只计一次，保留团籍的党员计入。'),
+  people(
+    'members.count',
+    '团员',
+    '截至时点在册的团员，含各级下级团支部；一人只计一次，保留团籍的党员计入。',
+    {
+      headline: true,
+    },
+  ),
   people('members.female', '女团员', '截至时点在册的女团员。', { where: { sex: 'female' } }),
   people('members.minority', '少数民族团员', '截至时点在册、民族不是汉族的团员；民族没有填的不计入。', {
     where: { minority: '是' },

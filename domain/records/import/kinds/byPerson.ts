@@ -1,7 +1,7 @@
 /** Lists with one person a row: the rows of one occasion are one record with its people, not as many records. */
 import { sum } from '../../../../kernel/decimal.ts'
 import type { ParticipantInput } from '../../ledgers/contract.ts'
-import type { LedgerDefinition } from '../../ledgers/definition.ts'
+import type { LedgerDefinition, Settling } from '../../ledgers/definition.ts'
 import type { RecordDraft } from '../../ledgers/rules.ts'
 import { ROLE_COLUMN } from '../../ledgers/sheet.ts'
 import { complain, numberOf, type RowWork, type Scene } from '../work.ts'
@@ -16,7 +16,7 @@ export interface Drafted {
 }
 
 export function joinPeople(scene: Scene, drafted: Drafted[], definition: LedgerDefinition): Drafted[] {
-  if (definition.id === 'dues') return joinDues(scene, drafted)
+  if (definition.settling) return joinSettled(scene, drafted, definition.settling)
   const role = listedRole(scene, drafted, definition)
   if (role === null) return drafted
   return grouped(drafted, occasionOf).map((group) => joinOccasion(group, definition, role))
@@ -87,36 +87,45 @@ function apart(participants: ParticipantInput[]): ParticipantInput[] {
   })
 }
 
-const DUES_COUNTS = ['owedPeople', 'paidPeople', 'memberCount']
-
 /** Dues with one member a row become one record a month and branch: who owed, who paid, who is in arrears. */
-function joinDues(scene: Scene, drafted: Drafted[]): Drafted[] {
+function joinSettled(scene: Scene, drafted: Drafted[], settling: Settling): Drafted[] {
+  const { owed, paid, whole } = settling
+  const counts = [owed.people, paid.people, whole]
   const mapped = new Set(scene.reading.columns.map((column) => column.field))
-  const listed = drafted.some(({ works }) => works.some((work) => duesName(work) !== null))
-  if (!listed || DUES_COUNTS.some((field) => mapped.has(field))) return drafted
-  const byPerson = drafted.filter(({ works }) => works.every((work) => duesName(work) !== null))
+  const listed = drafted.some(({ works }) => works.some((work) => settledName(work, settling) !== null))
+  if (!listed || counts.some((field) => mapped.has(field))) return drafted
+  const byPerson = drafted.filter(({ works }) => works.every((work) => settledName(work, settling) !== null))
   const others = drafted.filter((one) => !byPerson.includes(one))
   const groups = grouped(byPerson, ({ draft }) => JSON.stringify([draft.orgId, draft.day, draft.title]))
-  return [...groups.map((group) => joinMonth(scene, group, mapped.has('paidAmount'))), ...others]
+  return [
+    ...groups.map((group) =>
+      joinMonth(
+        group,
+        (work) => lineOf(scene, work, { settling, paidAsked: mapped.has(paid.amount) }),
+        settling,
+      ),
+    ),
+    ...others,
+  ]
 }
 
-const duesName = (work: RowWork): string | null =>
-  onlyName(work, 'paid') ?? onlyName(work, 'owed') ?? onlyName(work, 'arrears')
+const settledName = (work: RowWork, { owed, paid, arrears }: Settling): string | null =>
+  onlyName(work, paid.role) ?? onlyName(work, owed.role) ?? onlyName(work, arrears)
 
-function joinMonth(scene: Scene, group: Drafted[], paidAsked: boolean): Drafted {
+function joinMonth(group: Drafted[], read: (work: RowWork) => SettledLine, settling: Settling): Drafted {
   const works = group.flatMap((one) => one.works)
-  const lines = works.map((work) => duesLine(scene, work, paidAsked))
+  const lines = works.map(read)
   const [first] = group
   const fields: Record<string, unknown> = { ...first?.draft.fields }
   const owed = lines.filter((line) => line.owed !== null && line.owed > 0)
   const paid = lines.filter((line) => line.paid !== null && line.paid > 0)
   if (owed.length > 0) {
-    fields.owedPeople = owed.length
-    fields.owedAmount = added(owed.map((line) => line.owed ?? 0))
+    fields[settling.owed.people] = owed.length
+    fields[settling.owed.amount] = added(owed.map((line) => line.owed ?? 0))
   }
   if (lines.some((line) => line.paid !== null)) {
-    fields.paidPeople = paid.length
-    fields.paidAmount = added(paid.map((line) => line.paid ?? 0))
+    fields[settling.paid.people] = paid.length
+    fields[settling.paid.amount] = added(paid.map((line) => line.paid ?? 0))
   }
   for (const field of ['collector', 'note']) {
     const said = group.flatMap(({ draft }) => (draft.fields?.[field] ? [String(draft.fields[field])] : []))
@@ -134,22 +143,26 @@ function joinMonth(scene: Scene, group: Drafted[], paidAsked: boolean): Drafted 
   }
 }
 
-interface DuesLine {
+interface SettledLine {
   owed: number | null
   paid: number | null
   participants: ParticipantInput[]
 }
 
 /** An empty cell below 实缴 beside something owed is a payment not made; the row says that it was read so. */
-function duesLine(scene: Scene, work: RowWork, paidAsked: boolean): DuesLine {
-  const name = duesName(work) ?? ''
-  const owed = numberOf(work.row, 'owedAmount') ?? null
-  const stated = numberOf(work.row, 'paidAmount') ?? null
+function lineOf(
+  scene: Scene,
+  work: RowWork,
+  { settling, paidAsked }: { settling: Settling; paidAsked: boolean },
+): SettledLine {
+  const name = settledName(work, settling) ?? ''
+  const owed = numberOf(work.row, settling.owed.amount) ?? null
+  const stated = numberOf(work.row, settling.paid.amount) ?? null
   const blank = paidAsked && stated === null && owed !== null && owed > 0
   if (blank)
     complain(scene, work, {
       severity: 'warning',
-      field: 'paidAmount',
+      field: settling.paid.amount,
       reason: '没有填实缴，按未缴登记',
       remedy: '已缴的请补填金额。',
     })
@@ -160,6 +173,10 @@ function duesLine(scene: Scene, work: RowWork, paidAsked: boolean): DuesLine {
   return {
     owed,
     paid,
-    participants: [...part('paid', paid), ...part('owed', owed), ...part('arrears', arrears)],
+    participants: [
+      ...part(settling.paid.role, paid),
+      ...part(settling.owed.role, owed),
+      ...part(settling.arrears, arrears),
+    ],
   }
 }

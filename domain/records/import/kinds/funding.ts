@@ -18,13 +18,13 @@ export const SPLIT_AMOUNTS: TargetField[] = [
 ]
 
 /** Of the two columns one is filled; which one says whether the money came in. */
-export function joinAmounts(scene: Scene, works: RowWork[], definition: LedgerDefinition): void {
+export function joinAmounts(scene: Scene, works: RowWork[], { cashBook }: LedgerDefinition): void {
   const { columns } = scene.reading
-  if (definition.id !== 'funding' || !columns.some(({ field }) => field?.startsWith('amount:'))) return
-  const spentIn = columns.find(({ field }) => field === 'amount')?.header ?? ''
+  if (!cashBook || !columns.some(({ field }) => field?.startsWith('amount:'))) return
+  const spentIn = columns.find(({ field }) => field === cashBook.amount)?.header ?? ''
   for (const work of works) {
     const income = numberOf(work.row, 'amount:income') || undefined
-    const apart = OUT.test(spentIn) ? numberOf(work.row, 'amount') : undefined
+    const apart = OUT.test(spentIn) ? numberOf(work.row, cashBook.amount) : undefined
     const spending = numberOf(work.row, 'amount:spending') || apart || undefined
     if (income !== undefined && spending !== undefined)
       complain(scene, work, {
@@ -35,33 +35,32 @@ export function joinAmounts(scene: Scene, works: RowWork[], definition: LedgerDe
       })
     else if (income !== undefined || spending !== undefined) {
       const [value, direction, raw] =
-        income === undefined ? [spending ?? null, 'spending', '支出'] : [income, 'income', '收入']
-      work.row.values.amount = { value, raw: String(value) }
-      work.row.values.direction = { value: direction, raw }
+        income === undefined
+          ? [spending ?? null, cashBook.spending, '支出']
+          : [income, cashBook.income, '收入']
+      work.row.values[cashBook.amount] = { value, raw: String(value) }
+      work.row.values[cashBook.direction] = { value: direction, raw }
     }
   }
 }
 
 /** 支出金额 is spent; 收支明细 without a column for which is which cannot be told. */
-export function tellDirection(scene: Scene, works: RowWork[], definition: LedgerDefinition): void {
+export function tellDirection(scene: Scene, works: RowWork[], { cashBook }: LedgerDefinition): void {
   const { columns, title, sheet } = scene.reading
-  if (
-    definition.id !== 'funding' ||
-    columns.some(({ field }) => field === 'direction' || field?.startsWith('amount:'))
-  )
+  if (!cashBook || columns.some(({ field }) => field === cashBook.direction || field?.startsWith('amount:')))
     return
-  const amount = columns.find((column) => column.field === 'amount')?.header ?? ''
+  const amount = columns.find((column) => column.field === cashBook.amount)?.header ?? ''
   const said = [amount, `${title.text}${sheet}`, columns.map((column) => column.header).join(' ')]
   const telling = said.find((text) => OUT.test(text) || IN.test(text) || /收支/.test(text)) ?? ''
   const mixed = /收支/.test(telling) || (OUT.test(telling) && IN.test(telling))
   if (!mixed && !OUT.test(telling)) return
   for (const work of works) {
-    if (numberOf(work.row, 'amount') === undefined) continue
-    if (!mixed) work.row.values.direction = { value: 'spending', raw: '支出' }
+    if (numberOf(work.row, cashBook.amount) === undefined) continue
+    if (!mixed) work.row.values[cashBook.direction] = { value: cashBook.spending, raw: '支出' }
     else
       complain(scene, work, {
         severity: 'error',
-        field: 'direction',
+        field: cashBook.direction,
         reason: '看不出是收入还是支出',
         remedy: '请加一列“收支”，逐行填收入或支出。',
       })

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { localActor } from '../domain/structure/accounts/actors.ts'
 import { Refusal } from '../kernel/errors.ts'
+import { refusalFor } from '../kernel/failures.ts'
 import type { Command, Printed, Values } from './command.ts'
 import { commands } from './commands/index.ts'
 import { openServices } from './services.ts'
@@ -87,7 +88,8 @@ function usualFolder(name: string): string {
   return existsSync(DEMO) ? DEMO : REAL
 }
 
-function complain(error: Error, json: boolean): number {
+function complain(thrown: Error, json: boolean): number {
+  const error = thrown instanceof Refusal ? thrown : (refusalFor(thrown) ?? thrown)
   const known = error instanceof Refusal
   if (json) {
     const { code, problems } = known ? error : { code: 'internal', problems: [] }

@@ -9,7 +9,7 @@ import { dirname } from 'node:path'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Database } from '../database/tables.ts'
 import { syncFolder } from '../durable.ts'
-import { conflict } from '../errors.ts'
+import { conflict, Refusal } from '../errors.ts'
 import { openFiles } from '../files.ts'
 import { keyFileOf, openSecrets } from '../keyFile.ts'
 import { FILES_LOCK, type Reference, referencesIn } from '../sweep.ts'
@@ -53,7 +53,7 @@ export async function backup(place: BackupPlace, path: string): Promise<Manifest
     await archive.finish()
   } catch (error) {
     archive.abandon()
-    throw error
+    throw (error as { code?: string }).code === 'ENOSPC' ? noRoom(path) : error
   }
   const { manifest } = await verify(partial).catch((error) => {
     rmSync(partial)
@@ -63,6 +63,13 @@ export async function backup(place: BackupPlace, path: string): Promise<Manifest
   await syncFolder(dirname(path))
   return manifest
 }
+
+const noRoom = (path: string) =>
+  new Refusal(
+    'full',
+    'diskFull',
+    `放备份的磁盘满了，这次没有备份成，写了一半的文件已经删去：${path}。请用 --out 换一块空间够的磁盘，或删去旧备份，再备份一次。`,
+  )
 
 /** Taken before the snapshot, so that no file that the snapshot's rows name is swept meanwhile. */
 function whileFilesStay<T>(

@@ -66,17 +66,18 @@ export function judgeParts(parts: ZipParts): void {
   }
 }
 
+const DOCUMENT = /^word\/document\.xml$/
 const COUNTED = [
   { part: /^\/?xl\/workbook\.xml$/i, tag: 'sheet', most: LIMITS.sheets, words: '工作表' },
-  { part: /^word\/document\.xml$/, tag: 'tbl', most: LIMITS.documentTables, words: '文档里的表' },
+  { part: DOCUMENT, tag: 'tbl', most: LIMITS.documentTables, words: '文档里的表' },
+  { part: DOCUMENT, tag: 'tc', most: LIMITS.documentCells, words: '文档里的格子' },
 ]
 
 function countOf(name: string): (tag: Tag) => void {
-  const counted = COUNTED.find(({ part }) => part.test(name))
-  let count = 0
+  const counted = COUNTED.filter(({ part }) => part.test(name)).map((one) => ({ ...one, count: 0 }))
   return ({ name: tag }) => {
-    if (counted && tag === counted.tag && ++count > counted.most)
-      throw tooLarge(`${counted.words}超过 ${counted.most} 张`)
+    for (const one of counted)
+      if (tag === one.tag && ++one.count > one.most) throw tooLarge(`${one.words}超过 ${one.most} 个`)
   }
 }
 

@@ -9,6 +9,8 @@ export const LIMITS = {
   zipEntries: 2_000,
   sheets: 256,
   documentTables: 500,
+  /** Those that a merge has swallowed count as well. */
+  documentCells: 20_000,
   rows: 100_000,
   columns: 256,
   /** Of one sheet, laid out. */

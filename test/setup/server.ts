@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { removeDatabase } from '../../kernel/database/embedded.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -30,18 +31,23 @@ export function temporaryFolder(): { dataDir: string; remove(): void } {
   return { dataDir, remove }
 }
 
-/** `port` 0: any. @throws Error with what the server said when it ends before it answers. */
-export async function startServer(dataDir: string, port = 0): Promise<Server> {
+/** `port` 0: any. `preload`: a module that is loaded first and talks to us. @throws Error with what the server said when it ends before it answers. */
+export async function startServer(dataDir: string, port = 0, preload?: string): Promise<Server> {
   const begun = performance.now()
   const args = ['start', '--data', dataDir, '--port', String(port)]
   const child = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', 'server/main.ts', ...args],
+    [
+      '--disable-warning=ExperimentalWarning',
+      ...(preload ? ['--import', pathToFileURL(join(ROOT, preload)).href] : []),
+      'server/main.ts',
+      ...args,
+    ],
     {
       cwd: ROOT,
       // As the launcher does.
       env: { ...process.env, NODE_COMPILE_CACHE: join(ROOT, 'node_modules/.cache/compile') },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', ...(preload ? (['ipc'] as const) : [])],
     },
   )
   const url = await addressOf(child)

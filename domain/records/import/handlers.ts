@@ -14,7 +14,7 @@ import { enterTyped } from './typed/contract.ts'
 import { enterRows } from './typed/enter.ts'
 import { type Understood, understand } from './understand.ts'
 import { obstaclesTo, undoBatch } from './undo.ts'
-import { keepFile, openFile } from './uploads.ts'
+import { digestOf, keepFile, openFile } from './uploads.ts'
 
 const quietly = async () => undefined
 
@@ -30,9 +30,11 @@ async function upload(ctx: Context, form: Record<string, string>, uploads: Uploa
   const { org, sheet, kind } = form
   if (!org) throw invalid('missingOrg', '请先选择这个表格是哪个组织的。')
   checkSize(file.bytes, file.name)
-  const reference = await keepFile(ctx.services, ctx.actor, { name: file.name, bytes: file.bytes })
+  const { name, bytes } = file
+  const stored = { name, bytes, digest: await digestOf(bytes) }
+  const reference = await keepFile(ctx.services, ctx.actor, stored)
   const request = { file: reference, org, ...(sheet ? { sheet } : {}), ...(kind ? { kind } : {}) }
-  return previewOf(ctx, await understand(ctx, request), request)
+  return previewOf(ctx, await understand(ctx, request, { stored }), request)
 }
 
 async function check(ctx: Context, request: contract.ImportRequest) {

@@ -42,6 +42,8 @@ export interface Needed {
   rows?: number
   /** The sheet as it stands. */
   cells?: boolean
+  /** The file itself, where it has just come in. */
+  stored?: StoredFile
 }
 
 const reading = guarded<typeof readTowards>(new URL('./read.ts', import.meta.url), 'readTowards')
@@ -49,11 +51,11 @@ const reading = guarded<typeof readTowards>(new URL('./read.ts', import.meta.url
 export async function understand(
   ctx: Context,
   request: ImportRequest,
-  { rows = 0, cells = false }: Needed = {},
+  { rows = 0, cells = false, ...known }: Needed = {},
 ): Promise<Understood> {
   const org = await findOrg(ctx, request.org)
   requireOrg(ctx, 'records.import', org)
-  const stored = await openFile(ctx.services, ctx.actor, request.file)
+  const stored = known.stored ?? (await openFile(ctx.services, ctx.actor, request.file))
   const all = await targets(ctx)
   const { kind } = request
   if (kind !== undefined && !all.some((one) => one.kind === kind)) throw unknownKind(kind, all)

@@ -1,5 +1,6 @@
 /** Uploaded and failed-row workbooks at rest: they hold ID numbers, so they are sealed and open to their owner only. */
 import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
 import { breathing } from '../../../kernel/breath.ts'
 import type { Actor, Outside } from '../../../kernel/context.ts'
 import { notFound } from '../../../kernel/errors.ts'
@@ -13,41 +14,64 @@ export interface StoredFile {
 
 const GONE = '这个文件，请重新上传'
 const PIECE = 1024 * 1024
+const LINE_END = 0x0a
 
 /** Answers the reference by which the same account opens it again. A sealed head, then sealed pieces, a line each. */
 export async function keepFile(
   services: Outside,
   actor: Actor,
-  file: { name: string; bytes: Uint8Array },
+  { name, bytes, digest }: Omit<StoredFile, 'digest'> & Partial<StoredFile>,
 ): Promise<string> {
-  const head = JSON.stringify({ account: actor.accountId, name: file.name, digest: digestOf(file.bytes) })
-  const lines = [services.secrets.seal(`${head}\n`)]
-  const breath = breathing()
-  for (let from = 0; from < file.bytes.length; from += PIECE) {
-    await breath()
-    const piece = Buffer.from(file.bytes.subarray(from, from + PIECE))
-    lines.push(services.secrets.seal(piece.toString('base64')))
+  const head = JSON.stringify({ account: actor.accountId, name, digest: digest ?? (await digestOf(bytes)) })
+  const sealed = async function* () {
+    yield services.secrets.seal(`${head}\n`)
+    for await (const piece of piecesOf(bytes)) yield `\n${services.secrets.seal(piece.toString('base64'))}`
   }
-  return services.files.put(Buffer.from(lines.join('\n'), 'latin1'))
+  return (await services.files.putStream(Readable.from(sealed(), { objectMode: false }))).sha256
 }
 
 /** @throws notFound when there is none, or it is somebody else's */
 export async function openFile(services: Outside, actor: Actor, reference: string): Promise<StoredFile> {
-  const stored = services.files.get(reference)
-  const [first = '', ...sealed] = stored ? Buffer.from(stored).toString('latin1').split('\n') : []
-  const text = unsealed(services, first)
-  if (!text) throw notFound(GONE)
-  const end = text.indexOf('\n')
-  const head = JSON.parse(text.slice(0, end)) as { account: string; name: string; digest: string }
-  if (head.account !== actor.accountId) throw notFound(GONE)
-  // Files of before lie in one piece behind their head.
-  const pieces = [Buffer.from(text.slice(end + 1), 'base64')]
-  const breath = breathing()
-  for (const line of sealed) {
-    await breath()
-    pieces.push(Buffer.from(unsealed(services, line) ?? '', 'base64'))
+  let head: { account: string; name: string; digest: string } | undefined
+  const pieces: Buffer[] = []
+  for await (const line of linesOf(services.files.stream(reference))) {
+    const text = unsealed(services, line)
+    if (text === null) throw notFound(GONE)
+    if (head) pieces.push(Buffer.from(text, 'base64'))
+    else {
+      const end = text.indexOf('\n')
+      head = JSON.parse(text.slice(0, end)) as { account: string; name: string; digest: string }
+      if (head.account !== actor.accountId) throw notFound(GONE)
+      // Files of before lie in one piece behind their head.
+      pieces.push(Buffer.from(text.slice(end + 1), 'base64'))
+    }
   }
+  if (!head) throw notFound(GONE)
   return { name: head.name, digest: head.digest, bytes: Buffer.concat(pieces) }
+}
+
+/** With time for others in between. */
+async function* piecesOf(bytes: Uint8Array): AsyncGenerator<Buffer> {
+  const breath = breathing()
+  for (let from = 0; from < bytes.length; from += PIECE) {
+    await breath()
+    yield Buffer.from(bytes.subarray(from, from + PIECE))
+  }
+}
+
+async function* linesOf(stream: Readable | null): AsyncGenerator<string> {
+  if (!stream) return
+  let held: Buffer[] = []
+  for await (const piece of stream as AsyncIterable<Buffer>) {
+    let from = 0
+    for (let end = piece.indexOf(LINE_END); end >= 0; end = piece.indexOf(LINE_END, from)) {
+      yield Buffer.concat([...held, piece.subarray(from, end)]).toString('latin1')
+      held = []
+      from = end + 1
+    }
+    held.push(piece.subarray(from))
+  }
+  yield Buffer.concat(held).toString('latin1')
 }
 
 /** Null for a photo or any other file that was not sealed here. */
@@ -59,4 +83,8 @@ function unsealed(services: Outside, sealed: string): string | null {
   }
 }
 
-const digestOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+export async function digestOf(bytes: Uint8Array): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const piece of piecesOf(bytes)) hash.update(piece)
+  return hash.digest('hex')
+}

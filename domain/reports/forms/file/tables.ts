@@ -14,6 +14,7 @@ const MOST_COLUMNS = 256
 export function openTables(bytes: Uint8Array): FormFile {
   const parts = openParts(bytes)
   if (!parts.has(PART)) throw unreadable('这不是 Word 文档')
+  if (parts.names().some((name) => name.endsWith('vbaProject.bin'))) throw unreadable('文件里有宏')
   const tables = tablesIn(parts).map(({ id, title, element }) => tableOf(id, title, element))
   if (tables.length === 0) throw unreadable('这个文档里没有表格')
   return {

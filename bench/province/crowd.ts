@@ -16,6 +16,7 @@ export interface Crowd {
   'me, alone: p95 (ms)': number
   'me, beside them: median (ms)': number
   'me, beside them: p95 (ms)': number
+  'p95 beside them, times that alone': number
   'roll-ups answered meanwhile': number
   'at rest after they left (ms)': number
 }
@@ -42,6 +43,9 @@ export async function crowd(dataDir: string, ownerUrl: string): Promise<Crowd> {
       'me, alone: p95 (ms)': at(alone, 0.95),
       'me, beside them: median (ms)': at(beside, 0.5),
       'me, beside them: p95 (ms)': at(beside, 0.95),
+      'p95 beside them, times that alone': Number(
+        (at(beside, 0.95) / Math.max(1, at(alone, 0.95))).toFixed(1),
+      ),
       'roll-ups answered meanwhile': rollUps,
       'at rest after they left (ms)': Math.round(performance.now() - left),
     }

@@ -154,6 +154,8 @@ export interface Measure {
   unitOf?: { sql: (frame: Frame) => RawBuilder<string>; apartBy: string[] }
   /** Filters that belong to the measure itself, in the syntax of a question. */
   where?: Record<string, string>
+  /** Rows that belong to the measure; null where nobody can tell, which makes the number a lower bound. */
+  meets?: (frame: Frame) => RawBuilder<SqlBool | null>
   /** To which rows the value applies: the others neither carry it nor lack it. */
   applies?: (frame: Frame) => RawBuilder<SqlBool>
   /** `none`: a row that does not state the value adds nothing, and is no evidence. Else nobody knows what it adds. */

@@ -12,6 +12,7 @@ import * as doors from './0010-doors.ts'
 import * as load from './0011-load.ts'
 import * as pictures from './0012-pictures.ts'
 import * as openCells from './0014-open-cells.ts'
+import * as stages from './0019-stages.ts'
 
 export const migrations = {
   '0001-foundations': foundations,
@@ -27,4 +28,5 @@ export const migrations = {
   '0011-load': load,
   '0012-pictures': pictures,
   '0014-open-cells': openCells,
+  '0019-stages': stages,
 }

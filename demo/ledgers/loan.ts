@@ -9,25 +9,34 @@ const loans: DemoRow[] = Array.from({ length: 59 }, (_, n) => {
   const applied = 100000 + (n % 5) * 50000
   const amount = applied - (n % 3 === 0 ? 20000 : 0)
   const month = String(1 + (n % 6)).padStart(2, '0')
+  const on = (day: number) => `2023-${month}-${String(day + (n % 20)).padStart(2, '0')}`
   return {
-    ...{ day: `2023-${month}-${String(3 + (n % 20)).padStart(2, '0')}`, title: USES[n % USES.length] ?? '' },
+    ...{ day: on(3), title: USES[n % USES.length] ?? '' },
     fields: {
-      ...{ product: PRODUCT, bank: '霁原农商银行', applied, state: refused ? 'refused' : 'granted' },
+      ...{ product: PRODUCT, bank: '霁原农商银行', applied },
+      state: [{ state: refused ? 'refused' : 'granted', on: on(9) }],
       ...(!refused && { amount, term: 12 + (n % 3) * 12, subsidised: n % 4 === 0 }),
     },
   }
 })
 
-const town = (day: string, title: string, amount: number): DemoRow => ({
+const town = (day: string, granted: string, title: string, amount: number): DemoRow => ({
   ...{ day, title, members: 1 },
-  fields: { product: PRODUCT, bank: '霁原农商银行', applied: amount, amount, state: 'granted', term: 24 },
+  fields: {
+    product: PRODUCT,
+    bank: '霁原农商银行',
+    applied: amount,
+    amount,
+    state: [{ state: 'granted', on: granted }],
+    term: 24,
+  },
 })
 
 export const demo: LedgerDemo = {
   rows: {
     '990101': loans,
-    '990101001/霁塘村团支部': [town('2024-03-11', '扩种油茶', 120000)],
-    '990101001/樾溪村团支部': [town('2024-04-16', '添置插秧机', 80000)],
+    '990101001/霁塘村团支部': [town('2024-03-11', '2024-03-20', '扩种油茶', 120000)],
+    '990101001/樾溪村团支部': [town('2024-04-16', '2024-05-09', '添置插秧机', 80000)],
   },
   sheet: {
     name: '枫砻镇新农菁英贷发放台账',

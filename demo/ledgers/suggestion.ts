@@ -53,7 +53,13 @@ const raised = (titles: string[], source: string, day: (i: number) => string, an
   titles.map((title, i) => ({
     day: day(i),
     title,
-    fields: { source, state: i < answered ? 'answered' : 'assigned' },
+    fields: {
+      source,
+      state: [
+        { state: 'assigned', on: '2023-10-30' },
+        ...(i < answered ? [{ state: 'answered', on: '2023-11-17' }] : []),
+      ],
+    },
   }))
 
 export const demo: LedgerDemo = {

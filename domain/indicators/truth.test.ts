@@ -135,10 +135,11 @@ describe('a share divides only rows that carry both sides', () => {
 
 describe('the unnamed stay unknown', () => {
   test('loans without names have nobody who is known; with one named of two, at least one', async () => {
-    await record('loan', [{ at: 'peach', fields: { state: 'granted', amount: 1000 } }])
+    const granted = [{ state: 'granted', on: '2024-03-20' }]
+    await record('loan', [{ at: 'peach', fields: { state: granted, amount: 1000 } }])
     expect(await reads('loan.borrowers', 'peach')).toBe('— 有记录，但没有登记姓名')
     await record('loan', [
-      { at: 'peach', fields: { state: 'granted', amount: 1000 }, participants: [{ name: '陆星河' }] },
+      { at: 'peach', fields: { state: granted, amount: 1000 }, participants: [{ name: '陆星河' }] },
     ])
     expect(await reads('loan.borrowers', 'peach')).toBe('至少1人')
   })

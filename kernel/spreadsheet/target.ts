@@ -30,6 +30,8 @@ export interface TargetField {
   /** Other headers for the same column, the likeliest first: an earlier one wins over a later one. */
   synonyms: string[]
   options?: TargetOption[]
+  /** Of a choice: a cell may hold several, each with its day: 已申请 2024-01-05；已发放 2024-06-12. */
+  course?: true
   /** With which the header of a column that nothing else claims may end, the most telling first. */
   endings?: string[]
   /** The unit in which values are stored, such as 元 or 人: a column headed 经费（万元） is scaled to it. */

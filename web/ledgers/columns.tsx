@@ -2,7 +2,7 @@
 import { getAttachment, type RecordRow } from '../../domain/records/ledgers/contract.ts'
 import type { LedgerDefinition } from '../../domain/records/ledgers/definition.ts'
 import { isNumber, isProse, isSomeOf, kitOf, unitOf } from '../../domain/records/ledgers/fields/types.ts'
-import { showValue } from '../../domain/records/ledgers/fields.ts'
+import { briefValue } from '../../domain/records/ledgers/fields.ts'
 import { hostName } from '../../domain/records/ledgers/hostWords.ts'
 import { QUANTITIES_TITLE, shownQuantities } from '../../domain/records/ledgers/quantities.ts'
 import { addressOf } from '../app/client.ts'
@@ -58,7 +58,7 @@ export function columnsOf(definition: LedgerDefinition): Column<RecordRow>[] {
       (f): Column<RecordRow> => ({
         id: f.id,
         title: kitOf(f.type).unit ? `${f.title}（${unitOf(f)}）` : f.title,
-        value: (r) => (isNumber(f) ? money(r.fields[f.id]) : showValue(f, r.fields[f.id]).slice(0, 60)),
+        value: (r) => (isNumber(f) ? money(r.fields[f.id]) : briefValue(f, r.fields[f.id])),
         numeric: isNumber(f),
         sortable: !isProse(f) && !isSomeOf(f),
         hidden: !usual.includes(f),

@@ -1,9 +1,12 @@
 /** One field of a ledger with the phone's own controls. */
 import { type ComponentType, type ReactNode, useId } from 'react'
 import type { LedgerField } from '../../domain/records/ledgers/definition.ts'
-import type { Widget } from '../../domain/records/ledgers/fields/kit.ts'
+import { optionTitle } from '../../domain/records/ledgers/fields/choice.ts'
+import type { Stage, Widget } from '../../domain/records/ledgers/fields/kit.ts'
+import { stagesIn } from '../../domain/records/ledgers/fields/stage.ts'
 import { isYesNo, kitOf, unitOf } from '../../domain/records/ledgers/fields/types.ts'
 import type { Problem } from '../app/client.ts'
+import { afterThese, changed, dateOf, onOf } from '../ledgers/fields/steps.ts'
 import { offeredOf } from '../ledgers/form.ts'
 import { PhoneField } from './kit.tsx'
 
@@ -109,10 +112,11 @@ const CONTROLS: Record<Widget, ComponentType<ControlProps>> = {
   oneOf: OneOf,
   yesNo: Pills,
   someOf: Pills,
+  stages: Stages,
 }
 
 /** Buttons are no field with a label of its own. */
-const PRESSED = new Set<Widget>(['yesNo', 'someOf'])
+const PRESSED = new Set<Widget>(['yesNo', 'someOf', 'stages'])
 
 function Control(props: PhoneFieldInputProps) {
   const { field, value, onChange } = props
@@ -141,6 +145,56 @@ function Pills({ field, value, onChange }: PhoneFieldInputProps) {
           {o.title}
         </button>
       ))}
+    </div>
+  )
+}
+
+function Stages({ field, value, onChange }: PhoneFieldInputProps) {
+  const stages = stagesIn(value)
+  const set = (next: Stage[]) => onChange(next.length > 0 ? next : undefined)
+  const left = afterThese(field, stages)
+  return (
+    <div className="mp-stages">
+      {stages.map((stage, at) => (
+        <div key={stage.state} className="mp-stage">
+          <b>{optionTitle(field, stage.state)}</b>
+          <input
+            type="date"
+            aria-label={`${optionTitle(field, stage.state)}的日期`}
+            value={dateOf(stage)?.day ?? ''}
+            onChange={(e) =>
+              set(
+                changed(
+                  stages,
+                  at,
+                  onOf(stage.state, e.target.value ? { day: e.target.value, precision: 'day' } : null),
+                ),
+              )
+            }
+          />
+          <button
+            type="button"
+            aria-label={`去掉${optionTitle(field, stage.state)}`}
+            onClick={() => set(stages.filter((_, i) => i !== at))}
+          >
+            ×
+          </button>
+        </div>
+      ))}
+      {left.length > 0 && (
+        <select
+          aria-label={`${field.title}：加一步`}
+          value=""
+          onChange={(e) => e.target.value && set([...stages, { state: e.target.value }])}
+        >
+          <option value="">{stages.length === 0 ? '请选择' : '加一步'}</option>
+          {left.map((o) => (
+            <option key={o.value} value={o.value}>
+              {o.title}
+            </option>
+          ))}
+        </select>
+      )}
     </div>
   )
 }

@@ -68,7 +68,8 @@ function worth(s: Selection, reading: Reading, declared: Declared): Worth {
     return reading.base > 0
       ? { value: 0 }
       : missing(`${reading.of}${measure.unit}${measure.recorded.lacking}`)
-  if (s.paired && reading.of > 0) return missing('有记录，但没有一条填全了这个比例的两边')
+  if (s.paired && reading.of > 0 && reading.base === 0)
+    return missing('有记录，但没有一条填全了这个比例的两边')
   if (measure.blank && reading.of > 0) return missing('有记录，但都没有填这一项')
   if (measure.kind === 'only' || measure.kind === 'average') return missing('没有符合条件的记录')
   if (source.complete || reading.registered || declared.all) return { value: 0 }

@@ -104,19 +104,23 @@ function chosenIn(all: Catalogue, measure: Measure, frame: Frame, asked: Filter[
   const conditions: RawBuilder<SqlBool>[] = []
   const open: RawBuilder<SqlBool>[] = []
   for (const [key, text] of filters) {
-    const dimension = dimensionOf(source, key)
-    const met = condition(key, dimension, text, frame)
-    if (!dimension.unknownWhen) conditions.push(met)
-    else {
-      const unknown = dimension.unknownWhen(frame, text)
-      open.push(sql<SqlBool>`case when ${unknown} then null else coalesce(${met}, false) end`)
-    }
+    const list = dimensionOf(source, key).unknownWhen ? open : conditions
+    list.push(metBy(source, frame, [key, text]))
   }
+  if (measure.meets) open.push(measure.meets(frame) as RawBuilder<SqlBool>)
   if (measure.applies) conditions.push(measure.applies(frame))
   if (measure.belowOnly && frame.depth !== 0) conditions.push(belowOnly(source, frame))
   const selection: Selection = { measure, source, frame, conditions, open, filtered: filters.length > 0 }
   if (measure.recorded) selection.paired = measure.recorded.sql(frame)
   return { selection, filters }
+}
+
+/** True, false, or null where nobody can tell. */
+function metBy(source: Source, frame: Frame, [key, text]: Filter): RawBuilder<SqlBool> {
+  const dimension = dimensionOf(source, key)
+  const met = condition(key, dimension, text, frame)
+  const unknown = dimension.unknownWhen?.(frame, text)
+  return unknown ? sql<SqlBool>`case when ${unknown} then null else coalesce(${met}, false) end` : met
 }
 
 function belowOnly(source: Source, frame: Frame): RawBuilder<SqlBool> {
@@ -143,7 +147,7 @@ const sameRows = (one: Selection, other: Selection): boolean =>
 
 /** Can it be told whether the row is of this side, and does it then state the value? */
 function carries({ measure, source, frame }: Selection, filters: Filter[]): RawBuilder<SqlBool> {
-  const met = filters.map(([key, text]) => condition(key, dimensionOf(source, key), text, frame))
+  const met = filters.map((filter) => metBy(source, frame, filter))
   const taken = met.length > 0 ? sql<SqlBool>`(${sql.join(met, sql` and `)})` : sql<SqlBool>`true`
   const adds = (measure.kind === 'sum' || measure.kind === 'average') && !measure.blank
   const added = adds ? measure.value?.(frame) : undefined

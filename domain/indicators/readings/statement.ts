@@ -37,7 +37,9 @@ export function columnsOf(s: Selection): Record<keyof Counts | 'value' | 'units'
     count: sql`count(*) ${rows}`,
     known: sql`count(*) ${only(all([taken(s), hasValue(s)]))}`,
     of: sql`count(*) ${only(all(s.conditions))}`,
-    base: s.measure.recorded ? sql`count(*) ${only(s.measure.recorded.sql(s.frame))}` : sql`0`,
+    base: s.measure.recorded
+      ? sql`count(*) ${only(s.measure.recorded.sql(s.frame))}`
+      : sql`count(*) ${only(all([...s.conditions, ...(s.paired ? [s.paired] : [])]))}`,
     unknown: s.open.length > 0 ? sql`count(*) ${only(undecided(s))}` : sql`0`,
     partial: partialOf(s, rows),
     units: s.measure.unitOf
@@ -53,7 +55,10 @@ export interface Counts {
   known: number
   /** Rows that a share had to choose from, those without one of its sides included. */
   of: number
-  /** Of what is asked of recorded rows only: how many of them there are, whatever the filter. */
+  /**
+   * Of what is asked of recorded rows only: how many of them there are, whatever the filter. Else how many rows there
+   * are to choose from, of a share those that carry both its sides.
+   */
   base: number
   /** Rows of which nobody can tell whether the filter takes them. */
   unknown: number
@@ -62,8 +67,8 @@ export interface Counts {
 }
 
 /** Neither in nor out: nothing rules the row out, and something is not known of it. */
-const undecided = ({ conditions, open }: Selection) =>
-  all([...conditions, sql<SqlBool>`(${sql.join(open, sql` and `)}) is null`])
+const undecided = ({ conditions, open, paired }: Selection) =>
+  all([...conditions, ...(paired ? [paired] : []), sql<SqlBool>`(${sql.join(open, sql` and `)}) is null`])
 
 const valued = ({ measure, source, frame }: Selection): RawBuilder<unknown> =>
   measure.value?.(frame) ?? source.person ?? source.rowId

@@ -5,6 +5,7 @@ import { may } from '../../../kernel/scope.ts'
 import { mergeOfGone } from '../../structure/merges/done.ts'
 import { type Laid, layOverMany, type Overlay } from '../ledgers/change.ts'
 import type { LedgerDefinition } from '../ledgers/definition.ts'
+import { isStaged } from '../ledgers/fields/types.ts'
 import { livesOf } from '../ledgers/lives.ts'
 import { readableAmong } from '../ledgers/opened.ts'
 import type { OrgLife } from '../ledgers/places.ts'
@@ -79,7 +80,7 @@ async function changesOf(
   records: StoredRecord[],
   { deed, backOf }: Wanted,
 ): Promise<Map<string, Planned>> {
-  const overlay = backOf ?? (() => overlayOf(deed))
+  const overlay = backOf ?? (() => overlayOf(definition, deed))
   const laid = records.length > 0 ? await layOverMany(ctx, definition, records, overlay) : []
   return new Map(
     records.map((record, at): [string, Planned] => {
@@ -94,9 +95,12 @@ async function changesOf(
 
 const COLUMNS = new Set(['day', 'title', 'personTimes'])
 
-function overlayOf({ kind, field = '', value, orgId }: BulkDeed): Overlay {
+function overlayOf({ fields }: LedgerDefinition, { kind, field = '', value, orgId }: BulkDeed): Overlay {
   if (kind === 'move') return { orgId: orgId ?? '' }
-  return COLUMNS.has(field) ? ({ [field]: value } as Overlay) : { fields: { [field]: value ?? null } }
+  if (COLUMNS.has(field)) return { [field]: value } as Overlay
+  const staged = fields.some((f) => f.id === field && isStaged(f))
+  // Each record keeps what it went through before.
+  return { fields: { [field]: staged && Array.isArray(value) ? { next: value } : (value ?? null) } }
 }
 
 /** The same parts as they are now. */

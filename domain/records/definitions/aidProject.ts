@@ -32,8 +32,9 @@ export const definition: LedgerDeclaration = {
     {
       id: 'state',
       title: '进展',
-      type: 'choice',
+      type: 'stage',
       usedBy: '建成的才算',
+      days: [{ id: 'doneOn', title: '完成日期', of: ['done'] }],
       options: [
         { value: 'planned', title: '待实施' },
         { value: 'underway', title: '实施中' },
@@ -76,8 +77,9 @@ export const definition: LedgerDeclaration = {
       unit: '间',
       kind: 'sum',
       field: 'rooms',
-      where: { kind: 'room', state: 'done' },
-      definition: '时段内注明已完成的小屋改造的间数相加。',
+      where: { kind: 'room' },
+      at: { field: 'state', states: 'done' },
+      definition: '时段内完成的小屋改造的间数相加，按完成日期算。',
     },
     {
       id: 'households',
@@ -85,8 +87,8 @@ export const definition: LedgerDeclaration = {
       unit: '户',
       kind: 'sum',
       field: 'households',
-      where: { state: 'done' },
-      definition: '已完成的各批户数相加；同一户受益几次算几次。',
+      at: { field: 'state', states: 'done' },
+      definition: '时段内完成的各批户数相加，按完成日期算；同一户受益几次算几次。',
     },
     {
       id: 'wishes',
@@ -94,8 +96,9 @@ export const definition: LedgerDeclaration = {
       unit: '份',
       kind: 'sum',
       field: 'items',
-      where: { kind: 'wish', state: 'done' },
-      definition: '已完成的微心愿数相加。',
+      where: { kind: 'wish' },
+      at: { field: 'state', states: 'done' },
+      definition: '时段内完成的微心愿数相加，按完成日期算。',
     },
     {
       id: 'amount',

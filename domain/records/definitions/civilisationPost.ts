@@ -29,7 +29,7 @@ export const definition: LedgerDeclaration = {
     {
       id: 'state',
       title: '创建状态',
-      type: 'choice',
+      type: 'stage',
       usedBy: '新命名、保留、撤销分开统计',
       options: [
         { value: 'creating', title: '创建中' },
@@ -51,8 +51,8 @@ export const definition: LedgerDeclaration = {
       title: '新命名青年文明号集体',
       unit: '个',
       kind: 'count',
-      where: { state: 'named' },
-      definition: '时段内新命名的号、岗、队和能手；可按类别、级别筛选。',
+      at: { field: 'state', states: 'named' },
+      definition: '时段内新命名的号、岗、队和能手，按命名日期算；可按类别、级别筛选。',
     },
     {
       id: 'creating',
@@ -60,7 +60,7 @@ export const definition: LedgerDeclaration = {
       unit: '个',
       kind: 'count',
       where: { state: 'creating' },
-      definition: '时段内登记创建、申报的集体。',
+      definition: '时段内登记、到时段末还在创建申报的集体。',
     },
     {
       id: 'industries',

@@ -61,7 +61,7 @@ export const definition: LedgerDeclaration = {
     {
       id: 'state',
       title: '进展',
-      type: 'choice',
+      type: 'stage',
       usedBy: '看试点走到哪一步',
       options: [
         { value: 'planned', title: '谋划' },

@@ -17,7 +17,7 @@ export const definition: LedgerDeclaration = {
     {
       id: 'state',
       title: '创建状态',
-      type: 'choice',
+      type: 'stage',
       usedBy: '新命名、保留、撤销分开统计',
       options: [
         { value: 'creating', title: '创建中' },
@@ -51,8 +51,8 @@ export const definition: LedgerDeclaration = {
       title: '新命名维权岗',
       unit: '个',
       kind: 'count',
-      where: { state: 'named' },
-      definition: '时段内新命名的维权岗。',
+      at: { field: 'state', states: 'named' },
+      definition: '时段内新命名的维权岗，按命名日期算。',
     },
     {
       id: 'sectors',

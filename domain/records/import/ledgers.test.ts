@@ -88,6 +88,37 @@ describe('a ledger', () => {
     expect(taken.findings.map((one) => [one.severity, one.field])).toContainEqual(['warning', 'hosts'])
   })
 
+  test('a column of states and one of a state’s day become a course; so does what we wrote ourselves', async () => {
+    const file = book([
+      ['借款人', '贷款用途', '所属村', '申请日期', '申请金额', '贷款金额', '办理情况', '放款日期'],
+      ['张甲', '购茶苗', '桃源村', '2024-01-10', 50000, 40000, '已放款', '2024年3月5日'],
+      ['李乙', '建棚', '桃源村', '2024-01-12', 50000, 30000, '已还清', '2024.4'],
+      ['王丙', '备货', '桃源村', '2024-01-15', 50000, '', '审核中', ''],
+      [
+        '赵丁',
+        '装修',
+        '桃源村',
+        '2024-01-16',
+        50000,
+        20000,
+        '已申请；已发放 2024-04-02；已还清 2024-05-01',
+        '',
+      ],
+      ['钱戊', '养鱼', '桃源村', '2024-02-16', 50000, 20000, '已发放', '2024-02-01'],
+    ])
+    const taken = await desk.take(file, desk.tree.south, { kind: 'loan', onlyGood: true })
+    expect(taken.rows.filter((r) => r.state === 'refused')).toMatchObject([
+      { problems: [{ reason: expect.stringContaining('早于') }] },
+    ])
+    const courses = (await records()).map((r) => r.fields.state)
+    expect(courses).toEqual([
+      [{ state: 'granted', on: '2024-03-05' }],
+      [{ state: 'granted', on: '2024-04' }, { state: 'repaid' }],
+      [{ state: 'applied' }],
+      [{ state: 'applied' }, { state: 'granted', on: '2024-04-02' }, { state: 'repaid', on: '2024-05-01' }],
+    ])
+  })
+
   test('a column of our branches says where rows belong, whatever its header; what is not ours stops', async () => {
     const { south, peach, plum } = desk.tree
     const file = book([

@@ -9,6 +9,9 @@ import type { changeRecord, restoreRecord, voidRecord, Written } from './contrac
 import type { Stated } from './declared.ts'
 import type { DayPrecision, LedgerDefinition } from './definition.ts'
 import { groundOf } from './enter.ts'
+import { coursesOf } from './fields/course.ts'
+import { laidOver } from './fields/stage.ts'
+import { isStaged } from './fields/types.ts'
 import { showValue } from './fields.ts'
 import { type HostedRecord, hostsOf, isNamed, namesAsked, type StandingHost, withHosts } from './hosts.ts'
 import { hostName } from './hostWords.ts'
@@ -60,7 +63,7 @@ export async function layOverMany(
   records: StoredRecord[],
   bodyOf: (record: StoredRecord) => Overlay,
 ): Promise<(Laid | { problems: FieldProblem[] })[]> {
-  const states = await statesOf(ctx, records)
+  const states = await statesOf(ctx, definition, records)
   const drafts = records.map((record, at) => mergedDraft(definition, states[at] as State, bodyOf(record)))
   const ground = await groundOf(ctx, definition, drafts)
   return records.map((record, at) => {
@@ -74,8 +77,8 @@ export async function layOverMany(
   })
 }
 
-const statedOf = ({ day, dayTo, personTimes, participants, fields }: State): Stated => ({
-  ...{ day, dayTo, personTimes, fields },
+const statedOf = ({ day, dayTo, personTimes, participants, fields, stages }: State): Stated => ({
+  ...{ day, dayTo, personTimes, fields, stages },
   named: participants.length,
 })
 
@@ -94,22 +97,29 @@ interface State extends Omit<PreparedRecord, 'participants' | 'hosts' | 'path' |
   participants: StoredParticipant[]
 }
 
-async function statesOf(ctx: Context, records: StoredRecord[]): Promise<State[]> {
+async function statesOf(
+  ctx: Context,
+  definition: LedgerDefinition,
+  records: StoredRecord[],
+): Promise<State[]> {
   const views = new Map((await viewsOf(ctx, records)).map((v) => [v.id, v]))
   const people = await participantsOfRecords(ctx, records)
   const hosts = await hostsOf(ctx.db, records)
   return records.map((record) => {
     const view = views.get(record.id)
+    const dayPrecision = record.dayPrecision as DayPrecision
+    const fields = record.fields as PreparedRecord['fields']
     return {
       id: record.id,
       orgId: record.orgId,
       org: view?.org.name ?? '',
       day: record.day,
-      dayPrecision: record.dayPrecision as DayPrecision,
+      dayPrecision,
       dayTo: record.dayTo,
       title: record.title,
       personTimes: record.personTimes,
-      fields: record.fields as PreparedRecord['fields'],
+      fields,
+      stages: coursesOf(definition, { day: record.day, dayPrecision, fields }),
       quantities: record.quantities ?? [],
       hosts: hosts.get(record.id) ?? [],
       participants: people.get(record.id) ?? [],
@@ -130,7 +140,7 @@ function mergedDraft(definition: LedgerDefinition, before: State, body: Overlay)
     title: body.title ?? before.title,
     personTimes:
       body.personTimes === undefined ? keptPersonTimes(definition, before, body) : body.personTimes,
-    fields: { ...kept, ...body.fields },
+    fields: { ...kept, ...laidOverStages(definition, before, body.fields) },
     quantities: body.quantities ?? before.quantities,
     hosts: body.hosts ?? before.hosts.filter(isNamed).map((h) => h.orgId),
     participants:
@@ -138,6 +148,15 @@ function mergedDraft(definition: LedgerDefinition, before: State, body: Overlay)
       before.participants.map(({ personId, ...p }) => ({ ...p, ...(personId && { personId }) })),
   }
 }
+
+/** A state alone is the next step of a course. */
+const laidOverStages = (definition: LedgerDefinition, { fields }: State, given: Overlay['fields'] = {}) =>
+  Object.fromEntries(
+    Object.entries(given).map(([id, value]) => {
+      const field = definition.fields.find((f) => f.id === id)
+      return [id, field && isStaged(field) ? laidOver(fields[id], value) : value]
+    }),
+  )
 
 /** A number that only counted the names counts the new ones; a stated number stays. */
 function keptPersonTimes(definition: LedgerDefinition, before: State, body: Overlay): number | null {

@@ -2,6 +2,8 @@
 import type { FieldProblem } from '../../../kernel/errors.ts'
 import { daysBetween } from '../../../kernel/period.ts'
 import type { LedgerDefinition, LedgerField, LedgerRule } from './definition.ts'
+import { optionTitle } from './fields/choice.ts'
+import type { Reached } from './fields/course.ts'
 import type { FieldValue } from './fields/kit.ts'
 import { isAsked, isNumber } from './fields/types.ts'
 import { calculate, parseFormula } from './formula.ts'
@@ -13,6 +15,8 @@ export interface Stated {
   personTimes: number | null
   /** How many are named. */
   named: number
+  /** Rules look at these, formulas do not. */
+  stages?: Reached[]
   fields: Record<string, FieldValue>
 }
 
@@ -43,6 +47,12 @@ function valueAt(stated: Stated, slot: string): unknown {
   if (slot === 'dayTo') return stated.dayTo ?? undefined
   if (slot === 'personTimes') return stated.personTimes ?? undefined
   if (slot === 'people') return stated.named
+  const [field, state] = slot.split('.')
+  if (state) {
+    const reached = stated.stages?.find((s) => s.field === field && s.state === state)
+    // Of a month nobody can say that it lies before a day.
+    return reached?.dayPrecision === 'day' ? (reached.onDay ?? undefined) : undefined
+  }
   return stated.fields[slot]
 }
 
@@ -115,7 +125,10 @@ export function titleOf(definition: LedgerDefinition, slot: string): string {
   if (slot === 'day') return definition.day.label
   if (slot === 'title') return definition.name.label
   if (slot === 'personTimes') return definition.personTimes?.label ?? '人次'
-  return definition.fields.find((f) => f.id === slot)?.title ?? COMMON_TITLES[slot] ?? slot
+  const [id, state] = slot.split('.')
+  const field = definition.fields.find((f) => f.id === id)
+  if (field && state) return `${optionTitle(field, state)}的日期`
+  return field?.title ?? COMMON_TITLES[slot] ?? slot
 }
 
 const COMMON_TITLES: Record<string, string> = {

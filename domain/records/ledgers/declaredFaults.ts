@@ -2,7 +2,7 @@
 import { type FieldProblem, Refusal } from '../../../kernel/errors.ts'
 import { COMMON_DATES, COMMON_NUMBERS, titleOf } from './declared.ts'
 import type { LedgerDefinition, LedgerField, LedgerRule } from './definition.ts'
-import { isDate, isNumber, isWorkedOut } from './fields/types.ts'
+import { isDate, isNumber, isStaged, isWorkedOut } from './fields/types.ts'
 import { parseFormula, slotsIn } from './formula.ts'
 
 const MOST_DECIMALS = 6
@@ -55,7 +55,11 @@ const addsUp = (d: LedgerDefinition, fields: LedgerField[], slot: string): boole
 const comesOn = (d: LedgerDefinition, fields: LedgerField[], slot: string): boolean =>
   COMMON_DATES.includes(slot)
     ? slot !== 'dayTo' || d.day.span === true
-    : fields.some((f) => f.id === slot && isDate(f))
+    : fields.some((f) => (isDate(f) && f.id === slot) || isStateOf(f, slot))
+
+/** `state.granted`: the day of one of its states. */
+const isStateOf = (field: LedgerField, slot: string): boolean =>
+  isStaged(field) && (field.options ?? []).some((o) => slot === `${field.id}.${o.value}`)
 
 function ruleFaults(d: LedgerDefinition, rule: LedgerRule, at: string): FieldProblem[] {
   if (rule.kind === 'photo')

@@ -12,6 +12,16 @@ export interface FieldOption {
   synonyms?: string[]
   /** No longer offered; old records keep and show it. */
   retired?: boolean
+  /** Of stages: the state without which this one is not reached. */
+  implies?: string
+}
+
+/** A column of sheets that holds the day on which a state was reached: of the one that the row states, else the first. */
+export interface StageDay {
+  id: string
+  title: string
+  of: string[]
+  synonyms?: string[]
 }
 
 export interface LedgerField {
@@ -45,6 +55,8 @@ export interface LedgerField {
    * so a sum is a lower bound. Numbers are unknown, anything else none, where nothing is said.
    */
   blank?: 'none' | 'unknown'
+  /** Of stages: days that have a column of their own in sheets. */
+  days?: StageDay[]
   /** No longer asked for; old records keep and show it. */
   retired?: boolean
 }
@@ -73,7 +85,7 @@ export interface ParticipantRole {
 
 /** What a record must be like beside its single fields. `field`, `other`: field ids, or a common column as named. */
 export type LedgerRule =
-  /** A date (or day, dayTo) that may not lie before another one. */
+  /** A date (or day, dayTo, or the day of a state as `state.granted`) that may not lie before another one. */
   | { kind: 'notBefore'; field: string; other: string }
   /**
    * A number (or personTimes) that may not be larger than another one, so many times; `perDay`: for each day that the
@@ -149,6 +161,11 @@ export interface LedgerMeasure {
   began?: boolean
   /** Filters that belong to the measure, in the syntax of a question. */
   where?: Record<string, string>
+  /**
+   * Counts a record on the day on which the first of these states was reached, instead of on its own day: 发放 in June
+   * of an application of January. `states`: values with commas.
+   */
+  at?: { field: string; states: string }
   /** Looks at the people in this role instead of the records. */
   role?: string
   /** Of shares: the part may exceed the whole (完成率). */

@@ -16,13 +16,13 @@ export const describedBy = (definition: LedgerDefinition, m: LedgerMeasure) => (
 /** What decides what is counted: the measure, and what it takes of its field and role. Not how anything is called. */
 function declaredIn(
   { fields, roles, standing }: LedgerDefinition,
-  { field, per, role, among, began }: LedgerMeasure,
+  { field, per, role, among, began, at }: LedgerMeasure,
 ): Measure['declared'] {
   const { type, unit, formula, decimals, appliesWhen, blank, precision } =
     fields.find((f) => f.id === field) ?? {}
   const { attends, counted, blank: unnamed } = roles.find((r) => r.id === role) ?? {}
   return {
-    measure: { field, per, role, among, began },
+    measure: { field, per, role, among, began, at },
     field: { type, unit, formula, decimals, appliesWhen, blank, precision },
     role: { attends, counted, unnamed },
     standing,

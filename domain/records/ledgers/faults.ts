@@ -2,7 +2,7 @@
 import { type FieldProblem, Refusal } from '../../../kernel/errors.ts'
 import { declaredFaults } from './declaredFaults.ts'
 import { type LedgerDefinition, type LedgerField, type LedgerMeasure, MEASURE_KINDS } from './definition.ts'
-import { FIELD_TYPES, isChosen, isDate, isNumber, isSomeOf, unitOf } from './fields/types.ts'
+import { FIELD_TYPES, isChosen, isDate, isNumber, isSomeOf, isStaged, unitOf } from './fields/types.ts'
 import { parseSentence, slotsOf } from './sentences.ts'
 
 /** Names of the common columns; a field or role of the same name could not be told apart from them. */
@@ -83,6 +83,13 @@ function fieldFaults(field: LedgerField): FieldProblem[] {
     found.push(problem(`${at}.options`, '有重复的选项或同义词', '每个词只能指一个选项'))
   if (options.some((o) => !/^[A-Za-z0-9_-]+$/.test(o.value)))
     found.push(problem(`${at}.options`, '选项的代号只能用字母和数字', '中文写在 title 里'))
+  const known = new Set(options.map((o) => o.value))
+  if (options.some((o) => o.implies && (!isStaged(field) || o.implies === o.value || !known.has(o.implies))))
+    found.push(problem(`${at}.options`, '前一步不是这一栏的状态', '请写同一栏里另一个状态的代号'))
+  if (
+    field.days?.some((day) => !isStaged(field) || day.of.length === 0 || !day.of.every((s) => known.has(s)))
+  )
+    found.push(problem(`${at}.days`, '日期列没有说是哪个状态的', '请写同一栏里的状态'))
   if (unitOf(field) !== (field.unit || unitOf(field)))
     found.push(problem(`${at}.unit`, '金额一律以元保存', '去掉单位或改成元'))
   return found
@@ -92,7 +99,12 @@ const repeated = (words: string[]) => new Set(words).size < words.length
 
 function ids(d: LedgerDefinition): FieldProblem[] {
   const found: FieldProblem[] = []
-  if (repeated([...d.fields.map((f) => f.id), ...d.roles.map((r) => r.id)]))
+  if (
+    repeated([
+      ...d.fields.flatMap((f) => [f.id, ...(f.days ?? []).map((day) => day.id)]),
+      ...d.roles.map((r) => r.id),
+    ])
+  )
     found.push(problem('fields', '有两个字段或角色用了同一个代号', '请改掉一个'))
   if (
     repeated([
@@ -122,6 +134,8 @@ function measureFaults(d: LedgerDefinition, m: LedgerMeasure): FieldProblem[] {
   if (!m.definition) found.push(problem(`${at}.definition`, '没有写口径', '说清算什么、不算什么'))
   if (m.role && !d.roles.some((r) => r.id === m.role))
     found.push(problem(`${at}.role`, `没有角色“${m.role}”`, '请改成已有的角色'))
+  if (m.at && !hasStates(d, m.at.field, m.at.states.split(',')))
+    found.push(problem(`${at}.at`, '没有说清按哪个状态的日期算', '请写办理状态的栏和它的状态'))
   found.push(...valueFaults(d, m, at))
   for (const key of Object.keys(m.where ?? {}))
     if (!m.role && !isFilter(d, key))
@@ -179,6 +193,11 @@ function valueFaults(d: LedgerDefinition, m: LedgerMeasure, at: string): FieldPr
     return [problem(`${at}.unit`, `指标的单位“${m.unit}”与栏的单位“${unit}”不同`, '请统一，不同单位不能相加')]
   return []
 }
+
+const hasStates = (d: LedgerDefinition, id: string, states: string[]): boolean =>
+  d.fields.some(
+    (f) => f.id === id && isStaged(f) && states.every((s) => f.options?.some((o) => o.value === s)),
+  )
 
 /** `venue.reading` asks for one option of a field that allows several. */
 function isFilter(d: LedgerDefinition, key: string): boolean {

@@ -69,6 +69,11 @@ describe('a value', () => {
 const words = () => fc.string({ minLength: 1, maxLength: 100 }).filter((t) => t.trim() !== '')
 const values = ({ options = [] }: LedgerField) => options.map((o) => o.value)
 
+const days = () =>
+  fc
+    .date({ min: new Date('1950-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
+    .map((d) => d.toISOString().slice(0, 10))
+
 /** Something that a field of each type accepts; what is worked out nobody types. */
 const ACCEPTED: Record<Exclude<FieldType, 'calculated'>, (f: LedgerField) => fc.Arbitrary<unknown>> = {
   text: words,
@@ -81,13 +86,20 @@ const ACCEPTED: Record<Exclude<FieldType, 'calculated'>, (f: LedgerField) => fc.
   integer: (f) => fc.integer({ min: f.minimum ?? 0, max: f.maximum ?? 1_000_000 }),
   number: (f) => fc.integer({ min: (f.minimum ?? 0) * 8, max: (f.maximum ?? 100_000) * 8 }).map((n) => n / 8),
   money: () => fc.nat(100_000_000).map((n) => n / 100),
-  date: () =>
-    fc
-      .date({ min: new Date('1950-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
-      .map((d) => d.toISOString().slice(0, 10)),
+  date: days,
   yesNo: () => fc.boolean(),
   choice: (f) => fc.constantFrom(...values(f)),
   choices: (f) => fc.subarray(values(f), { minLength: 1 }),
+  stage: (f) =>
+    fc
+      .subarray(values(f), { minLength: 1 })
+      .chain((states) =>
+        fc.tuple(
+          ...states.map((state) =>
+            fc.record({ state: fc.constant(state), on: days() }, { requiredKeys: ['state'] }),
+          ),
+        ),
+      ),
 }
 const accepted = (f: LedgerField) => ACCEPTED[f.type as keyof typeof ACCEPTED](f)
 

@@ -2,7 +2,7 @@
 import type { FieldProblem } from '../../../kernel/errors.ts'
 import type { LedgerDefinition, LedgerField } from './definition.ts'
 import { type Checked, type Fault, type FieldValue, fault } from './fields/kit.ts'
-import { isSomeOf, isWorkedOut, kitOf } from './fields/types.ts'
+import { isWorkedOut, kitOf } from './fields/types.ts'
 
 /**
  * Brings values into their stored form. Empty ones fall away; what is wrong, unknown or required and missing comes
@@ -44,10 +44,24 @@ function unknownFields(definition: LedgerDefinition, values: Record<string, unkn
 export function checkValue(field: LedgerField, given: unknown): Checked {
   const value = typeof given === 'string' ? given.trim() : given
   if (value === undefined || value === null || value === '') return { value: null }
-  if (Array.isArray(value) && !isSomeOf(field)) return fault('只能填一个值', '请只留一个')
+  if (Array.isArray(value) && !kitOf(field.type).many) return fault('只能填一个值', '请只留一个')
   return kitOf(field.type).check(field, value)
 }
 
 /** As people read it: an option's title, 是 or 否, a plain number. */
 export const showValue = (field: LedgerField, value: unknown): string =>
   value === null || value === undefined ? '' : kitOf(field.type).show(field, value)
+
+/** In a sentence: of a course, where it has come to. */
+export function sayField(field: LedgerField, value: unknown): string {
+  const { say, show } = kitOf(field.type)
+  return value === null || value === undefined ? '' : (say ?? show)(field, value)
+}
+
+const BRIEF = 60
+
+/** In a column of a list. */
+export function briefValue(field: LedgerField, value: unknown): string {
+  const { brief, show } = kitOf(field.type)
+  return value === null || value === undefined ? '' : (brief ?? show)(field, value).slice(0, BRIEF)
+}

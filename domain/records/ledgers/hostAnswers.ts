@@ -1,7 +1,8 @@
 /** What hosts answer: until one agrees a record counts nothing there, and when it leaves, nothing any more. */
-import { type SqlBool, sql } from 'kysely'
+import { type Selectable, type SqlBool, sql } from 'kysely'
 import { act } from '../../../kernel/act.ts'
 import type { Context } from '../../../kernel/context.ts'
+import type { Database } from '../../../kernel/database/tables.ts'
 import type { Input, Output } from '../../../kernel/endpoint.ts'
 import { conflict, forbidden, notFound } from '../../../kernel/errors.ts'
 import { named } from '../../../kernel/pinyin.ts'
@@ -80,23 +81,26 @@ async function write(ctx: Context, { record, hosts }: WithHosts, host: StandingH
     record: [record],
     recordHost: await rowsOfHome(ctx, 'recordHost', ofRecord),
     participation: await rowsOfHome(ctx, 'participation', ofRecord),
+    recordStage: await rowsOfHome(ctx, 'recordStage', ofRecord),
   }
   await removeMirrors(ctx.db, record)
   const now = hosts.map((h) => (h.orgId === host.orgId ? host : h))
   await insertAll(ctx.db, mirrorsOf(home, now))
 }
 
-const rowsOfHome = <T extends 'recordHost' | 'participation'>(
+type Home = 'recordHost' | 'participation' | 'recordStage'
+
+const rowsOfHome = <T extends Home>(
   ctx: Context,
   table: T,
   { countyId, recordId }: { countyId: string; recordId: string },
-) =>
+): Promise<Selectable<Database[T]>[]> =>
   ctx.db
-    .selectFrom<'recordHost' | 'participation'>(table)
+    .selectFrom<Home>(table)
     .selectAll()
     .where('countyId', '=', countyId)
     .where('recordId', '=', recordId)
-    .execute()
+    .execute() as Promise<Selectable<Database[T]>[]>
 
 const MOST_WAITING = 200
 

@@ -4,24 +4,19 @@
  */
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { condition } from '../../../kernel/filters.ts'
-import type {
-  Dimension,
-  EvidenceColumn,
-  Frame,
-  Measure,
-  MeasureKind,
-  Source,
-} from '../../../kernel/measures.ts'
+import type { Frame, Measure, MeasureKind, Source } from '../../../kernel/measures.ts'
 import { withinDepth } from '../../../kernel/scope.ts'
 import { personDimensions } from '../../structure/people/dimensions.ts'
 import type { LedgerDefinition, LedgerMeasure } from './definition.ts'
 import { derivedFrom, standingMeasures, standingSource } from './derived.ts'
 import { describedBy } from './described.ts'
-import { fieldDimensions, fieldSql, shownSql } from './fields/sql.ts'
+import { ORG_NAME, recordColumns, recordDimensions } from './dimensions.ts'
+import { fieldSql } from './fields/sql.ts'
 import { isDate, isNumber, unitOf } from './fields/types.ts'
 import { HOSTS } from './hosts.ts'
 import { names, openToStrangers, peopleOf, personColumns, personRowId, roleDimension } from './named.ts'
-import { quantitiesColumn, quantityMeasures } from './quantityMeasures.ts'
+import { quantityMeasures } from './quantityMeasures.ts'
+import { reachedOf, reachedSource, reachedWithin } from './reached.ts'
 import { parseSentence, slotsOf, statedId } from './sentences.ts'
 import * as silence from './silence.ts'
 import { DAY, stated } from './values.ts'
@@ -67,7 +62,21 @@ const sourcesOf = (d: LedgerDefinition): Source[] => {
     ...(d.roles.length > 0 ? [participantSource(d, main)] : []),
     ...(d.joint ? [holderSource(d, main)] : []),
     ...d.measures.flatMap((m) => derivedFrom(d, m, recordSource(d))?.sources ?? []),
+    ...reachedSources(d),
   ]
+}
+
+/** One for each set of states on whose day something is counted. */
+function reachedSources(d: LedgerDefinition): Source[] {
+  const apart = new Map(d.measures.flatMap((m) => (m.at ? [[reachedOf(d.id, m.at), m.at] as const] : [])))
+  return [...apart.values()].flatMap((at) => {
+    const source = reachedSource(d, at, {
+      base: recordSource(d),
+      inScope: (f) => inScope(f, d.joint === true),
+    })
+    const people = d.measures.some((m) => m.role && m.at && reachedOf(d.id, m.at) === source.id)
+    return people ? [source, { ...participantSource(d, source), id: namedIn(source.id) }] : [source]
+  })
 }
 
 /** Where a ledger's rows are counted when nothing else is said. */
@@ -76,6 +85,7 @@ const mainSource = (d: LedgerDefinition): Source =>
 
 const recordsOf = (ledger: string) => `records:${ledger}`
 const participantsOf = (ledger: string) => `participants:${ledger}`
+const namedIn = (source: string) => `participants:${source}`
 
 /** Rows by their own path, or by that of an organisation that held the record with it; each once. */
 export function inScope(frame: Frame, joint: boolean): RawBuilder<SqlBool> {
@@ -116,47 +126,6 @@ function heldTogether(frame: Frame): { rows: RawBuilder<SqlBool>; paths: RawBuil
     paths: sql<string[]>`array(select r.path union select h.path from ${HOSTS} h
       where h.county_id = r.county_id and h.record_id = r.id)`,
   }
-}
-
-/** As it was called that day; what is older than the organisation is named by its first name. */
-const ORG_NAME = sql<string>`(select s.name from org_span s where s.org_id = r.org_id
-  order by s.valid_from < r.day + 1 desc, case when s.valid_from < r.day + 1 then s.valid_to end desc, s.valid_from limit 1)`
-
-const HAS_PHOTOS = sql<boolean>`exists (select 1 from attachment a where a.county_id = coalesce(r.home_county_id, r.county_id)
-  and a.record_id = r.id and a.voided_at is null and a.media_type like 'image/%')`
-
-/** Also what the lists filter by. */
-export function recordDimensions(definition: LedgerDefinition): Record<string, Dimension> {
-  return {
-    day: { title: definition.day.label, type: 'date', sql: () => sql`r.day` },
-    month: { title: '月份', type: 'text', sql: () => sql`to_char(r.day, 'YYYY-MM')` },
-    record: { title: '记录', type: 'text', sql: () => sql`r.id` },
-    title: { title: definition.name.label, type: 'text', sql: () => sql`r.title` },
-    org: { title: '组织', type: 'org', sql: () => sql`r.org_id` },
-    ...(definition.personTimes && {
-      personTimes: {
-        title: definition.personTimes.label,
-        type: 'number' as const,
-        sql: () => sql`r.person_times`,
-      },
-    }),
-    hasPhotos: { title: '有照片', type: 'yesNo', sql: () => HAS_PHOTOS },
-    batch: { title: '导入批次', type: 'text', sql: () => sql`r.batch_id` },
-    ...Object.assign({}, ...definition.fields.map(fieldDimensions)),
-  }
-}
-
-export function recordColumns(definition: LedgerDefinition): EvidenceColumn[] {
-  return [
-    { id: 'day', title: definition.day.label, sql: () => DAY },
-    { id: 'org', title: '组织', sql: () => ORG_NAME },
-    { id: 'title', title: definition.name.label, sql: () => sql`r.title` },
-    ...(definition.personTimes
-      ? [{ id: 'personTimes', title: definition.personTimes.label, sql: () => sql`r.person_times` }]
-      : []),
-    ...definition.fields.map((f) => ({ id: f.id, title: f.title, sql: () => shownSql(f) })),
-    quantitiesColumn,
-  ]
 }
 
 function recordSource(definition: LedgerDefinition): Source {
@@ -235,7 +204,7 @@ function participantSource(definition: LedgerDefinition, base: Source): Source {
     names,
     dimensions: {
       ...openToStrangers(personDimensions('pe')),
-      ...recordDimensions(definition),
+      ...base.dimensions,
       role: roleDimension(definition),
     },
     columns: [...personColumns(definition), ...recordColumns(definition)],
@@ -343,6 +312,7 @@ function declared(definition: LedgerDefinition, measure: LedgerMeasure): Measure
     ...described,
     source,
     ...appliesTo(definition, measure),
+    ...(measure.at && { meets: reachedWithin }),
     ...(Object.keys(filters).length > 0 && { where: filters }),
     ...(source === holdersOf(id) ? { value: () => sql`held.org_id` } : valued),
     // How many different texts there are is a number.
@@ -350,8 +320,9 @@ function declared(definition: LedgerDefinition, measure: LedgerMeasure): Measure
   }
 }
 
-function sourceFor(definition: LedgerDefinition, { role, field, kind, began }: LedgerMeasure): string {
+function sourceFor(definition: LedgerDefinition, { role, field, kind, began, at }: LedgerMeasure): string {
   const { id, joint } = definition
+  if (at) return role ? namedIn(reachedOf(id, at)) : reachedOf(id, at)
   if (role) return participantsOf(id)
   if (joint && kind === 'distinct' && field === 'org') return holdersOf(id)
   return began ? recordsOf(id) : mainSource(definition).id

@@ -3,8 +3,9 @@ import type { FieldProblem } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/id.ts'
 import { dateInWords, isDay } from '../../../kernel/period.ts'
 import type { ParticipantInput, RecordBody } from './contract.ts'
-import { ruleProblems, type Stated, withCalculated } from './declared.ts'
+import { ruleProblems, type Stated, titleOf, withCalculated } from './declared.ts'
 import type { DayPrecision, LedgerDefinition } from './definition.ts'
+import { coursesOf, type Reached } from './fields/course.ts'
 import type { FieldValue } from './fields/kit.ts'
 import { normaliseFields } from './fields.ts'
 import { closedOn, type OrgLife, openedOn, type Place, placeOn } from './places.ts'
@@ -53,6 +54,8 @@ export interface PreparedRecord {
   title: string
   personTimes: number | null
   fields: Record<string, FieldValue>
+  /** When each of its states was reached. */
+  stages: Reached[]
   quantities: Quantity[]
   hosts: PreparedHost[]
   participants: PreparedParticipant[]
@@ -77,8 +80,11 @@ export function prepare(
   const participants = checkParticipants(ground, draft.participants ?? [])
   const hosts = checkHosts(ground, draft)
   const personTimes = checkPersonTimes(definition, draft, participants.value)
+  const dayPrecision = precisionOf(definition, draft)
+  const stages = coursesOf(definition, { day: draft.day, dayPrecision, fields: typed })
   const stated = {
     day: draft.day,
+    stages,
     dayTo: draft.dayTo ?? null,
     personTimes: personTimes.value,
     named: participants.value.length,
@@ -88,7 +94,7 @@ export function prepare(
   const said: SentenceRecord = {
     org: dated.value?.place.name ?? '',
     day: draft.day,
-    dayPrecision: precisionOf(definition, draft),
+    dayPrecision,
     dayTo: draft.dayTo ?? null,
     fields,
     quantities,
@@ -101,6 +107,7 @@ export function prepare(
     ...dated.problems,
     ...title.problems,
     ...fieldProblems,
+    ...notYet(ground, stages),
     ...quantityProblems,
     ...personTimes.problems,
     ...participants.problems,
@@ -120,6 +127,7 @@ export function prepare(
       title: title.value,
       personTimes: personTimes.value,
       fields,
+      stages,
       quantities,
       hosts: hosts.value,
       participants: participants.value,
@@ -129,6 +137,22 @@ export function prepare(
 
 const precisionOf = (definition: LedgerDefinition, draft: RecordDraft): DayPrecision =>
   draft.dayPrecision ?? definition.day.precision ?? 'day'
+
+/** Stages are what happened; what is planned is a date field of its own. */
+const notYet = ({ definition, today }: Ground, stages: Reached[]): FieldProblem[] =>
+  definition.day.future
+    ? []
+    : stages.flatMap(({ field, state, onDay }) =>
+        onDay !== null && onDay > today
+          ? [
+              problem(
+                field,
+                `“${titleOf(definition, `${field}.${state}`)}”${onDay} 还没有到`,
+                `今天是 ${today}，请等事情办完再记，或改正日期`,
+              ),
+            ]
+          : [],
+      )
 
 interface Dated {
   day: string

@@ -7,7 +7,7 @@ import { invalid } from '../../../kernel/errors.ts'
 import { dateInWords, isDay, rangeInWords } from '../../../kernel/period.ts'
 import type { DayPrecision, LedgerDefinition } from './definition.ts'
 import { isYesNo } from './fields/types.ts'
-import { showValue } from './fields.ts'
+import { sayField } from './fields.ts'
 import { type Quantity, saidQuantities } from './quantities.ts'
 
 export type SentencePart =
@@ -115,7 +115,7 @@ function slotValue(
 ): string | boolean | null {
   const field = definition.fields.find((f) => f.id === slot)
   if (field && isYesNo(field)) return record.fields[slot] === true
-  if (field) return record.fields[slot] == null ? null : showValue(field, record.fields[slot])
+  if (field) return record.fields[slot] == null ? null : sayField(field, record.fields[slot])
   if (definition.roles.some((r) => r.id === slot)) return namesIn(record, slot)
   if (slot === 'org') return record.org
   if (slot === 'title') return record.title ?? null

@@ -31,7 +31,10 @@ export function targetOf(definition: LedgerDefinition): Target {
     title,
     synonyms: sheetTitles,
     fields: withQuantities(
-      withShared([...commonColumns(definition), ...definition.fields.filter(isAsked).map(columnOf)]),
+      withShared([
+        ...commonColumns(definition),
+        ...definition.fields.filter(isAsked).flatMap((field) => [columnOf(field), ...dayColumns(field)]),
+      ]),
     ),
   }
 }
@@ -130,6 +133,7 @@ function columnOf(field: LedgerField): TargetField {
     kind,
     synonyms: field.synonyms ?? [],
     ...(endings && { endings }),
+    ...(sheet.course && { course: sheet.course }),
     ...(field.required && { required: true }),
     ...(field.future && { future: true }),
     ...(options && { options }),
@@ -139,3 +143,7 @@ function columnOf(field: LedgerField): TargetField {
     ...(field.maximum !== undefined && { maximum: field.maximum }),
   }
 }
+
+/** The days of states that have a column of their own. */
+const dayColumns = ({ days = [] }: LedgerField): TargetField[] =>
+  days.map(({ id, title, synonyms = [] }) => ({ id, title, kind: 'date', synonyms }))

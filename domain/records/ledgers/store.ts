@@ -25,12 +25,14 @@ export interface Rows {
   record: RecordRow[]
   recordHost: HostRow[]
   participation: ParticipationRow[]
+  recordStage: Database['recordStage'][]
 }
 
 export async function insertAll(db: Kysely<Database>, rows: Rows): Promise<void> {
   await insertRows(db, 'record', rows.record)
   await insertRows(db, 'recordHost', rows.recordHost)
   await insertRows(db, 'participation', rows.participation)
+  await insertRows(db, 'recordStage', rows.recordStage)
 }
 
 interface Stamp {
@@ -67,16 +69,17 @@ export function rowsOf(
       id: idsOfParticipants[at] ?? newId(),
       recordId,
     })),
+    recordStage: record.stages.map((stage) => ({ ...stage, countyId, recordId })),
   }
   return joined([home, mirrorsOf(home, hosts)])
 }
 
 /** One in every other county that holds the record too, which it does once a host there agrees. */
 export function mirrorsOf(
-  { record: [record], recordHost, participation }: Rows,
+  { record: [record], recordHost, participation, recordStage }: Rows,
   hosts: StandingHost[],
 ): Rows {
-  const mirrors: Rows = { record: [], recordHost: [], participation: [] }
+  const mirrors: Rows = { record: [], recordHost: [], participation: [], recordStage: [] }
   const away = hosts.filter((h) => agrees(h) && h.countyId !== record?.countyId)
   for (const countyId of new Set(away.map((h) => h.countyId))) {
     const here = away.filter((h) => h.countyId === countyId)
@@ -87,6 +90,7 @@ export function mirrorsOf(
     const rows = recordHost.filter((row) => here.some((h) => h.orgId === row.orgId))
     mirrors.recordHost.push(...rows.map((row) => ({ ...row, countyId })))
     mirrors.participation.push(...participation.map((p) => ({ ...p, countyId })))
+    mirrors.recordStage.push(...recordStage.map((s) => ({ ...s, countyId })))
   }
   return mirrors
 }
@@ -108,6 +112,7 @@ export function joined(all: Rows[]): Rows {
     record: all.flatMap((r) => r.record),
     recordHost: all.flatMap((r) => r.recordHost),
     participation: all.flatMap((r) => r.participation),
+    recordStage: all.flatMap((r) => r.recordStage),
   }
 }
 
@@ -123,6 +128,7 @@ async function remove(db: Kysely<Database>, ids: string[], where: RawBuilder<boo
   const counties = db.selectFrom('org').select('countyId')
   const among = (column: string) => sql<boolean>`${sql.ref(column)} = any(${ids}::uuid[]) and ${where}`
   await db.deleteFrom('participation').where('countyId', 'in', counties).where(among('recordId')).execute()
+  await db.deleteFrom('recordStage').where('countyId', 'in', counties).where(among('recordId')).execute()
   await db.deleteFrom('recordHost').where('countyId', 'in', counties).where(among('recordId')).execute()
   await db.deleteFrom('record').where('countyId', 'in', counties).where(among('id')).execute()
 }

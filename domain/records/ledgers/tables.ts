@@ -1,5 +1,6 @@
 /** Rows of all ledgers, built in or declared by an office. */
 import type { Json } from '../../../kernel/database/tables.ts'
+import type { Reached } from './fields/course.ts'
 import type { Quantity } from './quantities.ts'
 import type { HostState } from './shapes.ts'
 
@@ -45,6 +46,8 @@ declare module '../../../kernel/database/tables.ts' {
       answeredBy: string | null
       answeredByName: string | null
     }
+    /** When each state of a record was reached; from the course in `fields`, for questions. */
+    recordStage: Reached & { countyId: string; recordId: string }
     attachment: {
       countyId: string
       id: string

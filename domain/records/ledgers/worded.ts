@@ -20,6 +20,7 @@ export function worded(declared: LedgerDeclaration, words: LedgerWords): LedgerD
     fields: fields.map((field) => ({
       ...field,
       ...header(field.id),
+      ...(field.days && { days: field.days.map((day) => ({ ...day, ...header(day.id) })) }),
       ...(field.options && {
         options: field.options.map((one) => chosen(one, option(`${field.id}.${one.value}`).synonyms)),
       }),

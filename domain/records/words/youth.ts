@@ -537,6 +537,7 @@ export const words: LineOfWords = {
         program: '关爱计划',
         kind: '项目类别 关爱类别 帮扶类别',
         state: '进度 完成情况 建设情况',
+        doneOn: '竣工日期 交付日期',
         rooms: '小屋数 小屋间数 房间数 改造间数 完成间数',
         items: '件数 数量 心愿数 物资份数',
         households: '受益户数 惠及户数 家庭数 受益家庭',

@@ -2,7 +2,7 @@
 import { dateInWords, isDay, rangeInWords } from '../../../kernel/period.ts'
 import type { DayPrecision, LedgerDefinition, LedgerField } from '../../records/ledgers/definition.ts'
 import { isDate, isNumber, isYesNo, unitOf } from '../../records/ledgers/fields/types.ts'
-import { showValue } from '../../records/ledgers/fields.ts'
+import { sayField } from '../../records/ledgers/fields.ts'
 import { parseSentence, type SentencePart, slotsOf, statedId } from '../../records/ledgers/sentences.ts'
 import {
   type FigureRun,
@@ -154,7 +154,7 @@ async function ofField(
   const filled = measure && (await asFigure({ measure, where: { record: record.id } }, telling))
   if (filled) return filled
   const dated = isDate(field) && isDay(String(value))
-  return words(dated ? dateInWords(String(value), field.precision) : showValue(field, value) + unitOf(field))
+  return words(dated ? dateInWords(String(value), field.precision) : sayField(field, value) + unitOf(field))
 }
 
 /** The measure that, of a single record, is what the field says. */

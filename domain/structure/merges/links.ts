@@ -33,6 +33,7 @@ export const RECORD_LINKS: Linked[] = [
   { table: 'record_host', key: ['county_id', 'record_id', 'org_id'], words: '联合组织' },
   { table: 'participation', key: ['county_id', 'id'], words: '人员名单' },
   { table: 'attachment', key: ['county_id', 'id'], words: '照片和附件' },
+  { table: 'record_stage', key: ['county_id', 'record_id', 'field', 'state'], words: '办理状态' },
 ]
 
 /** Tables with a record_id in which a merge changes nothing, and why. */

@@ -7,6 +7,7 @@ import { AddressInput, AreaInput, LineFilter, LineInput } from './line.tsx'
 import { NumberFilter, NumberInput } from './number.tsx'
 import { OneOfInput, OptionsFilter, SomeOfInput } from './options.tsx'
 import type { FilterProps, InputProps } from './props.ts'
+import { StagesInput } from './stages.tsx'
 import { YesNoFilter, YesNoInput } from './yesNo.tsx'
 
 const INPUTS: Record<Widget, ComponentType<InputProps>> = {
@@ -18,6 +19,7 @@ const INPUTS: Record<Widget, ComponentType<InputProps>> = {
   yesNo: YesNoInput,
   oneOf: OneOfInput,
   someOf: SomeOfInput,
+  stages: StagesInput,
 }
 
 const FILTERS: Record<Holding, ComponentType<FilterProps>> = {
@@ -27,6 +29,7 @@ const FILTERS: Record<Holding, ComponentType<FilterProps>> = {
   yesNo: YesNoFilter,
   option: OptionsFilter,
   options: OptionsFilter,
+  stages: OptionsFilter,
 }
 
 export function FieldInput(props: InputProps) {

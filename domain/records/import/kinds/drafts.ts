@@ -1,7 +1,8 @@
 /** A ledger's row as the record that it is to become. */
 import type { ParticipantInput } from '../../ledgers/contract.ts'
 import type { DayPrecision, LedgerDefinition, LedgerField } from '../../ledgers/definition.ts'
-import { isDate } from '../../ledgers/fields/types.ts'
+import { fromCells } from '../../ledgers/fields/stage.ts'
+import { isDate, isStaged } from '../../ledgers/fields/types.ts'
 import { QUANTITIES, type Quantity, readQuantities } from '../../ledgers/quantities.ts'
 import type { RecordDraft } from '../../ledgers/rules.ts'
 import { ROLE_COLUMN } from '../../ledgers/sheet.ts'
@@ -74,10 +75,18 @@ const participantsOf = ({ roles }: LedgerDefinition, { row }: RowWork): Particip
 function fieldsOf(scene: Scene, work: RowWork, definition: LedgerDefinition): Record<string, unknown> {
   const fields: Record<string, unknown> = {}
   for (const field of definition.fields) {
-    const value = cellOf(work.row, field.id)
+    const cell = cellOf(work.row, field.id)
+    const value = isStaged(field) ? fromCells(field, cell, (id) => dayIn(work, id)) : cell
     if (value !== null && value !== '') fields[field.id] = stored(scene, work, field, value)
   }
   return fields
+}
+
+/** As far as it was written: a month is not its first day. */
+function dayIn({ row }: RowWork, column: string): string | undefined {
+  const { value, precision } = row.values[column] ?? {}
+  const parts = precision === 'month' ? 7 : precision === 'year' ? 4 : 10
+  return typeof value === 'string' ? value.slice(0, parts) : undefined
 }
 
 function stored(scene: Scene, work: RowWork, field: LedgerField, value: unknown): unknown {

@@ -6,6 +6,7 @@ export const choices: FieldKit = {
   title: '多选',
   holds: 'options',
   widget: 'someOf',
+  many: true,
   check: (field, given) => {
     const list = Array.isArray(given) ? given.map(String) : String(given).split(/[、,，;；]/)
     const chosen = new Set<string>()

@@ -5,8 +5,17 @@
 import type { FieldKind } from '../../../../kernel/spreadsheet/target.ts'
 import type { LedgerField } from '../definition.ts'
 
-/** Stored: text, number, true or false, 'YYYY-MM-DD', an option's value, or a list of them. Never an empty text. */
-export type FieldValue = string | number | boolean | string[]
+/** A state that was reached; `on`: 'YYYY-MM-DD', 'YYYY-MM' or 'YYYY', left out where nobody knows. */
+export interface Stage {
+  state: string
+  on?: string
+}
+
+/**
+ * Stored: text, number, true or false, 'YYYY-MM-DD', an option's value, a list of them, or a course of states. Never an
+ * empty text.
+ */
+export type FieldValue = string | number | boolean | string[] | Stage[]
 
 export interface Fault {
   reason: string
@@ -15,10 +24,10 @@ export interface Fault {
 export type Checked = { value: FieldValue | null } | { fault: Fault }
 
 /** What stands in the record. */
-export type Holding = 'text' | 'number' | 'date' | 'yesNo' | 'option' | 'options'
+export type Holding = 'text' | 'number' | 'date' | 'yesNo' | 'option' | 'options' | 'stages'
 
 /** What the desktop (`web/ledgers/fields`) and the phone (`web/phone/fields.tsx`) each have one of. */
-export type Widget = 'line' | 'area' | 'address' | 'number' | 'day' | 'yesNo' | 'oneOf' | 'someOf'
+export type Widget = 'line' | 'area' | 'address' | 'number' | 'day' | 'yesNo' | 'oneOf' | 'someOf' | 'stages'
 
 export interface FieldKit {
   /** As the editor of ledgers calls it. */
@@ -27,10 +36,16 @@ export interface FieldKit {
   widget: Widget
   /** What was given is trimmed and not empty; a list only where several may be chosen. */
   check(field: LedgerField, given: unknown): Checked
-  /** As people read it. */
+  /** A list may be given. */
+  many?: true
+  /** As people read it, and as it can be read again. */
   show(field: LedgerField, value: unknown): string
+  /** In a column of a list; as shown where nothing is said. */
+  brief?(field: LedgerField, value: unknown): string
+  /** In a sentence; as shown where nothing is said. */
+  say?(field: LedgerField, value: unknown): string
   /** `endings` claim columns that no word of the ledger claims: 举办的具体场所, 活动网址. */
-  sheet: { kind: FieldKind; endings?: string[] }
+  sheet: { kind: FieldKind; endings?: string[]; course?: true }
   /** The unit where there is but one. */
   unit?: '元'
   /** What a new field of this type begins with in the editor of ledgers. */

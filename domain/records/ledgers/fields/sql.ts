@@ -1,7 +1,7 @@
 /** The one way in which SQL reads a ledger's fields: `r` is the record. Names are checked by the declaration. */
-import { type RawBuilder, sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { invalid } from '../../../../kernel/errors.ts'
-import type { Dimension } from '../../../../kernel/measures.ts'
+import type { Dimension, Frame } from '../../../../kernel/measures.ts'
 import type { LedgerDefinition, LedgerField } from '../definition.ts'
 import type { Holding } from './kit.ts'
 import { kitOf } from './types.ts'
@@ -68,6 +68,59 @@ function optionsApart(field: LedgerField): Record<string, Dimension> {
   ])
 }
 
+const reachedOf = (field: LedgerField, rest: RawBuilder<unknown>) => sql`from record_stage s
+  where s.county_id = r.county_id and s.record_id = r.id and s.field = ${sql.lit(field.id)} ${rest}`
+const lastDay = (frame: Frame) => sql`${frame.asOf.slice(0, 10)}::date`
+/** A state without a day was reached by the next dated one, and by the day on which the record was last written. */
+const BY = sql`coalesce(s.until, r.changed_at::date)`
+
+/** Where the record had come to on the last day asked. */
+const stateAt = (field: LedgerField) => (frame: Frame) =>
+  sql`(select s.state ${reachedOf(field, sql`and ${BY} <= ${lastDay(frame)}`)} order by s.at desc limit 1)`
+
+const valuesIn = ({ options = [] }: LedgerField, filter: string): string[] => {
+  const all = options.map((o) => o.value)
+  const words = filter.replace(/^!/, '').split(/[,，]/)
+  if (words.some((w) => w === '*' || w === '空')) return all
+  return options
+    .filter((o) => words.some((w) => [o.value, o.title, ...(o.synonyms ?? [])].includes(w.trim())))
+    .map((o) => o.value)
+}
+
+/** It may have come further by that day, nobody wrote when, and that would make a difference to what is asked. */
+const stateOpen =
+  (field: LedgerField) =>
+  (frame: Frame, filter: string): RawBuilder<SqlBool> => {
+    const asked = sql`${valuesIn(field, filter)}::text[]`
+    const now = sql`coalesce(${stateAt(field)(frame)} = any(${asked}), false)`
+    return sql<SqlBool>`exists (select 1 ${reachedOf(
+      field,
+      sql`and s.on_day is null and s.since <= ${lastDay(frame)} and ${BY} > ${lastDay(frame)}
+      and (s.state = any(${asked})) <> ${now}`,
+    )})`
+  }
+
+/** Filtered by where it stands on the last day asked, and by the day of each state. */
+const stageDimensions = (field: LedgerField): Record<string, Dimension> => ({
+  [field.id]: {
+    title: field.title,
+    type: 'choice',
+    ...(field.options && { options: field.options }),
+    sql: stateAt(field),
+    unknownWhen: stateOpen(field),
+  },
+  ...Object.fromEntries(
+    (field.options ?? []).map((o) => [
+      `${field.id}.${o.value}`,
+      {
+        title: `${o.title}的日期`,
+        type: 'date',
+        sql: () => sql`(select s.on_day ${reachedOf(field, sql`and s.state = ${o.value}`)})`,
+      },
+    ]),
+  ),
+})
+
 const READINGS: Record<Holding, Reading> = {
   text: { value: textIn, dimensions: plain('text', textIn) },
   number: { value: number, dimensions: plain('number', number) },
@@ -94,6 +147,15 @@ const READINGS: Record<Holding, Reading> = {
     value: (field) => sql`jsonb_array_length(${listIn(field)})`,
     shown: shownOptions,
     dimensions: optionsApart,
+  },
+  // Where it has come to; shown with all that came before.
+  stages: {
+    value: (field) => sql`(${listIn(field)}->-1->>'state')`,
+    shown: (
+      field,
+    ) => sql`(select string_agg(concat_ws(' ', ${titled(field, sql`one.v->>'state'`)}, one.v->>'on'), '；' order by one.at)
+      from jsonb_array_elements(${listIn(field)}) with ordinality as one(v, at))`,
+    dimensions: stageDimensions,
   },
 }
 

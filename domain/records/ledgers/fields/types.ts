@@ -14,6 +14,7 @@ import { number } from './number.ts'
 import { org } from './org.ts'
 import { person } from './person.ts'
 import { place } from './place.ts'
+import { stage } from './stage.ts'
 import { text } from './text.ts'
 import { yesNo } from './yesNo.ts'
 
@@ -26,6 +27,7 @@ const KITS = {
   date,
   choice,
   choices,
+  stage,
   yesNo,
   place,
   person,
@@ -48,8 +50,10 @@ export const isDate = ({ type }: Typed): boolean => KITS[type].holds === 'date'
 export const isYesNo = ({ type }: Typed): boolean => KITS[type].holds === 'yesNo'
 export const isOneOf = ({ type }: Typed): boolean => KITS[type].holds === 'option'
 export const isSomeOf = ({ type }: Typed): boolean => KITS[type].holds === 'options'
-/** One or several of its options. */
-export const isChosen = (field: Typed): boolean => isOneOf(field) || isSomeOf(field)
+/** States that are reached one after the other. */
+export const isStaged = ({ type }: Typed): boolean => KITS[type].holds === 'stages'
+/** It has options. */
+export const isChosen = (field: Typed): boolean => isOneOf(field) || isSomeOf(field) || isStaged(field)
 export const isProse = ({ type }: Typed): boolean => KITS[type].prose === true
 export const isWorkedOut = ({ type }: Typed): boolean => KITS[type].workedOut === true
 /** A form asks for it: neither worked out nor retired. */

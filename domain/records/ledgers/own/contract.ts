@@ -72,10 +72,25 @@ const Definition = Type.Unsafe<LedgerDefinition>(
         appliesWhen: Filters,
         blank: Blank,
         hint: Type.Optional(Words(200)),
+        days: Type.Optional(
+          Type.Array(
+            Type.Object({ id: Words(40), title: Words(), of: List(), synonyms: Type.Optional(List()) }),
+            { maxItems: 20 },
+          ),
+        ),
         options: Type.Optional(
-          Type.Array(Type.Object({ value: Words(40), title: Words(), synonyms: Type.Optional(List()) }), {
-            maxItems: 200,
-          }),
+          Type.Array(
+            Type.Object({
+              value: Words(40),
+              title: Words(),
+              synonyms: Type.Optional(List()),
+              retired: Flag,
+              implies: Type.Optional(Words(40)),
+            }),
+            {
+              maxItems: 200,
+            },
+          ),
         ),
       }),
       { maxItems: 120 },
@@ -94,6 +109,7 @@ const Definition = Type.Unsafe<LedgerDefinition>(
         denominator: Type.Optional(Words(80)),
         formerly: Type.Optional(Type.Array(Words(80), { maxItems: 20 })),
         began: Flag,
+        at: Type.Optional(Type.Object({ field: Words(40), states: Words(400) })),
         mayExceed: Flag,
         where: Filters,
         among: Filters,

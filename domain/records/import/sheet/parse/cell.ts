@@ -34,7 +34,7 @@ export function parseCell(cell: Cell, field: TargetField, context: CellContext):
     case 'money':
       return parseNumber(cell, numberRule(field, context))
     case 'choice':
-      return parseChoice(cell, field)
+      return field.course ? parseCourse(cell, field) : parseChoice(cell, field)
     case 'idNumber':
       return parseIdNumber(cell)
     case 'phone':
@@ -48,6 +48,12 @@ export function parseCell(cell: Cell, field: TargetField, context: CellContext):
       return parseText(cell, field)
   }
 }
+
+/** A course as our own sheets write it is for its field to check; anything else is one state. */
+const parseCourse = (cell: Cell, field: TargetField): Outcome =>
+  cell.kind === 'text' && /[；;]| \d{4}(-\d{2}){0,2}$/.test(cell.shown)
+    ? read(plainText(cell.shown))
+    : parseChoice(cell, field)
 
 const numberRule = (field: TargetField, context: CellContext) => ({
   kind:

@@ -105,11 +105,14 @@ export async function keptOf(ctx: Context, merge: { id: string; countyId: string
   return found
 }
 
+/** Columns of keys that are no ids. */
+const TEXTS = new Set(['digest', 'field', 'state'])
+
 /** By its typed columns, so that the primary key is used. */
 function keyMatches({ key }: Linked): RawBuilder<SqlBool> {
   const parts = key.map(
     (column, at) =>
-      sql<SqlBool>`${sql.ref(`t.${column}`)} = split_part(c.row_key, ' ', ${sql.lit(at + 1)})${column === 'digest' ? sql`` : sql`::uuid`}`,
+      sql<SqlBool>`${sql.ref(`t.${column}`)} = split_part(c.row_key, ' ', ${sql.lit(at + 1)})${TEXTS.has(column) ? sql`` : sql`::uuid`}`,
   )
   return sql<SqlBool>`${sql.join(parts, sql` and `)}`
 }

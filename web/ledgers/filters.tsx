@@ -3,7 +3,7 @@ import { FilterOutlined } from '@ant-design/icons'
 import { Badge, Button, DatePicker, Popover } from 'antd'
 import dayjs from 'dayjs'
 import type { LedgerDefinition } from '../../domain/records/ledgers/definition.ts'
-import { isOneOf, kitOf } from '../../domain/records/ledgers/fields/types.ts'
+import { isOneOf, isStaged, kitOf } from '../../domain/records/ledgers/fields/types.ts'
 import type { FrameState } from '../app/frameState.tsx'
 import type { Chip } from '../kit/Chips.tsx'
 import type { ListState } from '../kit/list.ts'
@@ -61,7 +61,7 @@ export const chipsOf = (definition: LedgerDefinition, list: ListState): Chip[] =
 const IN_ROW = 1
 
 export function LedgerFilters({ definition, list }: { definition: LedgerDefinition; list: ListState }) {
-  const inRow = definition.fields.filter((f) => isOneOf(f) && !f.retired).slice(0, IN_ROW)
+  const inRow = definition.fields.filter((f) => (isOneOf(f) || isStaged(f)) && !f.retired).slice(0, IN_ROW)
   const others = columnsOf(definition).filter(
     (c) => !inRow.includes(c.field) && kitOf(c.field.type).widget !== 'address',
   )

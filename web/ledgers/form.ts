@@ -266,7 +266,7 @@ export function arranged(definition: LedgerDefinition): Record<'first' | 'next' 
   const ofPeriods = definition.sentences.flatMap((s) => slotsOf(parseSentence(s.text)))
   const used = new Set([
     ...slotsInSentence(definition),
-    ...definition.measures.flatMap((m) => [m.field ?? '', ...Object.keys(m.where ?? {})]),
+    ...definition.measures.flatMap((m) => [m.field ?? '', m.at?.field ?? '', ...Object.keys(m.where ?? {})]),
     ...ofPeriods.flatMap((s) => Object.keys(s.where ?? {})),
   ])
   // Where nobody is counted, the fields themselves are what the record is for.

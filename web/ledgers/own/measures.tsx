@@ -2,7 +2,7 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Input, Select } from 'antd'
 import type { LedgerMeasure } from '../../../domain/records/ledgers/definition.ts'
-import { isNumber, isOneOf, isYesNo } from '../../../domain/records/ledgers/fields/types.ts'
+import { isNumber, isOneOf, isStaged, isYesNo } from '../../../domain/records/ledgers/fields/types.ts'
 import { sumOf } from '../../../domain/records/ledgers/own/standard.ts'
 import { Field, Fields } from '../../kit/Form.tsx'
 import { changeMeasure, type Design, type Patch, withMeasure } from './change.ts'
@@ -154,7 +154,7 @@ function OnlyThose({ design, measure, set }: MeasureProps) {
   const choices = design.fields.flatMap((f) => {
     if (f.retired) return []
     if (isYesNo(f)) return [{ label: `${f.title}：是`, value: `${f.id}=是` }]
-    if (!isOneOf(f)) return []
+    if (!isOneOf(f) && !isStaged(f)) return []
     return (f.options ?? []).map((o) => ({ label: `${f.title}：${o.title}`, value: `${f.id}=${o.value}` }))
   })
   if (choices.length === 0 && !key) return null

@@ -56,8 +56,8 @@ const raised = (titles: string[], source: string, day: (i: number) => string, an
     fields: {
       source,
       state: [
-        { state: 'assigned', on: '2023-10-30' },
-        ...(i < answered ? [{ state: 'answered', on: '2023-11-17' }] : []),
+        { state: 'assigned', on: '2023-10-26' },
+        ...(i < answered ? [{ state: 'answered', on: '2023-10-27' }] : []),
       ],
     },
   }))

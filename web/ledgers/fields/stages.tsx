@@ -50,7 +50,9 @@ export function StagesInput({ field, value, onChange, id }: InputProps) {
         />
       )}
       {stages.slice(1).some((s) => s.on === undefined) && (
-        <small className="mz-stage-hint">没有写日期的，按时段统计时只能算“至少”。</small>
+        <small className="mz-stage-hint">
+          第一步不写日期，就算记录的日期；后面没有写的，按时段统计时只能算“至少”。
+        </small>
       )}
     </div>
   )

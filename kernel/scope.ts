@@ -72,8 +72,9 @@ export function withinDepth(
   depth: 0 | 1 | 'all',
   columns?: { countyId: string; path: string },
 ): RawBuilder<SqlBool> {
-  const subtree = within(scope, columns)
-  if (depth === 'all') return subtree
+  if (depth === 'all') return within(scope, columns)
+  // What a whole county has may stand elsewhere (records that it holds with others): here the path decides.
+  const subtree = within({ ...scope, whole: false }, columns)
   const path = sql.ref(columns?.path ?? 'path')
   if (depth === 0) return sql<SqlBool>`(${subtree} and ${path} = ${scope.path})`
   const segments = scope.path.split('/').length

@@ -1,12 +1,16 @@
 /** Numbers that cannot lie: what a blank, an unnamed person, an unpaired side and a half-declared 本期无 come to. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Route, run } from '../../kernel/route.ts'
 import { openWorld, type TestWorld } from '../../kernel/testing.ts'
 import { migrations } from '../../migrations/index.ts'
-import { inTransaction, plantTree, type Tree, type TreeName } from '../../test/worlds/tree.ts'
+import { everywhere, inTransaction, plantTree, type Tree, type TreeName } from '../../test/worlds/tree.ts'
+import { declareNil } from '../records/ledgers/contract.ts'
 import { enterRecords } from '../records/ledgers/enter.ts'
+import { routes } from '../records/ledgers/handlers.ts'
 import type { RecordDraft } from '../records/ledgers/rules.ts'
 import { addHolder } from '../structure/accounts/setup.ts'
 import { enterMembers } from '../structure/memberships/enter.ts'
+import { moveOrg } from '../structure/organisations/operations.ts'
 import type { FigureAnswer, FigureQuestion } from './contract.ts'
 import { ask } from './query.ts'
 
@@ -86,6 +90,12 @@ describe('a blank is not 0', () => {
     expect(await reads('visit.money', 'south')).toBe('— 有记录，但都没有填这一项')
   })
 
+  test('issues are counted that are stated; a post without one is none', async () => {
+    await record('jobPost', [{ fields: { issue: '第1期' } }, {}, { at: 'peach', fields: { issue: '第1期' } }])
+    expect(await reads('jobPost.issues', 'county')).toBe('2期')
+    expect(await reads('jobPost.issues', 'willow')).toBe('1期')
+  })
+
   test('after two trainings of which one says how many found work, it is at least these', async () => {
     await record('training', [
       { personTimes: 20, fields: { kind: 'skills', employed: 7 } },
@@ -114,6 +124,16 @@ describe('a share divides only rows that carry both sides', () => {
 
   test('whose rows know the attribute that it asks for', async () => {
     const share = await figure('members.femaleShare', 'county', { asOf: '2024-06-30' })
+    expect([share.exact, share.note]).toEqual(['1/2', '按填全的2条算，共3条'])
+  })
+
+  test('whose state is known at all, and of which it speaks', async () => {
+    await record('loan', [
+      { at: 'class1', fields: { state: [{ state: 'applied' }] as never } },
+      { at: 'class1', fields: { state: [{ state: 'granted', on: '2024-04-02' }] as never } },
+      { at: 'class1' },
+    ])
+    const share = await figure('loan.grantedShare', 'class1')
     expect([share.exact, share.note]).toEqual(['1/2', '按填全的2条算，共3条'])
   })
 
@@ -178,6 +198,16 @@ describe('names are people', () => {
       { at: 'peach', title: '外村', participants: [{ name: '林一舟' }] },
     ])
     expect(await reads('lecture.people', 'county')).toBe('至少1人')
+  })
+})
+
+describe('nobody in that state', () => {
+  test('is 0 where all are known, whatever they leave blank', async () => {
+    await record('rightsPost', [
+      { at: 'plum', fields: { state: [{ state: 'named' }] as never, sector: 'police' } },
+    ])
+    expect(await reads('rightsPost.sectors', 'plum', { where: { state: 'removed' } })).toBe('0个')
+    expect(await reads('rightsPost.sectors', 'plum', { where: { state: 'named' } })).toBe('1个')
   })
 })
 
@@ -257,8 +287,52 @@ describe('one question, one answer', () => {
 })
 
 describe('joint records', () => {
+  test('over two counties count of each those who are its own, and of its days in a row', async () => {
+    await record('youthHomeActivity', [{ at: 'district', title: '两地联办', hosts: [tree.peach.id] }])
+    await record('pairing', [{ at: 'district', title: '两地结对', hosts: [tree.peach.id] }])
+    expect(await reads('pairing.orgs', 'county')).toBe('1个')
+    expect(await reads('pairing.orgs', 'district')).toBe('1个')
+    expect(await reads('pairing.orgs', 'city')).toBe('2个')
+    for (const org of ['county', 'south', 'peach', 'district', 'city'] as const)
+      expect([org, await reads('youthHomeActivity.monthsInARow', org)]).toEqual([org, '1个月'])
+    const { groups } = await figure('youthHomeActivity.monthsInARow', 'county', { group: 'org' })
+    expect(groups?.map((g) => g.display)).toEqual(['—', '1个月'])
+  })
+
+  test('of another county are not the county itself with those directly below it', async () => {
+    await record('propaganda', [
+      { at: 'district', title: '两地宣传', hosts: [tree.plum.id], fields: { copies: 9 } },
+    ])
+    expect(await reads('propaganda.copies', 'county', { depth: '1' })).toMatch(/^—/)
+    expect(await reads('propaganda.copies', 'county')).toBe('9份')
+  })
+
+  test('know of people of another county only that they were there', async () => {
+    const personId = await inTransaction(world.services, (ctx) =>
+      addHolder(ctx, tree.district, { name: '江一', post: 'secretary', postTitle: '书记' }),
+    )
+    await world.owner.updateTable('person').set({ sex: 'female' }).where('id', '=', personId).execute()
+    await record('contest', [
+      { at: 'district', title: '两地赛事', hosts: [tree.peach.id], participants: [{ personId }] },
+    ])
+    expect(await reads('contest.people', 'peach')).toBe('1人')
+    expect(await reads('contest.people', 'peach', { where: { sex: '女' } })).toMatch(/^—/)
+    expect(await reads('contest.people', 'district', { where: { sex: '女' } })).toBe('1人')
+  })
+
   test('of a co-host count the organisations that it covers, and no other', async () => {
     await record('survey', [{ at: 'peach', title: '两村摸底', hosts: [tree.plum.id] }])
     expect([await reads('survey.orgs', 'plum'), await reads('survey.orgs', 'south')]).toEqual(['1个', '2个'])
+  })
+})
+
+describe('a branch that moved', () => {
+  test('declares 本期无 of a time before for where it stood then', async () => {
+    await inTransaction(world.services, (ctx) => moveOrg(ctx, tree.willow, tree.south, '2024-05-01'))
+    const route = routes.find((r) => r.endpoint.id === declareNil.id) as Route<typeof declareNil>
+    const spring = { from: '2024-01-01', to: '2024-03-31' }
+    const body = { orgId: tree.willow.id, ...spring }
+    await run(world.services, everywhere(), route, { params: { ledger: 'pilot' }, body }, null)
+    expect(await reads('pilot.count', 'willow', spring)).toBe('0个')
   })
 })

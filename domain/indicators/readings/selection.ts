@@ -115,12 +115,14 @@ function chosenIn(all: Catalogue, measure: Measure, frame: Frame, asked: Filter[
   return { selection, filters }
 }
 
-/** True, false, or null where nobody can tell. */
-function metBy(source: Source, frame: Frame, [key, text]: Filter): RawBuilder<SqlBool> {
+/** True, false, or null where nobody can tell. A row without the attribute does not meet it; of a share, nobody knows. */
+function metBy(source: Source, frame: Frame, [key, text]: Filter, blank: 'no' | 'unknown' = 'no') {
   const dimension = dimensionOf(source, key)
   const met = condition(key, dimension, text, frame)
   const unknown = dimension.unknownWhen?.(frame, text)
-  return unknown ? sql<SqlBool>`case when ${unknown} then null else coalesce(${met}, false) end` : met
+  if (!unknown) return met
+  const told = blank === 'no' ? sql<SqlBool>`coalesce(${met}, false)` : met
+  return sql<SqlBool>`case when ${unknown} then null else ${told} end`
 }
 
 function belowOnly(source: Source, frame: Frame): RawBuilder<SqlBool> {
@@ -147,7 +149,7 @@ const sameRows = (one: Selection, other: Selection): boolean =>
 
 /** Can it be told whether the row is of this side, and does it then state the value? */
 function carries({ measure, source, frame }: Selection, filters: Filter[]): RawBuilder<SqlBool> {
-  const met = filters.map((filter) => metBy(source, frame, filter))
+  const met = filters.map((filter) => metBy(source, frame, filter, 'unknown'))
   const taken = met.length > 0 ? sql<SqlBool>`(${sql.join(met, sql` and `)})` : sql<SqlBool>`true`
   const adds = (measure.kind === 'sum' || measure.kind === 'average') && !measure.blank
   const added = adds ? measure.value?.(frame) : undefined

@@ -36,7 +36,7 @@ export function columnsOf(s: Selection): Record<keyof Counts | 'value' | 'units'
     value: aggregate(s, rows),
     count: sql`count(*) ${rows}`,
     known: sql`count(*) ${only(all([taken(s), hasValue(s)]))}`,
-    of: sql`count(*) ${only(all(s.conditions))}`,
+    of: sql`count(*) ${only(all([...s.conditions, ...(s.open.length > 0 ? [notRuledOut(s)] : [])]))}`,
     base: s.measure.recorded
       ? sql`count(*) ${only(s.measure.recorded.sql(s.frame))}`
       : sql`count(*) ${only(all([...s.conditions, ...(s.paired ? [s.paired] : [])]))}`,
@@ -65,6 +65,8 @@ export interface Counts {
   /** There is more behind these rows than is named. */
   partial: boolean
 }
+
+const notRuledOut = ({ open }: Selection) => sql<SqlBool>`(${sql.join(open, sql` and `)}) is not false`
 
 /** Neither in nor out: nothing rules the row out, and something is not known of it. */
 const undecided = ({ conditions, open, paired }: Selection) =>

@@ -80,7 +80,7 @@ export const definition: LedgerDeclaration = {
       unit: '个',
       kind: 'distinct',
       field: 'org',
-      definition: '时段内自己记过至少一场主题活动的组织；只列为联合单位的不算。',
+      definition: '时段内至少办过一场主题活动的组织，自己记的、同意联合的都算。',
     },
     {
       id: 'withLeaders',

@@ -8,6 +8,7 @@ import { measure } from '../../../kernel/measureId.ts'
 import { childOf, type Frame, inFrame, type Measure, type Source } from '../../../kernel/measures.ts'
 import type { LedgerDefinition, LedgerMeasure } from './definition.ts'
 import { describedBy } from './described.ts'
+import { HOSTS } from './hosts.ts'
 
 const lastDay = (frame: Frame) => sql`${frame.asOf.slice(0, 10)}::date`
 const firstDay = (frame: Frame) => sql`${frame.from.slice(0, 10)}::date`
@@ -17,13 +18,36 @@ const placed = (frame: Frame) => sql`(select x.*, coalesce(s.path, x.path) as pl
   left join org_span s on s.org_id = x.org_id and s.valid_from <= ${frame.asOf}::timestamp
   and s.valid_to > ${frame.asOf}::timestamp) r`
 
-const kept = ({ id }: LedgerDefinition, frame: Frame): RawBuilder<SqlBool> =>
+/** Where those stand who held records together (law 1: such a record is one of each of them). */
+const holders = (frame: Frame) => sql`(select x.county_id, x.record_id, coalesce(s.path, x.path) as place
+  from ${HOSTS} x left join org_span s on s.org_id = x.org_id and s.valid_from <= ${frame.asOf}::timestamp
+  and s.valid_to > ${frame.asOf}::timestamp)`
+
+function standsIn(frame: Frame, joint: boolean): RawBuilder<SqlBool> {
+  const own = inFrame(frame, { countyId: 'r.county_id', path: 'r.place' })
+  if (!joint) return own
+  const held = sql`r.id in (select h.record_id from ${holders(frame)} h
+    where ${inFrame(frame, { countyId: 'h.county_id', path: 'h.place' })})`
+  const county = frame.org.countyId
+  // Over several counties the record at home is there whenever its mirror is.
+  return county === null
+    ? sql<SqlBool>`(r.home_county_id is null and (${own} or ${held}))`
+    : sql<SqlBool>`(${own} or (r.county_id = ${county} and ${held}))`
+}
+
+const kept = ({ id, joint }: LedgerDefinition, frame: Frame): RawBuilder<SqlBool> =>
   sql<SqlBool>`r.ledger = ${id} and r.voided_at is null and r.day <= ${lastDay(frame)}
-    and ${inFrame(frame, { countyId: 'r.county_id', path: 'r.place' })}`
+    and ${standsIn(frame, joint === true)}`
+
+const heldTogether = (frame: Frame) => ({
+  rows: sql<SqlBool>`r.id in (select j.record_id from ${HOSTS} j)`,
+  paths: sql<string[]>`array(select r.place union select h.place from ${holders(frame)} h
+    where h.county_id = r.county_id and h.record_id = r.id)`,
+})
 
 function stockOf(base: Source, id: string, where: (frame: Frame) => RawBuilder<SqlBool>): Source {
-  const { joint: _joint, ...rest } = base
-  return { ...rest, id, timing: 'stock', from: placed, where, path: sql<string>`r.place` }
+  const placedBy = { id, timing: 'stock' as const, from: placed, where, path: sql<string>`r.place` }
+  return { ...base, ...placedBy, ...(base.joint && { joint: heldTogether }) }
 }
 
 const standingOf = (ledger: string) => `standing:${ledger}`

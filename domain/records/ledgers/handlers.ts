@@ -22,6 +22,7 @@ import { answer, search, waiting } from './hostAnswers.ts'
 import { answerHost, listWaiting, searchHosts } from './hostsContract.ts'
 import { livesOf, ownOrg } from './lives.ts'
 import { detailOf, openForReading, openToSee, standingIn } from './opened.ts'
+import { placeOn } from './places.ts'
 import { countOf, figuresOf, frameOf, listed, pageOf } from './queries.ts'
 import { ledger } from './registry.ts'
 import { templateOf } from './template.ts'
@@ -116,6 +117,7 @@ async function declareNil(
           'recorded',
           `“${definition.title}”在 ${from} 至 ${to} 已有 ${count} 条记录，不能声明本期无。记录有误的，请先作废。`,
         )
+      const life = (await livesOf(ctx.db, [org.id])).get(org.id)
       await ctx.db
         .insertInto('nilDeclaration')
         .values({
@@ -123,7 +125,8 @@ async function declareNil(
           id,
           ledger: definition.id,
           orgId: org.id,
-          path: org.pathNow,
+          // As of a record: where it stood then, wherever it stands since.
+          path: (life && placeOn(life, to)?.path) ?? org.pathNow,
           fromDay: from,
           toDay: to,
           recordedBy: ctx.actor.accountId,

@@ -223,12 +223,18 @@ function holderSource(definition: LedgerDefinition, base: Source): Source {
       union select h.org_id, h.path from ${HOSTS} h
       where h.county_id = r.county_id and h.record_id = r.id) as held`,
     where: (frame) =>
-      sql<SqlBool>`${base.where(frame)} and ${anyScope(frame, { countyId: 'r.county_id', path: 'held.path' })}`,
+      sql<SqlBool>`${base.where(frame)} and ${anyScope(byPath(frame), { countyId: 'r.county_id', path: 'held.path' })}`,
     rowId: sql<string>`r.id::text || '.' || held.org_id`,
     opensId: sql<string>`r.id`,
     path: sql<string>`held.path`,
   }
 }
+
+/** A record held over counties stands in each: that a row is the county's does not make all who held it its own. */
+const byPath = (frame: Frame): Frame => ({
+  ...frame,
+  scopes: frame.scopes.map((scope) => ({ ...scope, whole: false })),
+})
 
 function impliedMeasures(definition: LedgerDefinition): Measure[] {
   const { id, title, measureWord, personTimes, roles } = definition

@@ -72,8 +72,8 @@ export const names: NonNullable<Source['names']> = {
   unnamed: sql<SqlBool>`coalesce(p.unnamed, false)`,
 }
 
-/** Neither a known person nor nobody: what the person is cannot be told. */
-const stranger = () => sql<SqlBool>`(p.person_id is null and (p.unnamed or p.name is not null))`
+/** Neither a person known in this county nor nobody: what the person is cannot be told. */
+const stranger = () => sql<SqlBool>`(pe.id is null and (p.unnamed or p.name is not null))`
 
 /** Of what people are, nobody can tell where they are not known. */
 export const openToStrangers = (dimensions: Record<string, Dimension>): Record<string, Dimension> =>

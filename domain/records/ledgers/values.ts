@@ -16,10 +16,14 @@ type Valued = Pick<Measure, 'value' | 'valueType'>
 export function stated(definition: LedgerDefinition, measure: LedgerMeasure): Valued {
   const { field, per, kind } = measure
   if (kind !== 'distinct' || !per || !field) return statedAs(definition, measure)
-  // Issue 3 of one organisation is not issue 3 of another.
+  // Issue 3 of one organisation is not issue 3 of another; without an issue it is none.
   const parts = [per, field].map((name) => statedAs(definition, { ...measure, field: name }).value)
   return {
-    value: (f) => sql`concat_ws('|', ${sql.join(parts.map((value) => value?.(f)))})`,
+    value: (f) =>
+      sql`${sql.join(
+        parts.map((value) => sql`(${value?.(f)})::text`),
+        sql` || '|' || `,
+      )}`,
     valueType: 'text',
   }
 }

@@ -22,6 +22,7 @@ const targets = {
   mz: (args) => runNode(['server/cli.ts', ...args]),
   test: checkAndTest,
   long: longTests,
+  mutation: (args) => runNode(['test/mutation/run.ts', ...args]),
   check: checkOnly,
   generate: (args) => runNode(['tools/generate.ts', ...args]),
   async screenshots(args) {

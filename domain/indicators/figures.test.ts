@@ -11,6 +11,7 @@ import { enterMembers } from '../structure/memberships/enter.ts'
 import { moveOrg } from '../structure/organisations/operations.ts'
 import { orgAt } from '../structure/organisations/queries.ts'
 import {
+  askFigures,
   type EvidenceRows,
   type FigureAnswer,
   type FigureQuestion,
@@ -275,6 +276,17 @@ describe('asking', () => {
     const byAddress = { ...question, where: JSON.stringify(filters), digest: 'yes' }
     expect(await called(getFigure, byAddress)).toEqual(direct)
     expect(direct.value).toBe(52)
+    const found = routes.find((r) => r.endpoint.id === askFigures.id) as Route<typeof askFigures>
+    const inBulk = async (digest: { digest?: boolean }) => {
+      const body = { questions: [{ ...question, where: filters }], ...digest }
+      return (await run(world.services, everywhere(), found, { body }, null)).answers
+    }
+    expect(await inBulk({ digest: true })).toEqual([direct])
+    // Sealed only where it is asked for: it reads every row once more.
+    for (const [unsealed] of [await inBulk({}), await inBulk({ digest: false })]) {
+      expect(unsealed?.value).toBe(52)
+      expect(JSON.stringify(unsealed)).not.toContain('"digest"')
+    }
   })
 
   test('what is not understood is refused with what would be', async () => {

@@ -118,8 +118,12 @@ function changesOf(node: Node, source: string): Change[] {
 
 const KINDS: Record<string, (node: Node, source: string) => Change[]> = {
   BinaryExpression: flipped,
-  LogicalExpression: (node, source) =>
-    node.operator === '??' ? [instead(node, textOf(nodeAt(node, 'left'), source))] : flipped(node, source),
+  LogicalExpression: (node, source) => {
+    if (node.operator !== '??') return flipped(node, source)
+    // An empty text where the type alone demands one says nothing when it goes.
+    const isForType = textOf(nodeAt(node, 'right'), source) === "''"
+    return isForType ? [] : [instead(node, textOf(nodeAt(node, 'left'), source))]
+  },
   UnaryExpression: (node, source) =>
     node.operator === '!' ? [instead(node, textOf(nodeAt(node, 'argument'), source))] : [],
   IfStatement: decided,

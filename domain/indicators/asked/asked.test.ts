@@ -138,6 +138,7 @@ describe('what offices type', () => {
     ['清理垃圾多少吨', ['record.quantity what=清理垃圾 unit=吨']],
     ['成果数量', ['record.quantity']],
     ['fzty', ['members.admitted']],
+    ['fzt', ['members.admitted']],
     ['tuanyuan', ['members.count']],
     ['zyfwrc', ['volunteering.personTimes']],
     ['学校团员多少', ['members.count sector=school']],

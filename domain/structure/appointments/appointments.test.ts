@@ -198,11 +198,11 @@ describe('boards', () => {
         params: { orgId: tree.north.id },
         body: { startedOn, dueOn, ordinal: 1 },
       })
-    await open('2016-03-01', '2021-03-01')
+    expect(await open('2016-03-01', '2021-03-01')).toMatchObject({ overdue: true, endedOn: null })
     expect(await figure('org.termOverdue', tree.north)).toBe(1)
     await expect(open('2015-03-01', '2020-03-01')).rejects.toMatchObject({ code: 'laterTerm' })
     await expect(open('2022-03-01', '2022-03-01')).rejects.toMatchObject({ code: 'dueOn' })
-    await open('2022-03-01', '2027-03-01')
+    expect(await open('2022-03-01', '2027-03-01')).toMatchObject({ overdue: false })
     expect(await figure('org.termOverdue', tree.north)).toBe(0)
     expect(await figure('org.termOverdue', tree.north, { asOf: '2022-02-28' })).toBe(1)
     const shown = await board(tree.north.id)

@@ -81,6 +81,15 @@ describe('formulas and rules', () => {
     })
   const line = { personTimes: 5, participants: [{ name: '甲' }] }
 
+  test.each(['{price} ×', '{ghost} × 2', '{price} × {kept}', 'days({day}, {amount})', '{price} × {dayTo}'])(
+    'a formula that says %s is told of, and nothing is declared',
+    async (formula) => {
+      const wrong = shop()
+      const fields = wrong.fields.map((f) => (f.id === 'cost' ? { ...f, formula } : f))
+      expect(await faultsOf(w.declare(w.at('county'), { ...wrong, fields }))).toEqual(['fields.cost.formula'])
+    },
+  )
+
   test('are worked out when written and when changed, and are filtered, summed and refused by', async () => {
     const id = await w.declare(w.at('county'), shop())
     const made = await w.record(id, {

@@ -88,3 +88,13 @@ test('measures and sentences that nobody touched follow the fields; what refers 
     ['{day}，{org}开展献血。', '开展献血{count}次。'],
   ])
 })
+
+test('formulas are read and written with the common columns that the ledger has', () => {
+  const found = builtInLedgers.find((l) => l.id === 'volunteering')
+  if (!found) throw new Error('no ledger')
+  const said = spoken(found, 'formula', 'days({day}, {dayTo}) × {hours} ÷ {personTimes}')
+  expect(said).toBe('days(「服务日期」, 「结束日期」) × 「服务时长」 ÷ 「志愿者人次」')
+  expect(coded(found, 'formula', said)).toBe('days({day}, {dayTo}) × {hours} ÷ {personTimes}')
+  const oneDay = { ...found, day: { ...found.day, span: false } }
+  expect(spoken(oneDay, 'formula', '{dayTo}')).toBe('「dayTo」')
+})

@@ -26,7 +26,7 @@ const { values: asked } = parseArgs({
   },
 })
 
-/** A mutant that loops is ended after this, and counts as noticed: the tests hang. */
+/** A mutant is ended after this, and does not count as noticed: it may loop, or the machine may only be slow. */
 const LONGEST = 180_000
 
 interface Judged extends Verdict {
@@ -46,12 +46,12 @@ class Worker {
     this.#child ??= await this.#start()
     const child = this.#child
     return await new Promise((resolve) => {
-      const ended = (by: string) => {
+      const ended = (killed: boolean, by: string) => {
         child.removeAllListeners()
         this.end()
-        resolve({ killed: true, by })
+        resolve({ killed, by })
       }
-      const limit = setTimeout(() => ended('没有在时限内结束'), longest)
+      const limit = setTimeout(() => ended(false, '没有在时限内结束'), longest)
       child.once('message', (verdict: Verdict) => {
         clearTimeout(limit)
         child.removeAllListeners()
@@ -59,7 +59,7 @@ class Worker {
       })
       child.once('exit', () => {
         clearTimeout(limit)
-        ended('测试进程自己退出了')
+        ended(true, '测试进程自己退出了')
       })
       child.send(task)
     })
@@ -107,7 +107,7 @@ async function mustPass(databaseUrl: string, mutants: Mutant[]): Promise<void> {
   const tests = [...new Set(mutants.flatMap((m) => testsFor(m.file)))]
   const { killed, by } = await worker.judge({ mutant: null, tests }, LONGEST * 5)
   worker.end()
-  if (killed) throw new Error(`没有变异时测试就不通过：${by}`)
+  if (killed || by) throw new Error(`没有变异时测试就不通过：${by}`)
 }
 
 async function main(databaseUrl: string): Promise<Judged[]> {
@@ -142,7 +142,8 @@ function report(judged: Judged[]): void {
   const survivors = judged.filter((j) => !j.killed)
   const share = judged.length === 0 ? 0 : (100 * (judged.length - survivors.length)) / judged.length
   console.log(`\n漏网的${survivors.length}个：`)
-  for (const { mutant } of survivors) console.log(`  ${mutant.file}:${mutant.line}\n      ${mutant.change}`)
+  for (const { mutant, by } of survivors)
+    console.log(`  ${mutant.file}:${mutant.line} ${by}\n      ${mutant.change}`)
   const minutes = (performance.now() / 60_000).toFixed(1)
   console.log(`\n试了${judged.length}个，发现${share.toFixed(1)}%，用时${minutes}分`)
 }

@@ -23,6 +23,7 @@ import * as merges from './structure/merges/handlers.ts'
 import * as organisations from './structure/organisations/handlers.ts'
 import { whenPathsChange } from './structure/organisations/lives.ts'
 import * as people from './structure/people/handlers.ts'
+import * as registers from './structure/registers/handlers.ts'
 import * as restructuring from './structure/restructuring/handlers.ts'
 
 const slices: { routes: AnyRoute[]; references?: ReferenceKind[]; jobs?: JobKind[] }[] = [
@@ -30,6 +31,7 @@ const slices: { routes: AnyRoute[]; references?: ReferenceKind[]; jobs?: JobKind
   people,
   memberships,
   appointments,
+  registers,
   restructuring,
   accounts,
   merges,

@@ -102,6 +102,10 @@ export interface Source {
   ledger?: string
   /** Who is to keep it, by type, sector and level of the organisation; every branch where nothing is said. */
   keptBy?: { types?: string[]; sectors?: string[]; levels?: string[] }
+  /** The register of people whose completeness decides whether its counts of a day are whole (`registers/`). */
+  register?: 'members' | 'officers'
+  /** Rows of which nobody can tell whether they stood there at that time already: they make a count a lower bound. */
+  unsure?: (frame: Frame) => RawBuilder<SqlBool>
   /** A register is kept here, so that nobody coming or going is 0 instead of missing. */
   registered?: (frame: Frame) => RawBuilder<SqlBool>
 }

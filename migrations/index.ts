@@ -13,6 +13,7 @@ import * as load from './0011-load.ts'
 import * as pictures from './0012-pictures.ts'
 import * as openCells from './0014-open-cells.ts'
 import * as stages from './0019-stages.ts'
+import * as registerStatements from './0020-register-statements.ts'
 
 export const migrations = {
   '0001-foundations': foundations,
@@ -29,4 +30,5 @@ export const migrations = {
   '0012-pictures': pictures,
   '0014-open-cells': openCells,
   '0019-stages': stages,
+  '0020-register-statements': registerStatements,
 }

@@ -10,6 +10,7 @@ const CODE = ['kernel', 'domain', 'server', 'web', 'demo', 'migrations']
 const FLOW = [
   'domain/structure/organisations',
   'domain/structure/people',
+  'domain/structure/registers',
   'domain/structure/memberships',
   'domain/structure/appointments',
   'domain/structure/restructuring',

@@ -6,8 +6,7 @@ import { orgAt } from '../structure/organisations/queries.ts'
 import { dimensionOf } from './catalogue.ts'
 import type { FigureGroup } from './contract.ts'
 import type { Framed } from './frame.ts'
-import { byDimension } from './readings/apart.ts'
-import { readAll, sayByKey, sayByUnit } from './readings/read.ts'
+import { sayByUnit, sayByValue } from './readings/read.ts'
 import { display, type Said, type Whole, wholeOf } from './readings/said.ts'
 import type { Selection } from './readings/selection.ts'
 import { type Units, unitsIn, unitsUnder } from './readings/units.ts'
@@ -59,8 +58,8 @@ interface Told {
 }
 
 async function byValue(ctx: Context, { measure, selections, group }: Asked): Promise<Told> {
-  const read = await readAll(ctx, selections, byDimension(group))
-  const answered = together(measure, selections, sayByKey(read)).filter(holdsRows)
+  const told = together(measure, selections, await sayByValue(ctx, selections, group))
+  const answered = told.filter(holdsRows)
   const [first] = selections
   const dimension = first && dimensionOf(first.source, group)
   return {

@@ -26,6 +26,7 @@ import { ChangeDialog, CorrectDialog, MoveDialog, OpenDialog } from './dialogs.t
 import { CloseDialog, MergeDialog } from './endings.tsx'
 import { MembersTab } from './members.tsx'
 import { RecordsTab } from './records.tsx'
+import { RegisterNote } from './registers.tsx'
 import { OrgTreeTable } from './tree.tsx'
 import './organisations.css'
 
@@ -89,8 +90,26 @@ function Found({ detail, day }: { detail: Detail; day: string }) {
               <OrgTreeTable under={org.id} day={day} belowOnly empty={<EmptyState title="没有下级组织" />} />
             ),
           },
-          { key: 'board', label: '班子', children: <BoardTab orgId={org.id} asOf={day} /> },
-          { key: 'members', label: '团员', children: <MembersTab orgId={org.id} asOf={day} /> },
+          {
+            key: 'board',
+            label: '班子',
+            children: (
+              <>
+                <RegisterNote orgId={org.id} register="officers" asOf={day} />
+                <BoardTab orgId={org.id} asOf={day} />
+              </>
+            ),
+          },
+          {
+            key: 'members',
+            label: '团员',
+            children: (
+              <>
+                <RegisterNote orgId={org.id} register="members" asOf={day} />
+                <MembersTab orgId={org.id} asOf={day} />
+              </>
+            ),
+          },
           { key: 'records', label: '台账', children: <RecordsTab org={org} /> },
           { key: 'history', label: '沿革', children: <History detail={detail} /> },
         ]}

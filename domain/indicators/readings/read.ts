@@ -5,8 +5,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
 import type { Frame } from '../../../kernel/measures.ts'
-import { type Apart, byUnit, whole } from './apart.ts'
+import { type Apart, byDimension, byUnit, whole } from './apart.ts'
 import { type Declared, NONE, nilsOf, ofBranches, ofPlace } from './nil.ts'
+import { type Registers, registersOf } from './registers.ts'
 import { type Said, saidOf } from './said.ts'
 import type { Selection } from './selection.ts'
 import { type Counts, columnsOf, everyRowOf } from './statement.ts'
@@ -20,6 +21,8 @@ export interface Reading extends Counts {
   bare: number
   /** A register is kept here. */
   registered: boolean
+  /** The day from which the registers are complete, where that is later than the time asked about. */
+  since?: string | undefined
 }
 
 const NOTHING: Reading = {
@@ -28,16 +31,12 @@ const NOTHING: Reading = {
 }
 
 /** By key: '' for the whole, the code of a unit, the value of a dimension. */
-export type Readings = Map<Selection, Map<string | null, Reading>>
+type Readings = Map<Selection, Map<string | null, Reading>>
 
 /** Statements travel together: a round trip costs more than most of them. */
 const AT_ONCE = 16
 
-export async function readAll(
-  ctx: Context,
-  selections: Selection[],
-  apart: Apart = whole,
-): Promise<Readings> {
+async function readAll(ctx: Context, selections: Selection[], apart: Apart = whole): Promise<Readings> {
   const found: Readings = new Map(selections.map((s) => [s, new Map()]))
   const looks = lookingAlike(selections)
   for (let from = 0; from < looks.length; from += AT_ONCE) {
@@ -103,10 +102,12 @@ export async function sayAll(ctx: Context, selections: Selection[]): Promise<Map
   const empty = selections.filter((s) => needsMore(s, read.get(s)?.get('')))
   const declared = await declaredOf(ctx, empty)
   const kept = await registeredOf(ctx, empty)
+  const registers = await registersOf(ctx, selections, { empty })
   return new Map(
     selections.map((s) => {
-      const reading = read.get(s)?.get('') ?? NOTHING
-      return [s, saidOf(s, { ...reading, registered: kept.has(s) }, declared.get(s) ?? NONE)]
+      const { since, whole: full } = registers(s, '')
+      const reading = { ...(read.get(s)?.get('') ?? NOTHING), registered: kept.has(s) || full, since }
+      return [s, saidOf(s, reading, declared.get(s) ?? NONE)]
     }),
   )
 }
@@ -155,12 +156,26 @@ async function registeredOf(ctx: Context, empty: Selection[]): Promise<Set<Selec
   return new Set(asked.filter((_, i) => rows[0]?.kept[i]).map((a) => a.s))
 }
 
-/** What each key comes to that has rows of the kind. */
-export const sayByKey = (read: Readings): Map<Selection, Map<string | null, Said>> =>
+/** What each value of a dimension comes to that has rows of the kind. */
+export async function sayByValue(
+  ctx: Context,
+  selections: Selection[],
+  dimension: string,
+): Promise<Map<Selection, Map<string | null, Said>>> {
+  const read = await readAll(ctx, selections, byDimension(dimension))
+  return sayByKey(read, await registersOf(ctx, selections))
+}
+
+const sayByKey = (read: Readings, registers: Registers): Map<Selection, Map<string | null, Said>> =>
   new Map(
     [...read].map(([s, by]) => [
       s,
-      new Map([...by].map(([key, reading]) => [key, saidOf(s, reading, NONE)])),
+      new Map(
+        [...by].map(([key, reading]) => [
+          key,
+          saidOf(s, { ...reading, since: registers(s, key).since }, NONE),
+        ]),
+      ),
     ]),
   )
 
@@ -174,7 +189,11 @@ export async function sayByUnit(
   units: Units,
 ): Promise<Map<Selection, Map<string | null, Said>>> {
   const read = await readAll(ctx, selections, byUnit(units))
-  const found = sayByKey(read)
+  const registers = await registersOf(ctx, selections, {
+    keyOf: (s) => codeOfUnit(units, s.frame, s.source.timing),
+    empty: selections.filter((s) => units.list.some((u) => needsMore(s, read.get(s)?.get(u.code)))),
+  })
+  const found = sayByKey(read, registers)
   for (const s of selections) {
     const of = (code: string) => read.get(s)?.get(code)
     const empty = units.list.filter((u) => needsMore(s, of(u.code)))
@@ -186,7 +205,8 @@ export async function sayByUnit(
     )
     const kept = await registeredByUnit(ctx, s, units, empty)
     for (const { code } of empty) {
-      const reading = { ...(of(code) ?? NOTHING), registered: kept.has(code) }
+      const { since, whole: full } = registers(s, code)
+      const reading = { ...(of(code) ?? NOTHING), registered: kept.has(code) || full, since }
       found.get(s)?.set(code, saidOf(s, reading, declared.get(code) ?? NONE))
     }
   }

@@ -1,6 +1,7 @@
 /** The laws between rows and numbers (laws 3, 5, 6): what a reading comes to, and what may be said of it. */
 import { conflict, type Refusal } from '../../../kernel/errors.ts'
 import type { Measure } from '../../../kernel/measures.ts'
+import { dateInWords } from '../../../kernel/period.ts'
 import { type FigureValue, sayValue, shareOf } from '../words.ts'
 import type { Declared } from './nil.ts'
 import type { Reading } from './read.ts'
@@ -20,6 +21,8 @@ export interface Said {
   unit?: string
   /** Of how many rows it speaks, of how many that there are. */
   coverage: { known: number; of: number }
+  /** The day from which the registers behind it are complete, where that is later than the time asked about. */
+  since?: string
 }
 
 const missing = (reason: string) => ({ value: null, missingReason: reason })
@@ -29,7 +32,9 @@ export function saidOf(s: Selection, reading: Reading, declared: Declared): Said
   const { count, units } = reading
   const [unit, ...others] = units ?? []
   const said = others.length > 0 ? severalUnits(s, units ?? []) : worth(s, reading, declared)
-  const partial = said.value !== null && adds(s.measure) && (reading.partial || reading.unknown > 0)
+  const { since } = reading
+  const open = reading.partial || reading.unknown > 0 || since !== undefined
+  const partial = said.value !== null && adds(s.measure) && open
   return {
     ...said,
     // "At least nothing" says nothing.
@@ -37,6 +42,7 @@ export function saidOf(s: Selection, reading: Reading, declared: Declared): Said
     partial: partial && said.value !== 0,
     count,
     ...(unit !== undefined && others.length === 0 && { unit }),
+    ...(since && { since }),
     coverage: s.paired ? { known: count, of: reading.of } : { known: reading.known, of: count },
   }
 }
@@ -84,7 +90,8 @@ function withRows(measure: Measure, value: string | null): Worth {
   return { value: typed(measure, value) }
 }
 
-function nothingKnown({ source, measure }: Selection, { count, known }: Reading): string {
+function nothingKnown({ source, measure }: Selection, { count, known, since }: Reading): string {
+  if (since) return sinceWords(since)
   if (source.names && !measure.value) return '有记录，但没有登记姓名'
   if (count > known && measure.kind === 'sum') return '有记录，但有的没有填这一项，填了的都是0'
   return '有记录，但看不出符不符合条件'
@@ -130,6 +137,8 @@ function combined(measure: Measure, values: FigureValue[]): FigureValue {
   return second === 0 ? null : shareOf(first, second, measure.unit)
 }
 
+const sinceWords = (since: string): string => `名册从${dateInWords(since)}起才齐全，这以前的不全`
+
 /** A part larger than its whole; sides of which no more is known than a bound. */
 function doubtOf(measure: Measure, value: FigureValue, parts: Said[]): string | undefined {
   if (typeof value !== 'number' || !measure.parts) return undefined
@@ -161,6 +170,8 @@ export function display(measure: Measure, whole: Whole, percent: 'cut' | 'round'
 export function noteOf(measure: Measure, { value, parts, doubt }: Whole): string | undefined {
   if (doubt) return doubt
   if (value === null) return undefined
+  const since = parts.find((p) => p.since)?.since
+  if (since) return sinceWords(since)
   const [first, second] = parts
   const left = (first?.coverage.of ?? 0) - (first?.coverage.known ?? 0)
   if (measure.recorded)

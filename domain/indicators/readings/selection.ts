@@ -108,6 +108,7 @@ function chosenIn(all: Catalogue, measure: Measure, frame: Frame, asked: Filter[
     list.push(metBy(source, frame, [key, text]))
   }
   if (measure.meets) open.push(measure.meets(frame) as RawBuilder<SqlBool>)
+  if (source.unsure) open.push(sql<SqlBool>`case when ${source.unsure(frame)} then null else true end`)
   if (measure.applies) conditions.push(measure.applies(frame))
   if (measure.belowOnly && frame.depth !== 0) conditions.push(belowOnly(source, frame))
   const selection: Selection = { measure, source, frame, conditions, open, filtered: filters.length > 0 }

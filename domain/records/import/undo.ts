@@ -6,6 +6,7 @@ import { conflict } from '../../../kernel/errors.ts'
 import { guardBatch } from '../../structure/appointments/giving.ts'
 import { holdOn, tiesOf } from '../../structure/people/ties.ts'
 import { undoHeld, undoPeople, workedOnSince } from '../../structure/people/undo.ts'
+import { undoStatements } from '../../structure/registers/registers.ts'
 import { findBatch, type StoredBatch, shown, titlesOf } from './batches.ts'
 import type { Batch } from './contract.ts'
 import { isRoster } from './targets.ts'
@@ -42,6 +43,7 @@ async function takeBack(ctx: Context, batch: StoredBatch): Promise<void> {
   await giveBackDeclarations(ctx, id)
   await undoHeld(ctx, 'appointment', id)
   await undoHeld(ctx, 'membership', id)
+  await undoStatements(ctx, id)
   const { kept } = await undoPeople(ctx, id)
   if (kept.length > 0) throw dependsOn(kept.slice(0, 5).map(({ name, reason }) => `${name}${reason}`))
   await removeOrgs(ctx, id)

@@ -8,6 +8,7 @@ import { lifetimesOf } from '../organisations/lifetime.ts'
 import { BEYOND, type Entered, type GivenPerson, takePeople } from '../people/enter.ts'
 import type { PersonEntry } from '../people/entry.ts'
 import { type Dated, dated, datedOrUnknown, INFINITY } from '../people/spans.ts'
+import { keptSince } from '../registers/registers.ts'
 import { givingProblem } from './giving.ts'
 import { type HeldSpan, postProblem, readPost, sameSeat } from './rules.ts'
 
@@ -71,6 +72,8 @@ export async function enterOfficers(
     return placeOne(ctx, { entry, person, held, rows, terms, batchId: options.batchId ?? null })
   })
   await insertRows(ctx.db, 'appointment', rows)
+  const orgIds = good.flatMap(({ person }, i) => (placed[i]?.state === 'refused' ? [] : [person.orgId]))
+  await keptSince(ctx, { register: 'officers', orgIds, ...options })
   return answers.map((answer) => answer ?? placed.shift() ?? refused('没有写入。'))
 }
 

@@ -60,6 +60,7 @@ const postDimensions: Record<string, Dimension> = {
 }
 
 const common = {
+  register: 'officers' as const,
   countyId: sql<string>`a.county_id`,
   rowId: sql<string>`a.id`,
   // The person's own corrections change what the row says.
@@ -81,9 +82,14 @@ const postColumns = [
   },
 ]
 
+/** Entered later, and since when they have held the post was not said. */
+const unsure = (f: Frame) =>
+  sql<SqlBool>`(a.from_precision = 'unknown' and a.recorded_at > ${f.asOf}::timestamp)`
+
 const officers: Source = {
   ...common,
   id: 'officers',
+  unsure,
   title: '团干部',
   timing: 'stock',
   from: (f) => sql`appointment a ${joinPerson} ${spanAt('a.org_id', asOf(f))}`,

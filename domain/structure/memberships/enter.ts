@@ -8,6 +8,7 @@ import { lifetimesOf, type OrgLifetime } from '../organisations/lifetime.ts'
 import { BEYOND, type Entered, type GivenPerson, takePeople } from '../people/enter.ts'
 import type { PersonEntry } from '../people/entry.ts'
 import { type Dated, dated, INFINITY, UNKNOWN_START } from '../people/spans.ts'
+import { keptSince } from '../registers/registers.ts'
 import { type Held, orgProblem, place, type Wanted } from './rules.ts'
 
 export interface MemberEntry {
@@ -66,6 +67,8 @@ export async function enterMembers(
     return placeOne(ctx, { entry, person, held, rows, batchId: options.batchId ?? null })
   })
   await insertRows(ctx.db, 'membership', rows)
+  const orgIds = good.flatMap(({ person }, i) => (placed[i]?.state === 'refused' ? [] : [person.orgId]))
+  await keptSince(ctx, { register: 'members', orgIds, ...options })
   const named = await nameElsewhere(ctx, placed)
   return answers.map((answer) => answer ?? named.shift() ?? refused('没有写入。'))
 }

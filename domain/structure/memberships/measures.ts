@@ -23,6 +23,7 @@ const day = (name: 'valid_from' | 'valid_to', precision: 'from_precision' | 'to_
   loosely(sql.ref(`m.${name}`), sql.ref(`m.${precision}`))
 
 const common = {
+  register: 'members' as const,
   countyId: sql<string>`m.county_id`,
   rowId: sql<string>`m.id`,
   // The person's own corrections change what the row says.
@@ -40,9 +41,14 @@ const joined = {
   sql: () => loosely(sql`p.joined_league_on`, sql`p.joined_league_precision`),
 }
 
+/** Entered later, and since when they have been there was not said. */
+const unsure = (f: Frame) =>
+  sql<SqlBool>`(m.from_precision = 'unknown' and m.recorded_at > ${f.asOf}::timestamp)`
+
 const members: Source = {
   ...common,
   id: 'members',
+  unsure,
   title: '团员',
   timing: 'stock',
   from: (f) => sql`membership m ${joinPerson} ${spanAt('m.org_id', asOf(f))}`,

@@ -1,0 +1,94 @@
+/**
+ * Are the registers behind a count complete at that time? Who had left before a register was begun was never entered,
+ * so a count of an earlier day is a lower bound, and nothing grew out of it.
+ */
+import { type RawBuilder, sql } from 'kysely'
+import type { Context } from '../../../kernel/context.ts'
+import { type Frame, inFrame, type Source } from '../../../kernel/measures.ts'
+import { keepers, type Register } from '../../structure/registers/registers.ts'
+import type { Selection } from './selection.ts'
+
+export interface Kept {
+  /** The day from which the last of the registers is complete, where that is later than the time asked about. */
+  since: string | undefined
+  /** All of them are complete at that time: nobody there is 0, not missing. */
+  whole: boolean
+}
+
+/** Of one selection, told apart by key. */
+export type Registers = (s: Selection, key: string | null) => Kept
+
+type PathKey = (path: RawBuilder<unknown>) => RawBuilder<string | null>
+
+export interface Told {
+  /** The part of a path by which readings are told apart, where that is by organisations. */
+  keyOf?: (s: Selection) => PathKey
+  /** Those without a row somewhere: of these it is asked whether nobody is 0. */
+  empty?: Selection[]
+}
+
+export async function registersOf(
+  ctx: Context,
+  selections: Selection[],
+  { keyOf, empty = [] }: Told = {},
+): Promise<Registers> {
+  const asked = new Map<string, Asked>()
+  for (const s of selections) {
+    const { register } = s.source
+    if (register)
+      asked.set(nameOf(s), { register, frame: s.frame, day: dayOf(s), ...(keyOf && { keyOf: keyOf(s) }) })
+  }
+  const blank = new Set(empty.map(nameOf))
+  const found = new Map<string, Map<string, Kept>>()
+  for (const [name, one] of asked)
+    if (blank.has(name) || (await mayBeIncomplete(ctx, one))) found.set(name, await readKept(ctx, one))
+  const unknown: Kept = { since: undefined, whole: false }
+  return (s, key) => found.get(nameOf(s))?.get(keyOf ? (key ?? '') : '') ?? unknown
+}
+
+const nameOf = (s: Selection) => `${s.source.register} ${dayOf(s)} ${JSON.stringify(s.frame)}`
+
+/** What happened in a period is known when the register was complete before it. */
+const dayOf = ({ source, frame }: { source: Source; frame: Frame }): string =>
+  (source.timing === 'flow' ? frame.from : frame.asOf).slice(0, 10)
+
+interface Asked {
+  register: Register
+  frame: Frame
+  day: string
+  keyOf?: PathKey
+}
+
+/** Of days since when everything is complete, as most are, no organisation has to be looked at. */
+async function mayBeIncomplete(ctx: Context, { register, frame, day }: Asked): Promise<boolean> {
+  const { countyId } = frame.org
+  const { rows } =
+    await sql`select 1 from register_statement where register = ${register} and voided_at is null
+    and complete_from > ${day}::date ${countyId === null ? sql`` : sql`and county_id = ${countyId}`} limit 1`.execute(
+      ctx.db,
+    )
+  return rows.length > 0
+}
+
+async function readKept(ctx: Context, asked: Asked): Promise<Map<string, Kept>> {
+  const { register, frame, day, keyOf = () => sql<string>`''` } = asked
+  const county = (column: string) =>
+    frame.org.countyId === null ? sql`` : sql`and ${sql.ref(column)} = ${frame.org.countyId}`
+  const asOf = sql`${frame.asOf}::timestamp`
+  const { rows } = await sql<{ key: string | null; since: string | null; whole: boolean }>`
+    with spoken as materialized (
+      select s.path, t.stated_by, t.complete_from from register_statement t
+      join org_span s on s.org_id = t.org_id and s.valid_from <= ${asOf} and s.valid_to > ${asOf}
+      where t.register = ${register} and t.voided_at is null),
+    own as (select path, min(complete_from) as since from spoken group by path),
+    above as (select path, complete_from from spoken where stated_by = 'hand')
+    select key, (max(since) filter (where since > ${day}::date))::text as since,
+      bool_and(since is not null and since <= ${day}::date) as whole from (
+      select ${keyOf(sql`b.path`)} as key, least(own.since, (select min(a.complete_from) from above a
+        where starts_with(b.path, a.path))) as since
+      from org_span b left join own on own.path = b.path
+      where ${keepers(register)} and b.valid_from <= ${asOf} and b.valid_to > ${asOf}
+        and ${inFrame(frame, { countyId: 'b.county_id', path: 'b.path' })} ${county('b.county_id')}) x
+    group by key`.execute(ctx.db)
+  return new Map(rows.map(({ key, since, whole }) => [key ?? '', { since: since ?? undefined, whole }]))
+}

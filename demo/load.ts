@@ -18,6 +18,7 @@ import { COUNTY, DISTRICT, EMPTY, type Neighbour } from './neighbours.ts'
 import { peopleOf, recordsIn, type Town } from './ordinary.ts'
 import { makerIn } from './people.ts'
 import { photograph } from './photos.ts'
+import { stateRegisters } from './registers.ts'
 import { openRoles } from './roles.ts'
 import { call, instantOf, MORNING, type Records, record, type Stage, stageOn } from './stage.ts'
 import { admitFour, foundPioneers, SUITING, SUITING_SITUATION } from './suiting.ts'
@@ -97,6 +98,11 @@ async function build(stage: Stage, tell: (words: string) => void): Promise<void>
   await record(stage, hands.countyStaff, jiyuanRecords(tops.county))
   await recordLedgers(stage, stage.at(MORNING))
   await enterTwice(stage, by, lilan)
+  await stateRegisters(stage, [
+    [tops.county, '2023-01-01'],
+    [tops.district, '2021-01-01'],
+    [campaigning, '2023-01-01'],
+  ])
   tell('起草和上报总结')
   await summarise(stage, by, { lilan, records, suiting, neighbours })
   await receiveForms(stage, by, lilan.org)

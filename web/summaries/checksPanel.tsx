@@ -1,11 +1,15 @@
 /** 核对: what should be looked at before handing in; each leads to its place in the text. */
 import { CheckCircleOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
 import type { Check } from '../../domain/reports/summaries/contract.ts'
-import { goToBlock, goToFigure } from './textEditor.ts'
+import { withoutGone } from '../../domain/reports/summaries/gone.ts'
+import { figuresIn } from '../../domain/reports/summaries/model.ts'
+import { goToBlock, goToFigure, keepOnly } from './textEditor.ts'
 import { useWatched, type Workspace } from './workspace.ts'
 
 const KINDS: Record<Check['kind'], string> = {
   missing: '缺数',
+  gone: '记录已作废',
   parts: '分项与总数',
   people: '人与人次',
   percent: '百分数',
@@ -47,6 +51,11 @@ export function ChecksPanel({ workspace }: { workspace: Workspace }) {
                     <b>{KINDS[check.kind]}</b>
                     <span>{check.message}</span>
                   </button>
+                  {check.kind === 'gone' && workspace.editable && (
+                    <Button size="small" onClick={() => strike(workspace, check)}>
+                      删去这句话
+                    </Button>
+                  )}
                 </li>
               ))}
             </ul>
@@ -55,6 +64,17 @@ export function ChecksPanel({ workspace }: { workspace: Workspace }) {
       })}
     </>
   )
+}
+
+function strike(workspace: Workspace, { paragraphId }: Check): void {
+  const place = workspace.body.sections.flatMap((s) => s.paragraphs).find((p) => p.id === paragraphId)
+  if (!place) return
+  const byRef = new Map(figuresIn(place.runs).map((run) => [run.ref, run]))
+  const runs = withoutGone(place.runs, (ref) => {
+    const run = byRef.get(ref)
+    return run && workspace.answer(run)
+  })
+  keepOnly(workspace.editor, { ...place, runs })
 }
 
 /** Typed numbers are selected, so that `/` or typing replaces them. */

@@ -122,6 +122,8 @@ function chip(first: ProseNode, store: FigureStore, { choose, focusable }: ChipO
 function chipClass(answer: ResolvedFigure | undefined, how: { failed: boolean; drifted: boolean }): string {
   if (how.failed) return 'mz-chip mz-chip-failed'
   if (!answer) return 'mz-chip mz-chip-waiting'
+  const gone = answer.question.where?.record !== undefined && answer.evidence.count === 0
+  if (gone) return 'mz-chip mz-chip-gone'
   return `mz-chip${answer.missing ? ' mz-chip-missing' : ''}${how.drifted ? ' mz-chip-drifted' : ''}`
 }
 

@@ -200,7 +200,16 @@ function remove(editor: Editor, id: string | null): void {
   editor.view.dispatch(change.setMeta(FROM_LEDGERS, true))
 }
 
-function replace(editor: Editor, { paragraph, paragraphId }: Change): void {
+/** What is left of a paragraph, or none of it. */
+export function keepOnly(editor: Editor, paragraph: Paragraph): void {
+  if (paragraph.runs.length === 0) remove(editor, paragraph.id)
+  else replace(editor, { paragraph, paragraphId: paragraph.id })
+}
+
+function replace(
+  editor: Editor,
+  { paragraph, paragraphId }: Pick<Change, 'paragraph' | 'paragraphId'>,
+): void {
   const block = paragraphId === null ? null : blockAt(editor.state.doc, paragraphId)
   if (!block || !paragraph) return
   const node = editor.state.schema.nodeFromJSON(paragraphJson(paragraph))

@@ -2,10 +2,10 @@
  * Are the registers behind a count complete at that time? Who had left before a register was begun was never entered,
  * so a count of an earlier day is a lower bound, and nothing grew out of it.
  */
-import { type RawBuilder, sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
 import { type Frame, inFrame, type Source } from '../../../kernel/measures.ts'
-import { keepers, type Register } from '../../structure/registers/registers.ts'
+import { type Register, registersAt } from '../../structure/registers/registers.ts'
 import type { Selection } from './selection.ts'
 
 export interface Kept {
@@ -72,23 +72,12 @@ async function mayBeIncomplete(ctx: Context, { register, frame, day }: Asked): P
 
 async function readKept(ctx: Context, asked: Asked): Promise<Map<string, Kept>> {
   const { register, frame, day, keyOf = () => sql<string>`''` } = asked
-  const county = (column: string) =>
-    frame.org.countyId === null ? sql`` : sql`and ${sql.ref(column)} = ${frame.org.countyId}`
-  const asOf = sql`${frame.asOf}::timestamp`
+  const place = inFrame(frame, { countyId: 'b.county_id', path: 'b.path' })
+  const county = frame.org.countyId
+  const within = county === null ? place : sql<SqlBool>`${place} and b.county_id = ${county}`
   const { rows } = await sql<{ key: string | null; since: string | null; whole: boolean }>`
-    with spoken as materialized (
-      select s.path, t.stated_by, t.complete_from from register_statement t
-      join org_span s on s.org_id = t.org_id and s.valid_from <= ${asOf} and s.valid_to > ${asOf}
-      where t.register = ${register} and t.voided_at is null),
-    own as (select path, min(complete_from) as since from spoken group by path),
-    above as (select path, complete_from from spoken where stated_by = 'hand')
-    select key, (max(since) filter (where since > ${day}::date))::text as since,
-      bool_and(since is not null and since <= ${day}::date) as whole from (
-      select ${keyOf(sql`b.path`)} as key, least(own.since, (select min(a.complete_from) from above a
-        where starts_with(b.path, a.path))) as since
-      from org_span b left join own on own.path = b.path
-      where ${keepers(register)} and b.valid_from <= ${asOf} and b.valid_to > ${asOf}
-        and ${inFrame(frame, { countyId: 'b.county_id', path: 'b.path' })} ${county('b.county_id')}) x
-    group by key`.execute(ctx.db)
+    select ${keyOf(sql`x.path`)} as key, (max(since) filter (where since > ${day}::date))::text as since,
+      bool_and(since is not null and since <= ${day}::date) as whole
+    from (${registersAt({ register, asOf: frame.asOf, within })}) x group by 1`.execute(ctx.db)
   return new Map(rows.map(({ key, since, whole }) => [key ?? '', { since: since ?? undefined, whole }]))
 }

@@ -2,7 +2,16 @@
 import { dateInWords, parsePeriod } from '../../../kernel/period.ts'
 import { word } from '../../indicators/wording.ts'
 import type { Check, ResolvedFigure } from './contract.ts'
-import { type Body, coveredBy, figuresIn, type Paragraph, type SummaryFrame, wordsOf } from './model.ts'
+import { isGone, sentencesIn, withoutGone } from './gone.ts'
+import {
+  type Body,
+  coveredBy,
+  figuresIn,
+  type Paragraph,
+  type Run,
+  type SummaryFrame,
+  wordsOf,
+} from './model.ts'
 
 export type Figures = ReadonlyMap<string, ResolvedFigure>
 
@@ -21,8 +30,11 @@ export function checksOf(body: Body, figures: Figures, frame: SummaryFrame): Che
 }
 
 const inParagraph = (p: Paragraph, figures: Figures): Check[] => {
-  const here = figuresIn(p.runs).flatMap((run) => figures.get(run.ref) ?? [])
+  const figureOf = (ref: string) => figures.get(ref)
+  const gone = sentencesIn(p.runs).filter((sentence) => isGone(sentence, figureOf))
+  const here = figuresIn(withoutGone(p.runs, figureOf)).flatMap((run) => figures.get(run.ref) ?? [])
   return [
+    ...gone.map((sentence) => recordGone(sentence, figures)),
     ...missing(here),
     ...partsBeyondWhole(here),
     ...peopleBeyondTimes(here),
@@ -46,6 +58,15 @@ function cutOffNoted(frame: SummaryFrame): Check[] {
     },
   ]
 }
+
+const recordGone = (sentence: Run[], figures: Figures): Check => ({
+  kind: 'gone',
+  level: 'error',
+  message: `“${wordsOf(sentence, displayIn(figures)).slice(0, QUOTED)}……”说的记录已经作废，或者不在这份总结的范围里了。导出时略去这句话，请删去。`,
+  refs: figuresIn(sentence).map(({ ref }) => ref),
+})
+
+const QUOTED = 16
 
 const missing = (here: ResolvedFigure[]): Check[] =>
   here

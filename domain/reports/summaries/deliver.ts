@@ -9,6 +9,7 @@ import { displayIn, type Figures } from './checks.ts'
 import { documentOf } from './document.ts'
 import type { Resolving } from './figures.ts'
 import { frozenOf, frozenRows } from './frozen.ts'
+import { bodyWithoutGone } from './gone.ts'
 import { type Body, figuresIn, type SummarySettings, sentenceOf } from './model.ts'
 import type { SummaryRow } from './queries.ts'
 
@@ -27,7 +28,8 @@ export interface Delivered {
 }
 
 export function docxOf(summary: Delivered, withAnnex = false): Promise<Uint8Array> {
-  const { title, body, settings, org, figures, day } = summary
+  const { title, settings, org, figures, day } = summary
+  const body = bodyWithoutGone(summary.body, (ref) => figures.get(ref))
   const displayOf = displayIn(figures)
   const document = documentOf({ title, body, settings, orgName: org.name, today: day, displayOf }, withAnnex)
   return writeDocx(document, { day: settings.day ?? day, organ: settings.organ || org.name })
@@ -58,7 +60,8 @@ export async function annexOf(
   rowsOf: RowsOf,
   definitionOf: (measure: string) => string | undefined,
 ): Promise<Uint8Array> {
-  const { title, body, figures } = summary
+  const { title, figures } = summary
+  const body = bodyWithoutGone(summary.body, (ref) => figures.get(ref))
   const displayOf = displayIn(figures)
   const listed: AnnexFigure[] = []
   for (const p of body.sections.flatMap((s) => s.paragraphs))

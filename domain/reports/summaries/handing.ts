@@ -10,6 +10,8 @@ import { pageOf } from '../../indicators/kept/rows.ts'
 import { deedOn, draftOf, readable } from './access.ts'
 import type * as contract from './contract.ts'
 import { drifted, freeze, frozenOf, frozenRows } from './frozen.ts'
+import { bodyWithoutGone } from './gone.ts'
+import { figuresOf } from './model.ts'
 import { editionsOf, type Found, lockPeriod, type SummaryRow } from './queries.ts'
 import { figuresFor, resolvingFor } from './views.ts'
 import { changedMeanwhile, insert } from './writing.ts'
@@ -21,7 +23,8 @@ export async function submit(ctx: Context, { params, body }: Call<typeof contrac
   return act(ctx, deed, async () => {
     await seal(ctx, row, body.version)
     const figures = await figuresFor(ctx, row, { digest: true })
-    const missing = [...figures.values()].filter((f) => f.missing)
+    const told = figuresOf(bodyWithoutGone(row.body, (ref) => figures.get(ref)))
+    const missing = told.flatMap(({ ref }) => figures.get(ref) ?? []).filter((f) => f.missing)
     if (missing.length > 0 && !body.withMissing)
       throw conflict(
         'missingFigures',

@@ -118,10 +118,10 @@ export type ResolvedFigure = Static<typeof ResolvedFigure>
 
 export const Check = Type.Object({
   /**
-   * missing 缺数 · parts 分项大于总数 · people 人与人次 · percent 去尾与四舍五入不同 · twice 同一指标两个数 · typed 手写的数字 ·
+   * missing 缺数 · gone 记录已作废 · parts 分项大于总数 · people 人与人次 · percent 去尾与四舍五入不同 · twice 同一指标两个数 · typed 手写的数字 ·
    * over 5余 · cutOff 截至日期早于期末
    */
-  kind: Type.Enum(['missing', 'parts', 'people', 'percent', 'twice', 'typed', 'over', 'cutOff']),
+  kind: Type.Enum(['missing', 'gone', 'parts', 'people', 'percent', 'twice', 'typed', 'over', 'cutOff']),
   level: Type.Enum(['error', 'warning', 'note']),
   message: Type.String(),
   paragraphId: Type.Optional(Type.String()),

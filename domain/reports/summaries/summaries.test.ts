@@ -1,9 +1,10 @@
+import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '../../../kernel/actions.ts'
 import type { Actor } from '../../../kernel/context.ts'
 import type { Endpoint, Input, Output } from '../../../kernel/endpoint.ts'
 import { newId } from '../../../kernel/id.ts'
-import { type Route, run } from '../../../kernel/route.ts'
+import { type Download, type Route, run } from '../../../kernel/route.ts'
 import { actorWith, openWorld, type TestWorld } from '../../../kernel/testing.ts'
 import { migrations } from '../../../migrations/index.ts'
 import { plantTownship, type Township } from '../../../test/worlds/township.ts'
@@ -13,6 +14,9 @@ import { routes as recordRoutes } from '../../records/ledgers/handlers.ts'
 import * as contract from './contract.ts'
 import { routes } from './handlers.ts'
 import { type Body, figure, figuresOf, paragraph, text, wordsOf } from './model.ts'
+
+const wordsIn = (docx: unknown): string =>
+  strFromU8(unzipSync(docx as Uint8Array)['word/document.xml'] ?? new Uint8Array()).replace(/<[^>]+>/g, '')
 
 let world: TestWorld
 let place: Township
@@ -102,6 +106,27 @@ describe('a draft', () => {
     const summary = await latest()
     const activities = summary.figures.find((f) => f.measure.id === 'themeActivity.count')
     expect(activities?.comparison).toMatchObject({ value: 1, change: '增加2场' })
+  })
+
+  test('strikes the sentence of a record that is voided, and prints it no more', async () => {
+    const before = await latest()
+    const docx = async () =>
+      wordsIn(((await call(contract.exportSummary, { params: { id: before.id } })) as Download).body)
+    const found = (summary: contract.Summary) => summary.checks.filter((c) => c.kind === 'gone')
+    expect(found(before)).toEqual([])
+    expect(await docx()).toContain('植树200棵')
+    await voidOne(place.records.planting)
+    const after = await latest()
+    const told = after.body.sections
+      .flatMap((s) => s.paragraphs)
+      .find((p) => p.origin?.key === place.records.planting)
+    expect(found(after)).toMatchObject([{ level: 'error', paragraphId: told?.id }])
+    expect(after.checks.filter((c) => c.kind === 'missing' && c.paragraphId === told?.id)).toEqual([])
+    const printed = await docx()
+    expect(printed).not.toContain('开展植树志愿服务')
+    expect(printed).toContain('开展主题活动3场')
+    await restoreOne(place.records.planting)
+    expect(found(await latest())).toEqual([])
   })
 
   test('is one for an organisation and period', async () => {

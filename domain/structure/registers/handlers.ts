@@ -1,5 +1,5 @@
 /** Since when registers are complete: told for an organisation with everything below, and said otherwise by an office. */
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import { act } from '../../../kernel/act.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
@@ -9,7 +9,7 @@ import { may } from '../../../kernel/scope.ts'
 import { findOrg, type Org, requireOrg } from '../organisations/queries.ts'
 import { scopedCounty } from '../organisations/rules.ts'
 import * as contract from './contract.ts'
-import { covers, keepers, REGISTERS, type Register, type StatedBy, stateByHand } from './registers.ts'
+import { REGISTERS, type Register, registersAt, type StatedBy, stateByHand } from './registers.ts'
 
 async function get(ctx: Context, { query }: Call<typeof contract.getRegisters>) {
   const org = await findOrg(ctx, query.org)
@@ -29,16 +29,13 @@ interface Kept {
 const LISTED = 5
 
 async function stateOf(ctx: Context, org: Org, register: Register) {
+  const county = scopedCounty(org)
+  const within = sql<SqlBool>`starts_with(b.path, ${org.pathNow}) and b.county_id = coalesce(${county}::uuid, b.county_id)`
   const { rows } = await sql<Kept>`
-    select b.org_id, b.name, t.complete_from::text as complete_from, t.stated_by
-    from org_span b left join lateral (
-      select t.complete_from, t.stated_by from register_statement t
-      join org_span s on s.org_id = t.org_id and s.valid_to > ${ctx.now}::timestamp
-      where t.register = ${register} and t.voided_at is null and ${covers(sql`b.path`)}
-      order by t.complete_from limit 1) t on true
-    where ${keepers(register)} and starts_with(b.path, ${org.pathNow})
-      and b.county_id = coalesce(${scopedCounty(org)}::uuid, b.county_id) and b.valid_from <= ${ctx.now}::timestamp and b.valid_to > ${ctx.now}::timestamp
-    order by t.complete_from desc nulls last, b.path`.execute(ctx.db)
+    select org_id, name, since::text as complete_from, stated_by
+    from (${registersAt({ register, asOf: ctx.now, within })}) x order by since desc nulls last, path`.execute(
+    ctx.db,
+  )
   const kept = rows.flatMap((r) => (r.completeFrom === null ? [] : [{ ...r, completeFrom: r.completeFrom }]))
   return {
     register,

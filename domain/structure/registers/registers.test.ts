@@ -43,6 +43,7 @@ const reads = async (measure: string, org: TreeName, when: object, more: object 
 const on = (asOf: string) => ({ asOf })
 const during = (from: string, to: string) => ({ from, to })
 const TODAY = '2024-06-18'
+const sinceMay = '名册从2024年5月1日起才齐全，这以前的不全'
 const SINCE_TODAY = '名册从2024年6月18日起才齐全，这以前的不全'
 
 const state = (org: TreeName, completeFrom: string, by = w.at('county')) =>
@@ -140,13 +141,14 @@ describe('since when a register is complete', () => {
     )
   })
 
-  test('a later word of an office holds, also where it is the stricter one', async () => {
+  test('the nearest word of an office holds, and silences those below it', async () => {
     await state('peach', '2024-05-01')
+    expect(await reads('members.count', 'peach', on('2024-04-30'))).toBe(`至少2人 ${sinceMay}`)
+    expect(await reads('members.count', 'plum', on('2024-04-30'))).toBe('0人')
+    await state('south', '2024-02-01')
     expect(await reads('members.count', 'peach', on('2024-04-30'))).toBe('2人')
-    await state('south', '2024-05-01')
-    expect(await reads('members.count', 'peach', on('2024-04-30'))).toBe(
-      '至少2人 名册从2024年5月1日起才齐全，这以前的不全',
-    )
+    await state('county', '2024-05-01')
+    expect(await reads('members.count', 'peach', on('2024-04-30'))).toBe(`至少2人 ${sinceMay}`)
     expect(await reads('members.count', 'peach', on('2024-05-01'))).toBe('2人')
   })
 

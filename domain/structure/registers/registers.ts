@@ -67,13 +67,31 @@ export async function stateByHand(ctx: Context, { id, org, register, completeFro
     .execute()
 }
 
-/** Does the statement `t`, made where `s` stands, speak for a path? Only what an office said speaks for those below. */
-export const covers = (path: RawBuilder<unknown>): RawBuilder<SqlBool> =>
-  sql<SqlBool>`(s.path = ${path} or (t.stated_by = 'hand' and starts_with(${path}, s.path)))`
+interface At {
+  register: Register
+  /** Moments: where organisations stood, and of which of them it is asked (on the span `b`). */
+  asOf: string
+  within: RawBuilder<SqlBool>
+}
 
-/** Who keeps a register, as a condition on the span `b`. */
-export const keepers = (register: Register): RawBuilder<SqlBool> =>
-  register === 'members' ? sql`b.type = 'branch'` : sql`b.type not in ('pioneersCommittee', 'group')`
+/**
+ * Every organisation that is to keep a register, with the day from which it is complete there: org_id, name, path,
+ * since (null where nobody keeps it), stated_by. The nearest word of an office counts; else what its own entries say.
+ */
+export const registersAt = ({ register, asOf, within }: At): RawBuilder<unknown> => sql`
+  with spoken as materialized (
+    select s.path, t.stated_by, t.complete_from from register_statement t
+    join org_span s on s.org_id = t.org_id and s.valid_from <= ${asOf}::timestamp and s.valid_to > ${asOf}::timestamp
+    where t.register = ${register} and t.voided_at is null),
+  own as (select distinct on (path) path, stated_by, complete_from from spoken order by path, complete_from),
+  office as (select path, complete_from from spoken where stated_by = 'hand')
+  select b.org_id, b.name, b.path, coalesce(said.complete_from, own.complete_from) as since,
+    case when said.complete_from is null then own.stated_by else 'hand' end as stated_by
+  from org_span b left join own on own.path = b.path left join lateral (
+    select o.complete_from from office o where starts_with(b.path, o.path) order by length(o.path) desc limit 1
+  ) said on true
+  where ${register === 'members' ? sql`b.type = 'branch'` : sql`b.type not in ('pioneersCommittee', 'group')`}
+    and b.valid_from <= ${asOf}::timestamp and b.valid_to > ${asOf}::timestamp and ${within}`
 
 /** With the import that made them. */
 export async function undoStatements(ctx: Context, batchId: string): Promise<void> {

@@ -45,9 +45,9 @@ export function RegisterNote({ orgId, register, asOf }: RegisterNoteProps) {
 const BY = { hand: '本级或上级说明', roster: '导入的花名册', entry: '第一次登记' }
 
 function wordsOf({ title, completeFrom, statedBy, of, kept, last }: RegisterState, early: boolean): string {
-  const by = statedBy ? `（按${BY[statedBy]}）` : ''
+  const by = statedBy ? `（${BY[statedBy]}）` : ''
   const some = kept < of ? `；${of}个组织中${kept}个有名册` : ''
-  const latest = of > 1 && last[0] ? `，最晚的是${last[0].name}` : ''
+  const latest = last[0] ? `，最晚的是${last[0].name}` : ''
   const since = `${title}从${dateInWords(completeFrom ?? '')}起齐全${by}${latest}${some}。`
   return early ? `${since}现在看的日子更早，人数只能说“至少”。` : since
 }

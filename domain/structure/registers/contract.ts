@@ -17,7 +17,7 @@ const RegisterState = Type.Object({
   /** How many organisations are to keep it, and how many do. */
   of: Type.Integer(),
   kept: Type.Integer(),
-  /** Those that are complete last, at most 5. */
+  /** Those that are complete last, at most 5; none where all are complete from the same day. */
   last: Type.Array(Type.Object({ orgId: Type.String(), name: Type.String(), completeFrom: Type.String() })),
 })
 export type RegisterState = Static<typeof RegisterState>

@@ -43,7 +43,9 @@ async function stateOf(ctx: Context, org: Org, register: Register) {
     statedBy: kept[0]?.statedBy ?? null,
     of: rows.length,
     kept: kept.length,
-    last: kept.slice(0, LISTED).map(({ orgId, name, completeFrom }) => ({ orgId, name, completeFrom })),
+    last: (kept.every((k) => k.completeFrom === kept[0]?.completeFrom) ? [] : kept)
+      .slice(0, LISTED)
+      .map(({ orgId, name, completeFrom }) => ({ orgId, name, completeFrom })),
   }
 }
 

@@ -129,6 +129,7 @@ interface MonthsProps {
 
 function Months({ lines, months, chosen, choose }: MonthsProps) {
   const { period } = useFrame()
+  const inPeriod = { _from: period.from, _to: period.to }
   const withinYear = months.every((m) => m.startsWith(period.from.slice(0, 4)))
   return (
     <div className="mz-inspection-scroll">
@@ -185,8 +186,13 @@ function Months({ lines, months, chosen, choose }: MonthsProps) {
               ))}
               <td className="mz-num">
                 <strong>
-                  <Open line={line} count={line.count} where={line.where} />
+                  <Open line={line} count={line.count} where={{ ...line.where, ...inPeriod }} />
                 </strong>
+                {line.standing !== undefined && (
+                  <small className="mz-inspection-standing">
+                    现有 <Open line={line} count={line.standing} where={line.where} />
+                  </small>
+                )}
               </td>
               <td className="mz-num">{line.photos}</td>
               <td className="mz-num">

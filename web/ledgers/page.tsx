@@ -9,6 +9,7 @@ import { GoLink, paths, useGo, useSearchState } from '../app/address.tsx'
 import { useFrame } from '../app/frameState.tsx'
 import { useMay } from '../app/me.ts'
 import { useWrite } from '../app/queries.ts'
+import { Figure } from '../kit/Figure.tsx'
 import { useEvidence } from '../kit/figures.ts'
 import { EmptyState, Loaded, Page, Sheet } from '../kit/Page.tsx'
 import { foundBy, usual } from './finding.ts'
@@ -191,8 +192,10 @@ function LedgerLine({ ledger }: { ledger: Listed }) {
         <small>{definition.about}</small>
       </GoLink>
       <span className="mz-ledger-count">
-        {records > 0 ? (
-          <Counted measure={`${id}.${standing ? 'added' : 'count'}`} value={records} word={measureWord} />
+        {standing ? (
+          <Standing id={id} added={records} word={measureWord} />
+        ) : records > 0 ? (
+          <Counted measure={`${id}.count`} value={records} word={measureWord} />
         ) : (
           <span className="mz-quiet">{nil ? '本期无' : '—'}</span>
         )}
@@ -212,6 +215,21 @@ function LedgerLine({ ledger }: { ledger: Listed }) {
         )}
       </span>
     </li>
+  )
+}
+
+/** Of rows that last there are two numbers: what stands now, and what began in the period. */
+function Standing({ id, added, word }: { id: string; added: number; word: string }) {
+  return (
+    <>
+      <small className="mz-quiet">现有</small> <Figure asked={{ measure: `${id}.count` }} />
+      {added > 0 && (
+        <span className="mz-ledger-added">
+          <small className="mz-quiet">新增</small>{' '}
+          <Counted measure={`${id}.added`} value={added} word={word} />
+        </span>
+      )}
+    </>
   )
 }
 

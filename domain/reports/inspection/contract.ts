@@ -19,8 +19,11 @@ export const InspectionLine = Type.Object({
   kind: Type.String(),
   ledgerTitle: Type.String(),
   title: Type.String(),
+  /** In the period; of a ledger whose rows last: what began in it (新增). */
   count: Type.Integer(),
-  /** By month of the period, as `months` of the answer. */
+  /** Of a ledger whose rows last: what stands on the period's last day (现有). */
+  standing: Type.Optional(Type.Integer()),
+  /** By month of the period, as `months` of the answer; they add up to `count`. */
   months: Type.Array(Type.Integer()),
   photos: Type.Integer(),
   withoutPhotos: Type.Integer(),

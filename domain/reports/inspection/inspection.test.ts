@@ -72,6 +72,24 @@ test('a self-check counts each kind by month, and says what lacks photos or minu
   await expect(run(place.world.services, place.neighbour, found, { query })).rejects.toThrow('没有找到')
 })
 
+test('of rows that last it tells what stands and what began apart; the months add up to the latter', async () => {
+  const { call, secretary, tree } = place
+  const home = (title: string, day: string, closedOn?: string) =>
+    call(secretary, createRecord, {
+      params: { ledger: 'youthHome' },
+      body: { orgId: tree.willow.id, title, day, fields: closedOn ? { closedOn } : {} },
+    })
+  await home('老站', '2022-05-01')
+  await home('新站', '2024-03-01')
+  await home('短站', '2024-02-01', '2024-05-01')
+  const found = routes.find((r) => r.endpoint.id === getInspection.id) as Route<typeof getInspection>
+  const query = { org: tree.willow.id, from: '2024-01-01', to: '2024-06-30' }
+  const { lines } = await run(place.world.services, secretary, found, { query })
+  const homes = lines.filter((l) => l.ledger === 'youthHome')
+  expect(homes.map((l) => [l.standing, l.count, l.months])).toEqual([[2, 2, [0, 1, 1, 0, 0, 0]]])
+  expect(lines.find((l) => l.ledger === 'meeting')).not.toHaveProperty('standing')
+})
+
 test('one file holds the records in order, prints what can be printed and encloses the rest', async () => {
   const { bytes, pages, file } = await made(asked())
   expect(file.name).toBe('青石镇工作记录（2024年）.pdf')

@@ -7,6 +7,7 @@ import type { LedgerDefinition, LedgerField } from '../../records/ledgers/defini
 import { recordDimensions } from '../../records/ledgers/dimensions.ts'
 import { fieldSql } from '../../records/ledgers/fields/sql.ts'
 import { isOneOf, isProse } from '../../records/ledgers/fields/types.ts'
+import { recordsWhere } from '../../records/ledgers/measures.ts'
 import { listed } from '../../records/ledgers/queries.ts'
 import type { InspectionLine } from './contract.ts'
 
@@ -33,16 +34,20 @@ export async function linesOf(
   const months = monthsOf(frame)
   const lines: InspectionLine[] = []
   for (const definition of definitions) {
-    const rows = await counted(ctx, definition, frame)
-    for (const kind of inOrder(definition, rows))
-      lines.push(
-        lineOf(
+    const rows = await counted(ctx, definition, listed(definition, {}, frame), frame)
+    // Of rows that last, the list holds what stands, whenever it began.
+    const begun = definition.standing
+      ? await counted(
+          ctx,
           definition,
-          kind,
-          rows.filter((r) => r.kind === kind),
-          months,
-        ),
-      )
+          sql`from record r where ${recordsWhere(definition, frame, false)}`,
+          frame,
+        )
+      : rows
+    for (const kind of inOrder(definition, [...rows, ...begun])) {
+      const of = (all: Counted[]) => all.filter((r) => r.kind === kind)
+      lines.push(lineOf(definition, kind, { rows: of(rows), begun: of(begun) }, months))
+    }
   }
   return lines
 }
@@ -54,7 +59,12 @@ function inOrder(definition: LedgerDefinition, rows: Counted[]): (string | null)
   return [...new Set(rows.map((r) => r.kind))].sort((a, b) => place(a) - place(b))
 }
 
-async function counted(ctx: Context, definition: LedgerDefinition, frame: Frame): Promise<Counted[]> {
+async function counted(
+  ctx: Context,
+  definition: LedgerDefinition,
+  from: RawBuilder<unknown>,
+  frame: Frame,
+): Promise<Counted[]> {
   const field = kindOf(definition)
   const kind = field ? sql`${fieldSql(definition, field.id)}` : sql`null::text`
   const texts = textsOf(definition).map((f) => fieldSql(definition, f.id))
@@ -64,7 +74,7 @@ async function counted(ctx: Context, definition: LedgerDefinition, frame: Frame)
     select ${kind} as kind, to_char(r.day, 'YYYY-MM') as month, count(*) as count, sum(${photosIn})::int as photos,
       count(*) filter (where ${definition.photos === true} and not ${hasPhotos as RawBuilder<boolean>}) as without_photos,
       count(*) filter (where ${bare}) as without_minutes
-    ${listed(definition, {}, frame)} group by 1, 2 order by 1, 2`.execute(ctx.db)
+    ${from} group by 1, 2 order by 1, 2`.execute(ctx.db)
   return rows
 }
 
@@ -74,7 +84,7 @@ const photosIn = sql`(select count(*) from attachment a where a.county_id = coal
 function lineOf(
   definition: LedgerDefinition,
   kind: string | null,
-  rows: Counted[],
+  { rows, begun }: { rows: Counted[]; begun: Counted[] },
   months: string[],
 ): InspectionLine {
   const field = kindOf(definition)
@@ -87,8 +97,9 @@ function lineOf(
     kind: kind ?? '',
     ledgerTitle: definition.title,
     title: title ?? definition.title,
-    count: total((r) => r.count),
-    months: months.map((m) => rows.find((r) => r.month === m)?.count ?? 0),
+    count: begun.reduce((sum, row) => sum + row.count, 0),
+    ...(definition.standing && { standing: total((r) => r.count) }),
+    months: months.map((m) => begun.find((r) => r.month === m)?.count ?? 0),
     photos: total((r) => r.photos),
     withoutPhotos: total((r) => r.withoutPhotos),
     withoutMinutes: total((r) => r.withoutMinutes),

@@ -29,9 +29,9 @@ import * as restructuring from './structure/restructuring/handlers.ts'
 const slices: { routes: AnyRoute[]; references?: ReferenceKind[]; jobs?: JobKind[] }[] = [
   organisations,
   people,
+  registers,
   memberships,
   appointments,
-  registers,
   restructuring,
   accounts,
   merges,

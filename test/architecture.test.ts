@@ -6,30 +6,34 @@ import { FIELD_TYPES } from '../domain/records/ledgers/fields/types.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 const CODE = ['kernel', 'domain', 'server', 'web', 'demo', 'migrations']
-/** The flow: a folder imports only itself and what stands before it. */
-const FLOW = [
-  'domain/structure/organisations',
-  'domain/structure/people',
-  'domain/structure/registers',
-  'domain/structure/memberships',
-  'domain/structure/appointments',
-  'domain/structure/restructuring',
-  'domain/structure/accounts',
-  'domain/structure/merges',
-  'domain/records/participation',
-  'domain/records/words',
-  'domain/records/ledgers',
-  'domain/records/definitions',
-  'domain/records/views',
-  'domain/records/bulk',
-  'domain/records/duplicates',
-  'domain/records/import',
-  'domain/indicators',
-  'domain/reports/gongwen',
-  'domain/reports/summaries',
-  'domain/reports/inspection',
-  'domain/reports/forms',
-]
+const source = (file: string) => readFileSync(join(ROOT, file), 'utf8')
+
+/** Rooms without endpoints of their own, each with the slice before which it stands in the flow. */
+const WITHOUT_ENDPOINTS: Record<string, string> = {
+  'domain/records/words': 'domain/records/ledgers',
+  'domain/records/definitions': 'domain/records/views',
+  'domain/reports/gongwen': 'domain/reports/summaries',
+}
+
+/** The flow, as `domain/index.ts` wires it: a folder imports only itself and what stands before it. */
+const FLOW = flowOf(source('domain/index.ts'))
+
+function flowOf(index: string): string[] {
+  const places = new Map(
+    [...index.matchAll(/^import \* as (\w+) from '\.\/(.+)\/[^/'\n]+'/gm)].map((m) => [
+      m[1],
+      `domain/${m[2]}`,
+    ]),
+  )
+  const wired = /slices[^=]*= \[([^\]]*)\]/.exec(index)?.[1] ?? ''
+  const slices = [...wired.matchAll(/\w+/g)].flatMap(([name]) => places.get(name) ?? [])
+  // A room within a slice (ledgers/own, indicators/overview) belongs to it.
+  const whole = slices.filter((one) => !slices.some((other) => one.startsWith(`${other}/`)))
+  return whole.flatMap((one) => [
+    ...Object.keys(WITHOUT_ENDPOINTS).filter((room) => WITHOUT_ENDPOINTS[room] === one),
+    one,
+  ])
+}
 
 function filesIn(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
@@ -42,15 +46,39 @@ function filesIn(folder: string): string[] {
 const files = CODE.filter((folder) => statSync(join(ROOT, folder), { throwIfNoEntry: false })).flatMap(
   filesIn,
 )
-const source = (file: string) => readFileSync(join(ROOT, file), 'utf8')
 const isTest = (file: string) => /\.(test|e2e|long)\.tsx?$/.test(file) || file === 'kernel/testing.ts'
 
-function importsOf(file: string, kind: 'all' | 'values' = 'all'): string[] {
-  const found = source(file).matchAll(/^\s*(?:import|export)\s+(type\s)?[^'"]*?from\s+'(\.[^']+)'/gm)
-  return [...found]
-    .filter((m) => kind === 'all' || !m[1])
-    .map((m) => relative(ROOT, resolve(ROOT, dirname(file), m[2] ?? '')))
+/** Files and packages: static imports, those for their effect, those made while running. `values` leaves out types. */
+function namedBy(file: string, kind: 'all' | 'values'): string[] {
+  const found = source(file).matchAll(
+    /^\s*(?:import|export)\s+(type\s)?(?:[^'"]*?from\s+)?'([^']+)'|\bimport\('([^']+)'\)/gm,
+  )
+  return [...found].filter((m) => kind === 'all' || !m[1]).map((m) => m[2] ?? m[3] ?? '')
 }
+
+const importsOf = (file: string, kind: 'all' | 'values' = 'all'): string[] =>
+  namedBy(file, kind)
+    .filter((name) => name.startsWith('.'))
+    .map((name) => relative(ROOT, resolve(ROOT, dirname(file), name)))
+
+/** Packages that are loaded with these files, each with the file that asks for it. */
+function packagesBehind(entries: string[]): Map<string, string> {
+  const packages = new Map<string, string>()
+  const seen = new Set<string>()
+  const walk = (file: string) => {
+    if (seen.has(file) || !files.includes(file)) return
+    seen.add(file)
+    for (const name of namedBy(file, 'values').filter((n) => !n.startsWith('.'))) packages.set(name, file)
+    for (const next of importsOf(file, 'values')) walk(next)
+  }
+  for (const file of entries) walk(file)
+  return packages
+}
+
+const beyond = (entries: string[], allowed: RegExp): string[] =>
+  [...packagesBehind(entries)]
+    .filter(([name]) => !allowed.test(name))
+    .map(([name, file]) => `${file} → ${name}`)
 
 const slice = (file: string) => FLOW.findIndex((folder) => file.startsWith(`${folder}/`))
 
@@ -82,30 +110,26 @@ describe('import direction', () => {
     expect(wrong).toEqual([])
   })
 
-  test('contracts and rules are safe in a browser', () => {
-    const safe =
-      /\/(contract|shapes|rules|codes|definition|model|wording|words|shared|shape|sentences|idNumber|signUpChain)\.ts$|^kernel\/(endpoint|actions|errors|id|period|decimal)\.ts$/
-    const wrong = files
-      .filter((f) => f.endsWith('/contract.ts'))
-      .flatMap((f) =>
-        importsOf(f, 'values')
-          .filter((i) => !safe.test(i))
-          .map((i) => `${f} → ${i}`),
-      )
-    expect(wrong).toEqual([])
+  test('a browser loads only what is meant for one, wherever it stands', () => {
+    const page = (files: string[]) => files.filter((f) => !isTest(f))
+    const web = page(files.filter((f) => f.startsWith('web/')))
+    const desktop =
+      /^(react|react-dom|antd|@ant-design\/icons|@tanstack\/react-(query|router)|@tiptap\/(core|pm)|dayjs|typebox)(\/|$)/
+    expect(beyond(web, desktop)).toEqual([])
+    expect(beyond(page(files.filter((f) => f.endsWith('/contract.ts'))), /^typebox(\/|$)/)).toEqual([])
   })
 
-  test('the web client imports nothing of the server', () => {
-    const server =
-      /^(server|migrations|demo)\/|^domain\/.*\/(queries|handlers|measures|tables)\.ts$|^kernel\/(database|serve|act|context|jobs\/(runner|handlers)|secrets|files|testing)/
-    const wrong = files
-      .filter((f) => f.startsWith('web/'))
-      .flatMap((f) =>
-        importsOf(f, 'values')
-          .filter((i) => server.test(i))
-          .map((i) => `${f} → ${i}`),
-      )
-    expect(wrong).toEqual([])
+  test('the phone loads none of the desktop’s libraries', () => {
+    expect(beyond(['web/phone/main.tsx'], /^(react|react-dom|@tanstack\/react-query|typebox)(\/|$)/)).toEqual(
+      [],
+    )
+  })
+
+  test('imports of every kind are seen', () => {
+    expect(importsOf('test/worlds/tree.ts')).toContain('domain/index.ts')
+    expect(FLOW).toContain('domain/reports/forms')
+    expect(Object.keys(WITHOUT_ENDPOINTS).filter((room) => !FLOW.includes(room))).toEqual([])
+    expect(beyond(['server/main.ts'], /^node:/).length).toBeGreaterThan(3)
   })
 
   test('there are no circles', () => {

@@ -2,6 +2,7 @@
  * Work on a stranger's file is done apart: in a process of its own with limits on time and memory, which may die without
  * harm. Few run at once, the others wait. See docs/decisions/0028-guarded-files.md.
  */
+import { workNow } from '../database/lanes/work.ts'
 import { Refusal } from '../errors.ts'
 import type { FromChild, Task } from './child.ts'
 import { type Hand, handFree, handTaken } from './hands.ts'
@@ -30,11 +31,15 @@ export function guarded<F extends (input: never, calls: never) => unknown>(modul
     input: Parameters<F>[0],
     options: GuardOptions<Parameters<F>[1]>,
   ): Promise<Awaited<ReturnType<F>>> => {
-    if (options.signal?.aborted) throw cancelled()
+    // Whoever is no longer there needs no answer, be it a caller who left or a job that is to stop.
+    const leaving = [options.signal, workNow().gone].filter((signal) => signal !== undefined)
+    const signal = AbortSignal.any(leaving)
+    if (signal.aborted) throw cancelled()
     await turn()
     try {
       const hand = await handTaken()
-      return (await workOf(hand, { module: module.href, name, input }, options)) as Awaited<ReturnType<F>>
+      const task = { module: module.href, name, input }
+      return (await workOf(hand, task, { ...options, signal })) as Awaited<ReturnType<F>>
     } finally {
       next()
     }

@@ -6,6 +6,7 @@ import { hostname } from 'node:os'
 import { sql } from 'kysely'
 import { momentOf } from '../clock.ts'
 import type { Actor, Context, Services } from '../context.ts'
+import { doAs } from '../database/lanes/work.ts'
 import { Refusal } from '../errors.ts'
 import { refusalFor } from '../failures.ts'
 import { newId } from '../id.ts'
@@ -31,6 +32,8 @@ class Cancelled extends Error {
 }
 
 const SPACING_MS = 250
+/** How soon a running job hears that it is to stop. */
+const LISTENING_MS = 250
 const DEAD_AFTER_MS = 60_000
 
 export interface NewJob {
@@ -168,14 +171,17 @@ async function runNext(services: Services, kinds: JobKind[], hands: Hands): Prom
       .set({ state, result: JSON.stringify(result ?? null), failure, endedAt: hands.now() })
       .where('id', '=', job.id)
       .execute()
+  const stopped = new AbortController()
   try {
     if (!kind || !actor)
       throw new Refusal('invalid', 'job', '这项任务已经不能执行：发起人的账号或功能已不在。')
     const progress = (stage: string, done: number, total?: number) =>
       report(services, job.id, { stage, done, total: total ?? null, beatAt: hands.now() })
-    await finish('done', await kind.run({ id: job.id, input: job.input, actor, services, progress }), null)
+    const work = { lane: 'free' as const, account: job.accountId, gone: stopped.signal }
+    const running = doAs(work, () => kind.run({ id: job.id, input: job.input, actor, services, progress }))
+    await finish('done', await heeding(services, job.id, stopped, running), null)
   } catch (error) {
-    if (error instanceof Cancelled) await finish('cancelled', null, null)
+    if (error instanceof Cancelled || stopped.signal.aborted) await finish('cancelled', null, null)
     else if (error instanceof Refusal) await finish('failed', { problems: error.problems }, error.message)
     else {
       console.error(
@@ -185,6 +191,38 @@ async function runNext(services: Services, kinds: JobKind[], hands: Hands): Prom
     }
   }
   return true
+}
+
+/**
+ * Whoever asked it to stop does not wait for its next report: its statements are cancelled where they are, and files
+ * read apart are let go, as for a caller who has left. What is finished meanwhile stays finished.
+ */
+async function heeding<T>(
+  services: Services,
+  id: string,
+  stopped: AbortController,
+  running: Promise<T>,
+): Promise<T> {
+  let ended = false
+  let timer: NodeJS.Timeout | undefined
+  const listen = async () => {
+    const row = await services.db
+      .selectFrom('job')
+      .select('cancelAsked')
+      .where('id', '=', id)
+      .executeTakeFirst()
+      .catch(() => undefined)
+    if (ended) return
+    if (row?.cancelAsked) stopped.abort()
+    else timer = setTimeout(() => void listen(), LISTENING_MS)
+  }
+  timer = setTimeout(() => void listen(), LISTENING_MS)
+  try {
+    return await running
+  } finally {
+    ended = true
+    clearTimeout(timer)
+  }
 }
 
 const BROKEN = '系统出错，什么都没有写入。请重试；如果总是这样，请把这项任务的编号告诉管理员。'
@@ -220,7 +258,7 @@ async function report(
   if (row?.cancelAsked) throw new Cancelled()
 }
 
-/** Asks a job to stop. Waiting ones stop at once; a running one at its next report of progress. */
+/** Asks a job to stop. Waiting ones stop at once; a running one as soon as it hears of it. */
 export async function askCancel(ctx: Context, id: string): Promise<void> {
   await ctx.db
     .updateTable('job')

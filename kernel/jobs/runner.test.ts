@@ -33,16 +33,14 @@ const endless: JobKind = {
 }
 
 const begun = async () => {
-  const id = await world.services.db
-    .transaction()
-    .execute((db) =>
-      enqueue(contextOf(world.services, db, owner), {
-        kind: 'endless',
-        title: '算',
-        org: tree.north,
-        input: {},
-      }),
-    )
+  const id = await world.services.db.transaction().execute((db) =>
+    enqueue(contextOf(world.services, db, owner), {
+      kind: 'endless',
+      title: '算',
+      org: tree.north,
+      input: {},
+    }),
+  )
   runner = startRunner(world.services, [endless], async () => owner)
   await expect.poll(async () => (await jobOf(id)).stage).toBe('正在算')
   await expect.poll(asleep).toBe(1)

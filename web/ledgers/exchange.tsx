@@ -1,58 +1,27 @@
 /** Rows in and out of a ledger: grid, sheets, exports. Few are written at once, many in the background. */
 import { DownOutlined, EllipsisOutlined } from '@ant-design/icons'
 import { App, Button, Dropdown } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { getTemplate } from '../../domain/records/ledgers/contract.ts'
 import type { LedgerDefinition } from '../../domain/records/ledgers/definition.ts'
-import { EXPORTED_AT_ONCE, exportRecords, startExport } from '../../domain/records/ledgers/exportContract.ts'
+import { exportRecords, startExport } from '../../domain/records/ledgers/exportContract.ts'
 import type { Input } from '../../kernel/endpoint.ts'
-import { cancelJob, getJobFile } from '../../kernel/jobs/contract.ts'
 import { paths, useGo } from '../app/address.tsx'
 import { call, download, problemOf } from '../app/client.ts'
 import { useMay } from '../app/me.ts'
-import { JobProgress } from '../kit/JobProgress.tsx'
-import { jobDone } from '../kit/jobWatch.ts'
+import { useWriteOut } from '../kit/writeOut.tsx'
 import { BulkDone } from './bulkDone.tsx'
 
 export type ExportAsk = Input<typeof exportRecords>['query']
 
-/** Writes out what is asked, at once or in the background by how much there is. */
+/** Rows that were picked are named in the body, for there may be too many for an address. */
 export function useExport(ledger: string): (asked: ExportAsk, count: number) => void {
-  const { message, notification } = App.useApp()
-  const gone = useRef(false)
-  useEffect(() => {
-    gone.current = false
-    return () => {
-      gone.current = true
-    }
-  }, [])
   const params = { ledger }
-  const inBackground = async (asked: ExportAsk) => {
-    const { job: id } = await call(startExport, { params, body: asked })
-    const show = (job: Parameters<typeof JobProgress>[0]['job']) =>
-      notification.open({
-        key: id,
-        duration: 0,
-        title: '后台导出',
-        description: (
-          <>
-            <JobProgress job={job} onCancel={() => void call(cancelJob, { params: { id } })} />
-            <p className="mz-quiet mz-small">可以离开这一页，做好后在右上角的收件箱下载。</p>
-          </>
-        ),
-      })
-    const job = await jobDone(id, show, () => gone.current)
-    notification.destroy(id)
-    if (job?.state === 'done') await download(getJobFile, { params: { id } })
-    if (job?.state === 'failed') throw new Error(job.failure ?? '导出没有完成，请重试。')
-  }
-  return (asked, count) => {
-    const work =
-      count <= EXPORTED_AT_ONCE && !asked.ids
-        ? download(exportRecords, { params, query: asked })
-        : inBackground(asked)
-    void work.catch((e) => message.error(problemOf(e).title))
-  }
+  const write = useWriteOut<ExportAsk>({
+    now: (asked) => download(exportRecords, { params, query: asked }),
+    later: (asked) => call(startExport, { params, body: asked }),
+  })
+  return (asked, count) => write(asked, asked.ids ? Number.POSITIVE_INFINITY : count)
 }
 
 interface ExchangeProps {

@@ -1,14 +1,19 @@
 /** 团员: who is a member in the organisation and below it on a day; the figures of the filter stand on top. */
 
 import { PlusOutlined } from '@ant-design/icons'
-import { App, Button } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
-import { exportMembers, listMembers, type MemberRow } from '../../domain/structure/memberships/contract.ts'
+import {
+  exportMembers,
+  listMembers,
+  type MemberRow,
+  startMembersExport,
+} from '../../domain/structure/memberships/contract.ts'
 import { START_REASONS } from '../../domain/structure/memberships/reasons.ts'
 import { ETHNICITIES, IDENTITY_STATES } from '../../domain/structure/people/codes.ts'
 import { measure } from '../../kernel/measureId.ts'
 import { GoLink, paths, useGo } from '../app/address.tsx'
-import { call, download, problemOf } from '../app/client.ts'
+import { call, download } from '../app/client.ts'
 import { useFrame } from '../app/frameState.tsx'
 import { useMay } from '../app/me.ts'
 import { useFetch } from '../app/queries.ts'
@@ -18,6 +23,7 @@ import { DayField } from '../kit/DateField.tsx'
 import { FigureTile } from '../kit/Figure.tsx'
 import { useList } from '../kit/list.ts'
 import { EmptyState, Page } from '../kit/Page.tsx'
+import { useWriteOut } from '../kit/writeOut.tsx'
 import { type FilterTitles, peopleChips } from '../people/chips.ts'
 import { PersonDrawerActs } from '../people/drawer.tsx'
 import {
@@ -87,6 +93,7 @@ export function MembersPage() {
     { query: { ...asked, page: list.page, size: list.size } },
     { keepLast: true },
   )
+  const write = useExport()
   const allRows = async () => {
     const pages = Math.ceil(Math.min(found.data?.total ?? 0, MOST_PRINTED) / AT_ONCE)
     const rows: MemberRow[] = []
@@ -152,7 +159,7 @@ export function MembersPage() {
             />
           </>
         }
-        onExport={useExport(asked)}
+        onExport={() => write(asked, found.data?.total ?? 0)}
         drawer={{
           title: (row) => row?.name ?? '团员',
           body: (_row, key) => <PersonView id={personIn(key)} />,
@@ -181,10 +188,11 @@ function useAsOf(list: ReturnType<typeof useList>): [string, (day: string | null
   return [chosen ?? asOf, (day) => list.setFilter('asOf', day && day !== asOf ? day : '')]
 }
 
-function useExport(asked: ReturnType<typeof queryOf>) {
-  const { message } = App.useApp()
-  return () => void download(exportMembers, { query: asked }).catch((e) => message.error(problemOf(e).title))
-}
+const useExport = () =>
+  useWriteOut<ReturnType<typeof queryOf>>({
+    now: (query) => download(exportMembers, { query }),
+    later: (body) => call(startMembersExport, { body }),
+  })
 
 const FIGURES = [
   measure('members.count'),

@@ -1,17 +1,18 @@
 /** 团干部: who holds which post in the organisation and below it on a day, and how they are made up. */
 import { PlusOutlined } from '@ant-design/icons'
-import { App, Button } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import {
   exportOfficers,
   listOfficers,
   type OfficerFilter,
   type OfficerRow,
+  startOfficersExport,
 } from '../../domain/structure/appointments/contract.ts'
 import { APPOINTMENT_MODES, OFFICER_KINDS, POSTS } from '../../domain/structure/appointments/posts.ts'
 import { orgTypes, sectors } from '../../domain/structure/organisations/contract.ts'
 import { paths, useGo } from '../app/address.tsx'
-import { call, download, problemOf } from '../app/client.ts'
+import { call, download } from '../app/client.ts'
 import { useFrame } from '../app/frameState.tsx'
 import { useMay } from '../app/me.ts'
 import { useFetch } from '../app/queries.ts'
@@ -20,6 +21,7 @@ import { DataTable } from '../kit/DataTable.tsx'
 import { DayField } from '../kit/DateField.tsx'
 import { type ListState, useList } from '../kit/list.ts'
 import { EmptyState, Page } from '../kit/Page.tsx'
+import { useWriteOut } from '../kit/writeOut.tsx'
 import { type FilterTitles, peopleChips } from '../people/chips.ts'
 import { PersonDrawerActs } from '../people/drawer.tsx'
 import {
@@ -97,6 +99,7 @@ export function OfficersPage() {
     { query: { ...asked, page: list.page, size: list.size } },
     { keepLast: true },
   )
+  const write = useExport()
   const allRows = async () => {
     const pages = Math.ceil(Math.min(found.data?.total ?? 0, MOST_PRINTED) / AT_ONCE)
     const rows: OfficerRow[] = []
@@ -142,7 +145,7 @@ export function OfficersPage() {
         retry={() => void found.refetch()}
         searchHint="姓名、拼音"
         filters={<OfficerFilters list={list} />}
-        onExport={useExport(asked)}
+        onExport={() => write(asked, found.data?.total ?? 0)}
         drawer={{
           title: (row) => row?.name ?? '团干部',
           body: (_row, id) => <PersonView id={id} />,
@@ -200,10 +203,11 @@ function OfficerFilters({ list }: { list: ListState }) {
   )
 }
 
-function useExport(asked: OfficerFilter) {
-  const { message } = App.useApp()
-  return () => void download(exportOfficers, { query: asked }).catch((e) => message.error(problemOf(e).title))
-}
+const useExport = () =>
+  useWriteOut<OfficerFilter>({
+    now: (query) => download(exportOfficers, { query }),
+    later: (body) => call(startOfficersExport, { body }),
+  })
 
 /** Of the list and of the measures alike. */
 const SHARED = [

@@ -4,8 +4,10 @@ import type { Context } from '../../../kernel/context.ts'
 import { cursorOf } from '../../../kernel/database/cursor.ts'
 import type { Input } from '../../../kernel/endpoint.ts'
 import { invalid } from '../../../kernel/errors.ts'
+import { CSV, type SheetPlan, XLSX } from '../../../kernel/jobs/sheet.ts'
 import type { Frame } from '../../../kernel/measures.ts'
 import type { Download } from '../../../kernel/route.ts'
+import type { StreamedRow } from '../../../kernel/spreadsheet/stream.ts'
 import { type SheetColumn, writeCsv, writeWorkbook } from '../../../kernel/spreadsheet/write.ts'
 import type { RecordFilter } from './contract.ts'
 import type { LedgerDefinition } from './definition.ts'
@@ -16,8 +18,6 @@ import { frameOf, listed, orderOf } from './queries.ts'
 import { ledger } from './registry.ts'
 import { roleHeader } from './sheet.ts'
 
-export type ExportCell = string | number | null
-
 export interface ExportAsked extends RecordFilter {
   format?: 'xlsx' | 'csv' | undefined
   /** As lists are sorted; by day when left out. */
@@ -26,19 +26,9 @@ export interface ExportAsked extends RecordFilter {
   columns?: string | undefined
 }
 
-/** What is to be written: its columns, and where its rows come from, for a file or for a stream. */
-export interface ExportPlan {
-  name: string
-  title: string
-  columns: SheetColumn[]
-  count: () => Promise<number>
-  /** So many rows at a time, all of one moment. The context's transaction stays open meanwhile. */
-  rows: () => AsyncGenerator<ExportCell[][]>
-}
-
 const CHUNK = 2000
 
-export async function planExport(ctx: Context, ledgerId: string, asked: ExportAsked): Promise<ExportPlan> {
+export async function planExport(ctx: Context, ledgerId: string, asked: ExportAsked): Promise<SheetPlan> {
   const definition = await ledger(ctx, ledgerId)
   const frame = await frameOf(ctx, asked)
   const columns = chosen(columnsOf(definition, frame), asked.columns)
@@ -104,7 +94,7 @@ export async function exportSheet(
   { params, query }: Input<typeof exportRecords>,
 ): Promise<Download> {
   const plan = await planExport(ctx, params.ledger, query)
-  const rows: ExportCell[][] = []
+  const rows: StreamedRow[] = []
   for await (const part of plan.rows()) {
     rows.push(...part)
     if (rows.length > MOST_AT_ONCE)
@@ -115,9 +105,6 @@ export async function exportSheet(
     ? { name: `${plan.name}.csv`, mediaType: CSV, body: writeCsv(sheet) }
     : { name: `${plan.name}.xlsx`, mediaType: XLSX, body: await writeWorkbook([sheet]) }
 }
-
-export const CSV = 'text/csv; charset=utf-8'
-export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 function sheetColumn(definition: LedgerDefinition, column: { id: string; title: string }): SheetColumn {
   const field = definition.fields.find((f) => f.id === column.id)

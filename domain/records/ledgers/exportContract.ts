@@ -26,9 +26,6 @@ export const exportRecords = endpoint({
   raw: 'download',
 })
 
-/** Up to so many rows come at once; more are written in the background. */
-export const EXPORTED_AT_ONCE = 2000
-
 export const startExport = endpoint({
   id: 'records.startExport',
   method: 'POST',

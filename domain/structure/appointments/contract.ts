@@ -87,6 +87,16 @@ export const exportOfficers = endpoint({
   raw: 'download',
 })
 
+export const startOfficersExport = endpoint({
+  id: 'appointments.startExport',
+  method: 'POST',
+  path: '/officers/exports',
+  summary: '在后台导出团干部名册，做好后在收件箱下载',
+  right: 'structure.read',
+  body: OfficerFilter,
+  response: Type.Object({ job: Type.String() }),
+})
+
 export const Term = Type.Object({
   id: Type.String(),
   ordinal: nullable(Type.Integer()),

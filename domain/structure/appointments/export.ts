@@ -1,14 +1,17 @@
-/** The columns of the officers' roster as it is exported: those that the import reads; one line for each post. */
+/** The officers' roster as a file, with the columns that the import reads; one line for each post. */
+
+import type { Roster } from '../people/roster.ts'
 import { type ExportColumn, looseDate, personExport } from '../people/words.ts'
-import type { HeldPost, OfficerRow } from './contract.ts'
+import type { HeldPost, OfficerFilter, OfficerRow } from './contract.ts'
 import { APPOINTMENT_MODES, OFFICER_KINDS } from './posts.ts'
+import { officersOf } from './queries.ts'
 
 type Line = OfficerRow & { post: HeldPost }
 
 const word = (options: { value: string; title: string }[], value: string | null) =>
   options.find((o) => o.value === value)?.title ?? value
 
-export const columnsOfExport: ExportColumn<Line>[] = [
+const columns: ExportColumn<Line>[] = [
   personExport.name,
   personExport.sex,
   personExport.ethnicity,
@@ -25,3 +28,14 @@ export const columnsOfExport: ExportColumn<Line>[] = [
   { title: '任职时间', width: 12, value: (l) => looseDate(l.post.from, l.post.fromPrecision) },
   { title: '是否大学生村官', value: (l) => (l.graduateVillageOfficial ? '是' : '否') },
 ]
+
+export const roster: Roster<OfficerFilter, Line> = {
+  job: 'officers.export',
+  title: '团干部花名册',
+  columns,
+  page: async (ctx, filter, page) => {
+    const { org, asOf, total, rows } = await officersOf(ctx, filter, page)
+    const lines = rows.flatMap((person) => person.posts.map((post) => ({ ...person, post })))
+    return { org, asOf, total, people: rows.length, lines }
+  },
+}

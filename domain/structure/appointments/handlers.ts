@@ -1,21 +1,23 @@
 /** Officers: listed, appointed, dismissed; boards and their terms. */
+
 import { act } from '../../../kernel/act.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { conflict, invalid, refuse } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/id.ts'
+import type { JobKind } from '../../../kernel/jobs/runner.ts'
 import { isDay } from '../../../kernel/period.ts'
-import { type AnyRoute, type Call, type Download, route } from '../../../kernel/route.ts'
+import { type AnyRoute, type Call, route } from '../../../kernel/route.ts'
 import { may } from '../../../kernel/scope.ts'
-import { writeWorkbook } from '../../../kernel/spreadsheet/write.ts'
 import { findOrg, type Org, requireOrg } from '../organisations/queries.ts'
 import { endOf } from '../organisations/rules.ts'
 import type { Warning } from '../people/contract.ts'
 import { personMeant } from '../people/meant.ts'
+import { beginRoster, rosterJob, rosterNow } from '../people/roster.ts'
 import { requireConfirmed } from '../people/rules.ts'
 import { dated, datedOrUnknown, INFINITY } from '../people/spans.ts'
 import * as contract from './contract.ts'
 import { enterOfficers } from './enter.ts'
-import { columnsOfExport } from './export.ts'
+import { roster } from './export.ts'
 import { guardPosts } from './giving.ts'
 import { APPOINTMENT_MODES, DISMISSAL_REASONS, OFFICER_KINDS } from './posts.ts'
 import {
@@ -36,25 +38,6 @@ async function list(ctx: Context, { query }: Call<typeof contract.listOfficers>)
   const { page = 1, size = 50, ...filter } = query
   const { org: _org, ...answer } = await officersOf(ctx, filter, { page, size })
   return answer
-}
-
-async function exportAll(ctx: Context, { query }: Call<typeof contract.exportOfficers>): Promise<Download> {
-  const { org, asOf, rows, posts } = await officersOf(ctx, query)
-  const title = `${org.name}团干部花名册`
-  const lines = rows.flatMap((person) => person.posts.map((post) => ({ ...person, post })))
-  const body = await writeWorkbook([
-    {
-      name: '团干部',
-      title,
-      notes: [
-        `截至 ${asOf.slice(0, 10)}，共 ${rows.length} 人、${posts} 个职务，一职一行。证件号不显示，电话只显示末两位。`,
-      ],
-      columns: columnsOfExport.map(({ title, width }) => ({ title, ...(width && { width }) })),
-      rows: lines.map((line) => columnsOfExport.map((c) => c.value(line))),
-    },
-  ])
-  const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-  return { name: `${title}-${asOf.slice(0, 10)}.xlsx`, mediaType, body }
 }
 
 async function board(ctx: Context, { params, query }: Call<typeof contract.getBoard>) {
@@ -263,7 +246,8 @@ async function openTerm(ctx: Context, { params, body }: Call<typeof contract.ope
 
 export const routes: AnyRoute[] = [
   route(contract.listOfficers, list),
-  route(contract.exportOfficers, exportAll),
+  route(contract.exportOfficers, (ctx, { query }) => rosterNow(ctx, roster, query)),
+  route(contract.startOfficersExport, (ctx, { body }) => beginRoster(ctx, roster, body)),
   route(contract.getBoard, board),
   route(contract.appoint, appointOne),
   route(contract.dismiss, dismissOne),
@@ -271,3 +255,5 @@ export const routes: AnyRoute[] = [
   route(contract.removeAppointment, remove),
   route(contract.openTerm, openTerm),
 ]
+
+export const jobs: JobKind[] = [rosterJob(roster)]

@@ -77,6 +77,16 @@ export const exportMembers = endpoint({
   raw: 'download',
 })
 
+export const startMembersExport = endpoint({
+  id: 'memberships.startExport',
+  method: 'POST',
+  path: '/members/exports',
+  summary: '在后台导出团员名册，做好后在收件箱下载',
+  right: 'structure.read',
+  body: MemberFilter,
+  response: Type.Object({ job: Type.String() }),
+})
+
 /** A known person by id, or one as typed; the latter is matched first, so nobody is entered twice. */
 export const enterMember = endpoint({
   id: 'memberships.enter',

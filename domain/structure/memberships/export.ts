@@ -1,8 +1,11 @@
-/** The columns of the members' roster as it is exported: those that the import reads. */
-import { type ExportColumn, personExport } from '../people/words.ts'
-import type { MemberRow } from './contract.ts'
+/** The members' roster as a file, with the columns that the import reads. */
 
-export const columnsOfExport: ExportColumn<MemberRow>[] = [
+import type { Roster } from '../people/roster.ts'
+import { type ExportColumn, personExport } from '../people/words.ts'
+import type { MemberFilter, MemberRow } from './contract.ts'
+import { membersOf } from './queries.ts'
+
+const columns: ExportColumn<MemberRow>[] = [
   personExport.name,
   personExport.sex,
   personExport.ethnicity,
@@ -19,3 +22,13 @@ export const columnsOfExport: ExportColumn<MemberRow>[] = [
   { title: '是否流动', value: (m) => (m.mobile ? '是' : '否') },
   { title: '流动去向', width: 16, value: (m) => m.mobile?.place ?? null },
 ]
+
+export const roster: Roster<MemberFilter, MemberRow> = {
+  job: 'members.export',
+  title: '团员花名册',
+  columns,
+  page: async (ctx, filter, page) => {
+    const { org, asOf, total, rows } = await membersOf(ctx, { sort: 'org', ...filter }, page)
+    return { org, asOf, total, people: rows.length, lines: rows }
+  },
+}

@@ -3,20 +3,21 @@ import { act } from '../../../kernel/act.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { conflict, invalid, refuse } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/id.ts'
+import type { JobKind } from '../../../kernel/jobs/runner.ts'
 import { ageOn } from '../../../kernel/period.ts'
-import { type AnyRoute, type Call, type Download, route } from '../../../kernel/route.ts'
-import { writeWorkbook } from '../../../kernel/spreadsheet/write.ts'
+import { type AnyRoute, type Call, route } from '../../../kernel/route.ts'
 import { findOrg, type Org, requireOrg } from '../organisations/queries.ts'
 import type { Warning } from '../people/contract.ts'
 import { bumpPerson, changeTrait } from '../people/correct.ts'
 import { personMeant } from '../people/meant.ts'
 import { findPerson } from '../people/queries.ts'
+import { beginRoster, rosterJob, rosterNow } from '../people/roster.ts'
 import { requireConfirmed } from '../people/rules.ts'
 import { dated, datedOrUnknown, INFINITY } from '../people/spans.ts'
 import { actingOrg } from '../people/ties.ts'
 import * as contract from './contract.ts'
 import { enterMembers } from './enter.ts'
-import { columnsOfExport } from './export.ts'
+import { roster } from './export.ts'
 import { findMembership, heldBy, type Membership, membersOf, updateMembership } from './queries.ts'
 import { checkReason, orgProblem, unusualAge } from './rules.ts'
 
@@ -24,22 +25,6 @@ async function list(ctx: Context, { query }: Call<typeof contract.listMembers>) 
   const { page = 1, size = 50, ...filter } = query
   const { asOf, total, rows } = await membersOf(ctx, filter, { page, size })
   return { asOf, total, rows }
-}
-
-async function exportAll(ctx: Context, { query }: Call<typeof contract.exportMembers>): Promise<Download> {
-  const { org, asOf, rows } = await membersOf(ctx, { sort: 'org', ...query })
-  const title = `${org.name}团员花名册`
-  const body = await writeWorkbook([
-    {
-      name: '团员',
-      title,
-      notes: [`截至 ${asOf.slice(0, 10)}，共 ${rows.length} 人。证件号不显示，电话只显示末两位。`],
-      columns: columnsOfExport.map(({ title, width }) => ({ title, ...(width && { width }) })),
-      rows: rows.map((row) => columnsOfExport.map((c) => c.value(row))),
-    },
-  ])
-  const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-  return { name: `${title}-${asOf.slice(0, 10)}.xlsx`, mediaType, body }
 }
 
 const deed = (org: Org, verb: string, subjectId: string, detail: Record<string, unknown>) => ({
@@ -193,10 +178,13 @@ async function setMobile(ctx: Context, { params, body }: Call<typeof contract.se
 
 export const routes: AnyRoute[] = [
   route(contract.listMembers, list),
-  route(contract.exportMembers, exportAll),
+  route(contract.exportMembers, (ctx, { query }) => rosterNow(ctx, roster, query)),
+  route(contract.startMembersExport, (ctx, { body }) => beginRoster(ctx, roster, body)),
   route(contract.enterMember, enter),
   route(contract.endMembership, end),
   route(contract.correctMembership, correct),
   route(contract.removeMembership, remove),
   route(contract.setMobile, setMobile),
 ]
+
+export const jobs: JobKind[] = [rosterJob(roster)]

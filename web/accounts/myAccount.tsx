@@ -26,11 +26,11 @@ export function MyAccountPage() {
 
 /** Also for who has no post, and so no frame. */
 export function MyAccount() {
-  const { demo } = useMe()
+  const { hasPassword } = useMe()
   return (
     <>
       <Sessions />
-      {!demo && <Password />}
+      {hasPassword && <Password />}
     </>
   )
 }

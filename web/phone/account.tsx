@@ -19,7 +19,7 @@ export function PhoneAccount() {
   return (
     <Screen title="登录和密码" back>
       <Sessions />
-      {!me.data.demo && <Password />}
+      {me.data.hasPassword && <Password />}
     </Screen>
   )
 }

@@ -1,5 +1,5 @@
 /** What hosts answer: until one agrees a record counts nothing there, and when it leaves, nothing any more. */
-import { type Selectable, type SqlBool, sql } from 'kysely'
+import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely'
 import { act } from '../../../kernel/act.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { Database } from '../../../kernel/database/tables.ts'
@@ -137,6 +137,30 @@ export async function waiting(
   }
 }
 
+const OFFERED = 20
+/** Organisations of one name, of which the whole one is looked for. */
+const NAMESAKES = 2000
+
+const found = async (ctx: Context, condition: RawBuilder<SqlBool>, limit: number) =>
+  (
+    await pageOf(ctx, {
+      moment: ctx.now,
+      under: '/',
+      conditions: [condition],
+      order: sql`length(span.path), length(span.name), span.name_key, span.path`,
+      limit,
+      offset: 0,
+    })
+  ).organisations
+
+/** By its code, or by its name with all above it. A name alone would list who there is in other counties. */
+async function namedWhole(ctx: Context, text: string) {
+  const name = text.split('/').at(-1) ?? ''
+  const alike = sql<SqlBool>`(org.code = ${text} or (${text.includes('/')} and span.name = ${name}))`
+  const namesakes = await found(ctx, alike, NAMESAKES)
+  return namesakes.filter((o) => o.code === text || o.fullName === text)
+}
+
 /** Those of one's county by a part of the name; who lies elsewhere is known by whole name or code. */
 export async function search(
   ctx: Context,
@@ -144,17 +168,13 @@ export async function search(
 ): Promise<Output<typeof searchHosts>> {
   const org = await findOrg(ctx, query.org ?? ownOrg(ctx))
   requireOrg(ctx, 'records.write', org)
-  const text = query.q.trim()
+  const text = query.q.trim().replace(/\s*\/\s*/g, '/')
   if (!text) return { organisations: [] }
   const ofCounty = sql<SqlBool>`org.county_id = ${org.countyId} and ${named(text, { name: 'span.name', key: 'span.name_key' })}`
-  const { organisations } = await pageOf(ctx, {
-    moment: ctx.now,
-    under: '/',
-    conditions: [sql<SqlBool>`(${ofCounty} or org.code = ${text} or span.name = ${text})`],
-    order: sql`length(span.path), length(span.name), span.name_key, span.path`,
-    limit: 20,
-    offset: 0,
-  })
+  const organisations = [
+    ...(await found(ctx, ofCounty, OFFERED)),
+    ...(await namedWhole(ctx, text)).filter((o) => o.countyId !== org.countyId),
+  ]
   const recorder = (await livesOf(ctx.db, [org.id])).get(org.id)
   return {
     organisations: organisations

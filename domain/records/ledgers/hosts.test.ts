@@ -160,9 +160,21 @@ test('neighbours under one superior, the superior and what is below are hosts at
   const below = await record({ hosts: ids('willow') }, 'north')
   expect(await statesOf(below, 'north')).toEqual({ 柳河村团支部: 'agreed' })
   const byBoth = await record({ orgId: w.tree.willow.id, hosts: ids('peach') }, 'county')
-  expect((await open('willow', byBoth)).standings).toMatchObject([
-    { state: 'agreed', answeredBy: '云溪县的人' },
-  ])
+  // Who of another office answered is told to those who may answer for it, and to nobody else.
+  const told = async (who: TreeName) => (await open(who, byBoth)).standings
+  expect(await told('willow')).toMatchObject([{ state: 'agreed', answeredBy: null }])
+  expect(await told('peach')).toMatchObject([{ state: 'agreed', answeredBy: '云溪县的人' }])
+})
+
+test('who lies in another county is found by code or whole name, and by nothing less', async () => {
+  const found = async (q: string) =>
+    (await as('willow', 'GET', `/hosts/search?q=${encodeURIComponent(q)}`)).body.organisations.map(
+      (o: { name: string }) => o.name,
+    )
+  expect(await found('桃')).toEqual(['桃源村团支部'])
+  for (const less of ['江北', '江北区', '北区', '市/江北区']) expect(await found(less)).toEqual([])
+  for (const whole of ['云州市/江北区', '云州市 / 江北区', w.tree.district.code])
+    expect(await found(whole)).toEqual(['江北区'])
 })
 
 describe('who answers', () => {

@@ -147,10 +147,13 @@ export function standingsOf(
 ): HostStanding[] {
   return hosts.map(({ orgId, name, state, askedAt, answeredAt, answeredByName }) => {
     const host = lives.get(orgId)
+    const mayAnswer = host !== undefined && may(ctx.actor.grants, 'records.write', host.path)
     return {
-      ...{ id: orgId, name, state, askedAt, answeredAt, answeredBy: answeredByName },
+      ...{ id: orgId, name, state, askedAt, answeredAt },
+      // Who of another office it was is that office's own affair.
+      answeredBy: mayAnswer ? answeredByName : null,
       asks: maySpeak(ctx, recorder, host) === false,
-      mayAnswer: host !== undefined && may(ctx.actor.grants, 'records.write', host.path),
+      mayAnswer,
     }
   })
 }

@@ -3,7 +3,7 @@ import type { Actor } from '../../../kernel/context.ts'
 import type { Endpoint, Input, Output } from '../../../kernel/endpoint.ts'
 import { type Route, run } from '../../../kernel/route.ts'
 import { nobody } from '../../../kernel/serve.ts'
-import { openWorld, type TestWorld } from '../../../kernel/testing.ts'
+import { actorWith, openWorld, type TestWorld } from '../../../kernel/testing.ts'
 import { migrations } from '../../../migrations/index.ts'
 import { inTransaction, plantTree, type Tree } from '../../../test/worlds/tree.ts'
 import { actorOfAccount, actorOfToken, localActor } from './actors.ts'
@@ -152,5 +152,20 @@ describe('a system at work', () => {
     await turnDemoOn(world.owner, { roles: [{ ...role, accountId: admin.accountId }] })
     expect(await call(nobody, contract.getRoles, {})).toEqual({ roles: [role] })
     expect((await actorFor((await tryOut()).token)).name).toBe('陈一')
+  })
+
+  test('how long sessions last is decided at the top, and others are told so', async () => {
+    const body = { desktopHours: 8, phoneDays: 2, longestDays: 90 }
+    const of = (place: Tree[keyof Tree]) =>
+      actorWith([{ orgId: place.id, countyId: null, path: place.path, role: 'administrator' }])
+    await expect(call(of(tree.north), contract.setSessionLengths, { body })).rejects.toMatchObject({
+      kind: 'forbidden',
+      message: '登录的时限对所有人一样，要由最上级组织的管理员来改。',
+    })
+    expect(await call(of(tree.city), contract.setSessionLengths, { body })).toMatchObject(body)
+    expect(await call(of(tree.north), contract.getSessionLengths, {})).toMatchObject({
+      ...body,
+      may: { change: false },
+    })
   })
 })

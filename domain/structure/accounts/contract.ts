@@ -24,6 +24,8 @@ export const Me = Type.Object({
   personId: nullable(Type.String()),
   name: Type.String(),
   username: Type.String(),
+  /** Others sign in by the demo's entry or have yet to follow their link. */
+  hasPassword: Type.Boolean(),
   /** Today's date of the server's clock. */
   today: Type.String(),
   demo: Type.Boolean(),

@@ -1,7 +1,7 @@
 /** Who I am, where I am signed in, and the accounts that an administrator keeps. */
 import { act } from '../../../kernel/act.ts'
 import { type Context, require } from '../../../kernel/context.ts'
-import { conflict, notFound } from '../../../kernel/errors.ts'
+import { conflict, forbidden, notFound } from '../../../kernel/errors.ts'
 import { type AnyRoute, type Call, route } from '../../../kernel/route.ts'
 import { actionsOf, may } from '../../../kernel/scope.ts'
 import { topOrgs } from '../organisations/queries.ts'
@@ -25,6 +25,7 @@ async function me(ctx: Context): Promise<contract.Me> {
     personId: actor.personId,
     name: actor.name,
     username: account.username,
+    hasPassword: account.passwordHash !== null,
     today: ctx.today,
     demo: (await demoOf(ctx.db)) !== null,
     posts,
@@ -124,7 +125,8 @@ async function lengths(ctx: Context) {
 async function changeLengths(ctx: Context, { body }: Call<typeof contract.setSessionLengths>) {
   const [top] = await topOrgs(ctx)
   if (!top) throw notFound('最上级组织')
-  require(ctx, 'settings.change', top.path, '最上级组织')
+  if (!may(ctx.actor.grants, 'settings.change', top.path))
+    throw forbidden('登录的时限对所有人一样，要由最上级组织的管理员来改。')
   const deed = { action: 'settings.change' as const, verb: 'changeSetting', org: top, subject: 'setting' }
   return act(ctx, { ...deed, subjectId: 'sessions', detail: body }, async () => {
     await setLengths(ctx, body)

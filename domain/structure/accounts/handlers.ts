@@ -1,6 +1,6 @@
 /** Who I am, where I am signed in, and the accounts that an administrator keeps. */
 import { act } from '../../../kernel/act.ts'
-import { type Context, require } from '../../../kernel/context.ts'
+import type { Context } from '../../../kernel/context.ts'
 import { conflict, forbidden, notFound } from '../../../kernel/errors.ts'
 import { type AnyRoute, type Call, route } from '../../../kernel/route.ts'
 import { actionsOf, may } from '../../../kernel/scope.ts'

@@ -57,7 +57,10 @@ function themeDays(unit: Unit, how: Everyday): RecordDraft[] {
     const there = chance.take(members, Math.ceil(members.length * (0.5 + chance.next() * 0.4)))
     const place = unit.plan.sector === 'school' ? '教室' : '党群服务中心'
     return {
-      ...{ id: newId(), orgId: unit.org.id, day, title: `“${chance.pick(THEMES)}”主题团日` },
+      id: newId(),
+      orgId: unit.org.id,
+      day,
+      title: `“${chance.pick(THEMES)}”主题团日`,
       fields: { kind: 'themeDay', place },
       participants: there.map((personId) => ({ personId })),
     }
@@ -72,7 +75,9 @@ function meetings(unit: Unit, how: Everyday): RecordDraft[] {
     const due = membersOn(day, unit, how).length
     if (due < ENOUGH) return []
     return {
-      ...{ id: newId(), orgId: unit.org.id, day },
+      id: newId(),
+      orgId: unit.org.id,
+      day,
       title: kind === 'leagueClass' ? '学团史、强信念' : '讨论团务工作',
       personTimes: due - chance.whole(0, Math.floor(due / 3)),
       fields: { kind, due, ...(kind === 'leagueClass' && { hours: 1 }) },
@@ -87,7 +92,10 @@ function chores(unit: Unit, how: Everyday): RecordDraft[] {
   if (there.length < ENOUGH) return []
   return [
     {
-      ...{ id: newId(), orgId: unit.org.id, day, title: chance.pick(CHORES) },
+      id: newId(),
+      orgId: unit.org.id,
+      day,
+      title: chance.pick(CHORES),
       fields: { kind: 'convenience', hours: there.length * 2, beneficiaries: chance.whole(5, 40) },
       participants: there.map((personId) => ({ personId, role: 'volunteer', hours: 2 })),
     },
@@ -111,10 +119,15 @@ export function duesRecords(units: Unit[], how: Everyday, owing: Map<string, str
       const late = debtors.filter((d) => d.since <= i + 1)
       const paid = owed - late.length
       return {
-        ...{ id: newId(), orgId: unit.org.id, day },
+        id: newId(),
+        orgId: unit.org.id,
+        day,
         fields: {
-          ...{ memberCount: owed, owedPeople: owed, paidPeople: paid },
-          ...{ owedAmount: yuan(owed), paidAmount: yuan(paid) },
+          memberCount: owed,
+          owedPeople: owed,
+          paidPeople: paid,
+          owedAmount: yuan(owed),
+          paidAmount: yuan(paid),
         },
         participants: late.map(({ personId }) => ({ personId, role: 'arrears', amount: DUES })),
       }

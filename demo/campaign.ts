@@ -56,8 +56,12 @@ const CAMPAIGN = '2023-10-08 09:00:00'
 export async function openCampaign(stage: Stage, { chance }: Crowd, city: Org): Promise<Org> {
   const crowd: Crowd = { chance, maker: makerIn('990103', chance, NUMBERS) }
   const district = await openOrg(stage.at('2020-01-02 08:30:00'), {
-    ...{ parent: city, name: '共青团澄芜区委员会', code: '990103' },
-    ...{ type: 'committee', sector: 'territory', level: 'county' },
+    parent: city,
+    name: '共青团澄芜区委员会',
+    code: '990103',
+    type: 'committee',
+    sector: 'territory',
+    level: 'county',
   })
   const towns: Org[] = []
   const villages: Unit[] = []
@@ -83,7 +87,11 @@ export async function openCampaign(stage: Stage, { chance }: Crowd, city: Org): 
 
 const openVillage = (stage: Stage, town: Org, village: string) =>
   openUnit(stage.at('2020-01-02 08:50:00'), town, {
-    ...{ name: `${village}村团支部`, type: 'branch', sector: 'village', members: MEMBERS, mobile: 4 },
+    name: `${village}村团支部`,
+    type: 'branch',
+    sector: 'village',
+    members: MEMBERS,
+    mobile: 4,
   })
 
 function officer({ maker }: Crowd, org: Org, post: string, name?: string) {
@@ -121,7 +129,8 @@ function freshOf({ name, streets, firms, villages }: (typeof TOWNS)[number], ext
       { name: `${one}养殖合作社`, sector: 'coOperative' },
     ]),
     ...['青年志愿者协会', '篮球协会', '返乡青年联谊会'].map((one) => ({
-      ...{ name: `${town}${one}`, sector: 'newSocial' },
+      name: `${town}${one}`,
+      sector: 'newSocial',
     })),
     ...['东苑', '西苑', '南苑'].map((one) => ({ name: `${town}${one}社区`, sector: 'community' })),
     ...['卫生院', '文化站'].map((one) => ({ name: `${town}${one}`, sector: 'governmentBody' })),

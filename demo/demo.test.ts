@@ -45,7 +45,9 @@ const call = <E extends Endpoint>(endpoint: E, input: Partial<Call<E>>): Promise
 const days = new Map(summaries.map((s) => [`${s.org} ${s.period}`, daysOf(s)]))
 
 const questionOf = ({ org, measure, where, depth, period }: Quantity): FigureQuestion => ({
-  ...{ org, measure, ...days.get(`${org} ${period}`) },
+  org,
+  measure,
+  ...days.get(`${org} ${period}`),
   ...(where && { where }),
   ...(depth && { depth }),
 })
@@ -120,7 +122,8 @@ describe('the quantities of the summaries', () => {
     const { id } = await summaryOf(stated)
     const asked = quantitiesOf(stated)
     const figures = asked.map(({ id: ref, measure, where, depth, wording }) => ({
-      ...{ ref, wording },
+      ref,
+      wording,
       question: { measure, ...(where && { where }), ...(depth && { depth }) },
     }))
     const answered = await call(tryFigures, { params: { id }, body: { figures } })

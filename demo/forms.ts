@@ -95,7 +95,11 @@ export async function monthlyForm(month: string): Promise<SheetFile> {
     ['填表人：', '', '', '联系电话：', '', ''],
   ]
   const bytes = await drawn({
-    ...{ name: '月报', rows, head: 2, foot: 1, widths: [12, 22, 8, 14, 14, 16] },
+    name: '月报',
+    rows,
+    head: 2,
+    foot: 1,
+    widths: [12, 22, 8, 14, 14, 16],
     merges: [span(0, 0, 0, 5), span(3, 0, 7, 0), span(8, 0, 9, 0), span(10, 0, 13, 0)],
     percents: [
       [14, 3],
@@ -120,7 +124,11 @@ export async function villagesForm(): Promise<SheetFile> {
     ['', '合计', ...['C', 'D', 'E', 'F'].map(sum)],
   ]
   const bytes = await drawn({
-    ...{ name: 'Sheet1', rows, head: 1, foot: 0, widths: [8, 18, 10, 10, 14, 14] },
+    name: 'Sheet1',
+    rows,
+    head: 1,
+    foot: 0,
+    widths: [8, 18, 10, 10, 14, 14],
     merges: [
       span(0, 0, 0, 5),
       span(1, 0, 2, 0),

@@ -14,7 +14,11 @@ const CLASSES = ['一班', '二班', '三班', '四班', '五班', '六班']
 const ADMITTED = 1259
 
 const classOf = (name: string): Planned => ({
-  ...{ name: `${name}团支部`, type: 'branch', sector: 'school', members: 0, partyLink: null },
+  name: `${name}团支部`,
+  type: 'branch',
+  sector: 'school',
+  members: 0,
+  partyLink: null,
   on: '2022-09-01',
 })
 
@@ -32,7 +36,10 @@ export async function openSchools(stage: Stage, crowd: Crowd, county: Org): Prom
   const heads = branchesOf(classes).map(
     ({ org }, i): OfficerEntry => ({
       person: { orgId: org.id, personId: ids[i] ?? '', countyId: org.countyId },
-      ...{ post: 'secretary', mode: 'elected', officerKind: 'partTime', from: '2023-05-10' },
+      post: 'secretary',
+      mode: 'elected',
+      officerKind: 'partTime',
+      from: '2023-05-10',
     }),
   )
   await appoint(stage.at('2023-05-11 10:00:00'), county, heads)
@@ -41,8 +48,11 @@ export async function openSchools(stage: Stage, crowd: Crowd, county: Org): Prom
 function admitted({ maker }: Crowd, unit: Unit | undefined, n: number): MemberEntry[] {
   if (!unit) return []
   const person = maker.make({
-    ...{ orgId: unit.org.id, born: ['2007-09-01', '2009-04-20'], education: 'juniorMiddle' },
-    ...{ occupation: '学生', phone: undefined },
+    orgId: unit.org.id,
+    born: ['2007-09-01', '2009-04-20'],
+    education: 'juniorMiddle',
+    occupation: '学生',
+    phone: undefined,
   })
   const memberNo = `99012023${String(1001 + n).padStart(5, '0')}`
   const on = { from: '2023-05-04', startReason: 'admission', memberNo }
@@ -62,7 +72,10 @@ export async function precede(stage: Stage, { maker }: Crowd, county: Org): Prom
   const entries = held.map(({ orgId, post, since, born }, i): OfficerEntry => {
     const year = born - 2 - (i % 3) - (2023 - Number(since.slice(0, 4)))
     const person = maker.make({
-      ...{ orgId, born: [`${year}-02-01`, `${year}-05-30`], politics: 'partyMember', education: 'college' },
+      orgId,
+      born: [`${year}-02-01`, `${year}-05-30`],
+      politics: 'partyMember',
+      education: 'college',
     })
     const span = { from: '2018-12-01', to: since, endReason: 'termEnded', mode: 'elected' }
     return { person, post, officerKind: 'partTime', ...span }

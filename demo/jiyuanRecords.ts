@@ -17,12 +17,19 @@ export function jiyuanRecords(county: Org): Records {
     ),
     training: [
       made('2023-05-10', '“清风与奋斗共进、廉洁与青春同行”年轻干部廉政教育座谈会', 84, {
-        ...{ kind: 'lecture', topic: 'integrity', audience: 'officers', sessions: 1, partner: '县纪委' },
+        kind: 'lecture',
+        topic: 'integrity',
+        audience: 'officers',
+        sessions: 1,
+        partner: '县纪委',
       }),
     ],
     themeActivity: [
       made('2023-06-28', '“唱支红歌颂党恩”快闪', 260, {
-        ...{ kind: 'recreation', occasion: 'partyDay', anniversary: 100, place: '霁原广场' },
+        kind: 'recreation',
+        occasion: 'partyDay',
+        anniversary: 100,
+        place: '霁原广场',
       }),
     ],
     volunteering: [
@@ -52,30 +59,42 @@ function articles(made: Make): RecordDraft[] {
   return [...reads, last].map((count, i) => {
     const day = new Date(Date.UTC(2023, 0, 3 + Math.floor(i * 1.1))).toISOString().slice(0, 10)
     return made(day, `${TOPICS[i % TOPICS.length]}（第${Math.floor(i / TOPICS.length) + 1}篇）`, null, {
-      ...{ channel: 'wechat', kind: 'article', media: '霁原青年', level: 'county', reads: count },
+      channel: 'wechat',
+      kind: 'article',
+      media: '霁原青年',
+      level: 'county',
+      reads: count,
     })
   })
 }
 
 const works = (made: Make): RecordDraft[] => [
   made('2023-05-04', '“青春向党奋斗强国”主题活动直播', null, {
-    ...{ channel: 'website', kind: 'video', series: '青春向党奋斗强国', reads: 82300 },
+    channel: 'website',
+    kind: 'video',
+    series: '青春向党奋斗强国',
+    reads: 82300,
   }),
   made('2023-04-04', '《殷殷烈士血 铮铮民族魂》微党课', null, {
-    ...{ channel: 'video', kind: 'video', series: '微党课', reads: 82500 },
+    channel: 'video',
+    kind: 'video',
+    series: '微党课',
+    reads: 82500,
   }),
   made('2023-06-29', '《霁原正青春》', null, {
-    ...{
-      channel: 'video',
-      kind: 'video',
-      series: '建党献礼',
-      reads: 31600,
-      reprints: 1,
-      reprintedBy: '学习强国',
-    },
+    channel: 'video',
+    kind: 'video',
+    series: '建党献礼',
+    reads: 31600,
+    reprints: 1,
+    reprintedBy: '学习强国',
   }),
   made('2023-05-29', '梦想小屋点亮童年', null, {
-    ...{ channel: 'broadcast', kind: 'video', media: '省电视台', level: 'province', series: '梦想改造+' },
+    channel: 'broadcast',
+    kind: 'video',
+    media: '省电视台',
+    level: 'province',
+    series: '梦想改造+',
   }),
 ]
 
@@ -87,13 +106,22 @@ const awards = (made: Make): RecordDraft[] => [
     made('2023-04-22', '“菁菁杯”诵读大赛', null, { ...RECITAL, level: 'city', grade: 'special', group }),
   ),
   made('2023-05-20', '“菁菁杯”诵读大赛', null, {
-    ...{ ...RECITAL, level: 'province', grade: 'first', group: '小学组' },
+    ...RECITAL,
+    level: 'province',
+    grade: 'first',
+    group: '小学组',
   }),
   made('2023-05-15', '全国青少年美育云课堂入选作品', null, {
-    ...{ level: 'national', edition: 2, project: '《在队旗下走向胜利》', recipient: 'org' },
+    level: 'national',
+    edition: 2,
+    project: '《在队旗下走向胜利》',
+    recipient: 'org',
   }),
   made('2023-06-16', '全省青少年关爱项目通报表扬', null, {
-    ...{ level: 'province', project: '梦想改造+', recipient: 'org', grantor: '团省委' },
+    level: 'province',
+    project: '梦想改造+',
+    recipient: 'org',
+    grantor: '团省委',
   }),
 ]
 
@@ -102,6 +130,8 @@ const MODELS = 45
 const models = (made: Make): RecordDraft[] =>
   Array.from({ length: MODELS }, (_, i) =>
     made(`2023-0${1 + (i % 6)}-2${i % 8}`, `农村创业青年典型第${i + 1}号`, null, {
-      ...{ kind: 'founder', level: 'county', publicised: i % 5 === 0 },
+      kind: 'founder',
+      level: 'county',
+      publicised: i % 5 === 0,
     }),
   )

@@ -64,7 +64,8 @@ async function draftsOf(find: Finder, key: string, rows: DemoRow[]): Promise<Rec
     if (there.length < count) throw new Error(`demo: ${key} has ${there.length} members, not ${count}`)
     drafts.push({
       ...row,
-      ...{ id: newId(), orgId },
+      id: newId(),
+      orgId,
       ...(hosts && { hosts: await Promise.all(hosts.map((host) => find.org(host))) }),
       participants: [...participants, ...there.map((personId) => ({ personId, ...part }))],
     })

@@ -77,7 +77,9 @@ async function build(stage: Stage, tell: (words: string) => void): Promise<void>
   const { secretary, branchSecretary, member } = people
   const hands = await openRoles(stage.at('2022-12-05 08:30:00'), {
     ...top,
-    ...{ townshipSecretary: secretary, branchSecretary, member },
+    townshipSecretary: secretary,
+    branchSecretary,
+    member,
   })
   const by = hands.townshipSecretary
   tell('记台账')

@@ -54,7 +54,10 @@ export async function peopleOf(
   await openTerms(stage, units, how)
   const seat = (post: string, title: string, age?: number): OfficerEntry => ({
     person: adult(crowd, org, { politics: 'partyMember', education: 'bachelor', ...bornAt(age) }),
-    ...{ post, postTitle: title, mode: 'elected', from: '2021-09-12' },
+    post,
+    postTitle: title,
+    mode: 'elected',
+    from: '2021-09-12',
   })
   const board = [
     seat('secretary', '书记', how.ages?.secretary),

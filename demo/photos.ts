@@ -81,7 +81,9 @@ function chunk(type: string, data: Buffer): Buffer {
 export async function photograph(ctx: Context, recordIds: string[]): Promise<void> {
   for (const [i, id] of recordIds.entries()) {
     const uploads = [1, 2].map((n) => ({
-      ...{ name: `现场${n}.png`, mediaType: 'image/png', bytes: picture(i * 2 + n) },
+      name: `现场${n}.png`,
+      mediaType: 'image/png',
+      bytes: picture(i * 2 + n),
     }))
     await call(ctx, addAttachments, { params: { id }, uploads })
   }

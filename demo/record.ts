@@ -10,7 +10,11 @@ type More = Partial<RecordDraft>
 export const recordsOf =
   (org: Org) =>
   (day: string, title: string, personTimes: number | null, fields: Fields, more: More = {}): RecordDraft => ({
-    ...{ id: newId(), orgId: org.id, day, title, fields },
+    id: newId(),
+    orgId: org.id,
+    day,
+    title,
+    fields,
     ...(personTimes !== null && { personTimes }),
     ...more,
   })

@@ -59,7 +59,8 @@ const across = (row: number, columns: number): MergeRange => ({
 })
 const down = (row: number, rows: number, column: number): MergeRange => ({
   ...at(row, column),
-  ...{ endRow: row + rows - 1, endCol: column },
+  endRow: row + rows - 1,
+  endCol: column,
 })
 const at = (startRow: number, startCol: number) => ({ startRow, startCol })
 
@@ -239,7 +240,8 @@ function dues(villages: Village[]): Page {
   ]
   const told = rows.slice(0, -1).reduce((sum, row) => sum + Number(row[4]), 0)
   return {
-    ...{ name: '2024年一季度团费收缴表', merges },
+    name: '2024年一季度团费收缴表',
+    merges,
     rows: [
       [`${TOWN}2024年第一季度团费收缴情况表`],
       head,

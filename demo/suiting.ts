@@ -9,7 +9,11 @@ import { appoint, type Records, type Stage, settle } from './stage.ts'
 import { branchesOf, type Crowd, type Planned } from './towns.ts'
 
 const branch = (name: string, sector: string, members: number, mobile = 0): Planned => ({
-  ...{ name: `${name}团支部`, type: 'branch', sector, members, mobile },
+  name: `${name}团支部`,
+  type: 'branch',
+  sector,
+  members,
+  mobile,
 })
 
 export const SUITING: Planned[] = [
@@ -20,7 +24,10 @@ export const SUITING: Planned[] = [
   branch('镇直机关', 'townshipOffice', 11),
   branch('穗汀粮油公司', 'enterprise', 9),
   {
-    ...{ name: '穗汀中学团总支', type: 'generalBranch', sector: 'school', members: 0 },
+    name: '穗汀中学团总支',
+    type: 'generalBranch',
+    sector: 'school',
+    members: 0,
     below: ['八（1）班', '九（1）班'].map((one) => ({ ...branch(one, 'school', 14), partyLink: null })),
   },
 ]
@@ -80,13 +87,11 @@ function year2022({ org, units }: Town): Records {
   return {
     themeActivity: [
       made('2022-05-04', '“百年团史，青春接力”五四主题活动', 96, {
-        ...{
-          kind: 'themeDay',
-          occasion: 'youthDay',
-          anniversary: 100,
-          leadersPresent: true,
-          place: '镇文化站',
-        },
+        kind: 'themeDay',
+        occasion: 'youthDay',
+        anniversary: 100,
+        leadersPresent: true,
+        place: '镇文化站',
       }),
       made('2022-05-07', '团史党史知识竞赛', 60, { kind: 'contest', place: '镇文化站' }),
       made('2022-05-14', '登穗山健身活动', 48, { kind: 'recreation', place: '穗山' }),
@@ -134,7 +139,10 @@ const besides = (made: ReturnType<typeof recordsOf>): Records => ({
   ],
   funding: [
     made('2022-09-01', '建成青年之家', null, {
-      ...{ kind: 'venue', functions: ['meeting', 'reading', 'service'], place: '镇文化站', area: 90 },
+      kind: 'venue',
+      functions: ['meeting', 'reading', 'service'],
+      place: '镇文化站',
+      area: 90,
     }),
   ],
   publicity: [made('2022-05-05', '穗汀青年的五四', null, { channel: 'wechat', kind: 'article', reads: 870 })],

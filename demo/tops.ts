@@ -86,12 +86,19 @@ export function recordsOfTops({ county, district }: Tops): Records {
         leadersPresent: true,
       }),
       theirs('2021-02-06', '乡村青年文化节', 420, {
-        ...{ kind: 'recreation', occasion: 'springFestival', recurrence: 'yearly', beneficiaries: 2600 },
+        kind: 'recreation',
+        occasion: 'springFestival',
+        recurrence: 'yearly',
+        beneficiaries: 2600,
       }),
     ],
     training: [
       theirs('2021-05-18', '全区新任职团干部培训班', 68, {
-        ...{ kind: 'course', topic: 'leagueAffairs', audience: 'newOfficers', sessions: 3, hours: 12 },
+        kind: 'course',
+        topic: 'leagueAffairs',
+        audience: 'newOfficers',
+        sessions: 3,
+        hours: 12,
       }),
       own('2024-04-10', '全县团干部业务培训班', 62, {
         kind: 'course',

@@ -86,20 +86,16 @@ describe('sweeping', () => {
     world.owner
       .insertInto('attachment')
       .values({
-        ...{
-          countyId: newId(),
-          id: newId(),
-          recordId: newId(),
-          sha256,
-          name: '合影.jpg',
-          mediaType: 'image/jpeg',
-        },
-        ...{
-          size: 1,
-          recordedBy: newId(),
-          recordedAt: '2024-06-01 09:00:00',
-          voidedAt: '2024-06-02 09:00:00',
-        },
+        countyId: newId(),
+        id: newId(),
+        recordId: newId(),
+        sha256,
+        name: '合影.jpg',
+        mediaType: 'image/jpeg',
+        size: 1,
+        recordedBy: newId(),
+        recordedAt: '2024-06-01 09:00:00',
+        voidedAt: '2024-06-02 09:00:00',
       })
       .execute()
 
@@ -107,16 +103,19 @@ describe('sweeping', () => {
     world.owner
       .insertInto('job')
       .values({
-        ...{
-          id: newId(),
-          countyId: newId(),
-          orgId: newId(),
-          accountId: newId(),
-          kind: 'records.export',
-          title: '导出',
-        },
-        ...{ state: endedAt ? 'done' : 'running', done: 0, input: '{}', cancelAsked: false },
-        ...{ result: JSON.stringify({ file: { sha256 } }), createdAt: '2024-06-01 09:00:00', endedAt },
+        id: newId(),
+        countyId: newId(),
+        orgId: newId(),
+        accountId: newId(),
+        kind: 'records.export',
+        title: '导出',
+        state: endedAt ? 'done' : 'running',
+        done: 0,
+        input: '{}',
+        cancelAsked: false,
+        result: JSON.stringify({ file: { sha256 } }),
+        createdAt: '2024-06-01 09:00:00',
+        endedAt,
       } as never)
       .execute()
 

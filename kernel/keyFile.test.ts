@@ -50,8 +50,15 @@ async function sealSomebody(secrets: Secrets): Promise<void> {
   await world.owner
     .insertInto('person')
     .values({
-      ...{ countyId: id, id, name: '周岚', nameKey: 'zhoulan', phoneSealed: secrets.seal('13900000000') },
-      ...{ identityState: 'none', version: 1, recordedBy: id, recordedAt: NOW },
+      countyId: id,
+      id,
+      name: '周岚',
+      nameKey: 'zhoulan',
+      phoneSealed: secrets.seal('13900000000'),
+      identityState: 'none',
+      version: 1,
+      recordedBy: id,
+      recordedAt: NOW,
     } as never)
     .execute()
 }

@@ -22,7 +22,8 @@ describe.skipIf(!may)('on a full disk', () => {
   const ask = (path: string, init: RequestInit = {}) =>
     fetch(`${server.url}/api${path}`, { ...init, headers: { ...headers, ...init.headers } })
   const json = (body: object): RequestInit => ({
-    ...{ method: 'POST', body: JSON.stringify(body) },
+    method: 'POST',
+    body: JSON.stringify(body),
     headers: { 'content-type': 'application/json' },
   })
   const file = (name: string, text: string): RequestInit => {

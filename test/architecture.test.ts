@@ -157,11 +157,11 @@ describe('size', () => {
   const isData = (file: string) =>
     /^domain\/(records\/(definitions|words)\/|indicators\/asked\/words\.ts)/.test(file)
 
-  test('no file grows beyond 400 lines', () => {
+  test('no file grows beyond 450 lines', () => {
     const long = files
       .filter((f) => !isData(f))
       .map((f) => [f, source(f).split('\n').length] as const)
-      .filter(([, lines]) => lines > 400)
+      .filter(([, lines]) => lines > 450)
     expect(long).toEqual([])
   })
 

@@ -61,7 +61,11 @@ test('no package comes from an address; each but the project itself is known by 
 
 test('the lock file says what package.json says', () => {
   const wanted = ({ name, version, dependencies, devDependencies, optionalDependencies }: Locked) => ({
-    ...{ name, version, dependencies, devDependencies, optionalDependencies },
+    name,
+    version,
+    dependencies,
+    devDependencies,
+    optionalDependencies,
   })
   expect(wanted(packages[''] ?? {})).toEqual(wanted(manifest))
   const asked = { ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies }

@@ -2,7 +2,8 @@ import type { LedgerDemo } from '../ledgers.ts'
 
 const PROGRAM = '梦想改造+'
 const room = (day: string, title: string, rooms: number, amount: number, more = {}) => ({
-  ...{ day, title },
+  day,
+  title,
   fields: { program: PROGRAM, kind: 'room', state: 'done', rooms, households: rooms, amount, ...more },
 })
 

@@ -1,7 +1,8 @@
 import type { DemoRow, LedgerDemo } from '../ledgers.ts'
 
 const society = (day: string, title: string, kind: string, members: number, more = {}): DemoRow => ({
-  ...{ day, title },
+  day,
+  title,
   fields: { kind, members, ...more },
 })
 

@@ -24,7 +24,8 @@ export const demo: LedgerDemo = {
         fields: { ...RECITAL, level: 'province', stage: 'final', groups: 4 },
       },
       {
-        ...{ day: '2023-04-01', dayTo: '2023-05-31' },
+        day: '2023-04-01',
+        dayTo: '2023-05-31',
         title: '“爱在霁原”旅投杯抖音短视频挑战赛',
         fields: { contest: '旅投杯', kind: 'video', level: 'county', edition: 1, entries: 213 },
       },

@@ -3,8 +3,15 @@ import type { DemoRow, LedgerDemo } from '../ledgers.ts'
 const election = (day: string, term: number, due: number, present: number, seats: number): DemoRow => ({
   day,
   fields: {
-    ...{ kind: 'term', term, due, present, ballots: present, returned: present, valid: present - 1 },
-    ...{ seats, women: Math.floor(seats / 3) },
+    kind: 'term',
+    term,
+    due,
+    present,
+    ballots: present,
+    returned: present,
+    valid: present - 1,
+    seats,
+    women: Math.floor(seats / 3),
   },
 })
 

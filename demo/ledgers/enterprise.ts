@@ -16,7 +16,8 @@ function firm(kind: string, day: string, name: string, n: number): DemoRow {
   // Heads between 31 and 45, a little under 36 on average.
   const born = `${2023 - 31 - ((n * 5) % 15)}-${String(1 + (n % 5)).padStart(2, '0')}-01`
   return {
-    ...{ day, title: name },
+    day,
+    title: name,
     fields: { kind, industry, trade, birth: born, place: '霁原县', staff: chance.whole(3, 30) },
   }
 }

@@ -1,7 +1,8 @@
 import type { DemoRow, LedgerDemo } from '../ledgers.ts'
 
 const raised = (day: string, title: string, channel: string, amount: number, donors: number): DemoRow => ({
-  ...{ day, title },
+  day,
+  title,
   fields: { channel, program: '梦想改造+', amount, donors, purpose: '建设梦想小屋' },
 })
 

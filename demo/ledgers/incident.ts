@@ -1,7 +1,9 @@
 import type { LedgerDemo } from '../ledgers.ts'
 
 const none = (day: string, dayTo: string, title: string) => ({
-  ...{ day, dayTo, title },
+  day,
+  dayTo,
+  title,
   fields: { areaKind: 'community', offences: 0, victims: 0, accidents: 0, zero: true, source: '镇派出所' },
 })
 

@@ -3,7 +3,8 @@ import type { DemoRow, LedgerDemo } from '../ledgers.ts'
 const PROGRAM = '青春留霁原'
 
 const base = (title: string, kind: string, posts: number, more: DemoRow['fields'] = {}): DemoRow => ({
-  ...{ day: '2023-06-05', title },
+  day: '2023-06-05',
+  title,
   fields: { program: PROGRAM, kind, posts, level: 'county', ...more },
 })
 

@@ -27,14 +27,17 @@ const issues: DemoRow[] = ['02-10', '03-10', '04-10', '05-12', '06-12'].flatMap(
   EMPLOYERS.map((employer, j) => {
     const posts = i === 4 && j === 7 ? 47 + 15 : 40 + i * 3 + j
     return {
-      ...{ day: `2023-${day}`, title: TITLES[(i + j) % TITLES.length] ?? '' },
+      day: `2023-${day}`,
+      title: TITLES[(i + j) % TITLES.length] ?? '',
       fields: {
-        ...{ issue: `2023年第${i + 1}期`, employer, program: PROGRAM, posts, headcount: posts * 3 },
-        ...{
-          education: j % 2 === 0 ? '大专及以上' : '不限',
-          salary: `${4000 + j * 300}元/月`,
-          place: '霁原县',
-        },
+        issue: `2023年第${i + 1}期`,
+        employer,
+        program: PROGRAM,
+        posts,
+        headcount: posts * 3,
+        education: j % 2 === 0 ? '大专及以上' : '不限',
+        salary: `${4000 + j * 300}元/月`,
+        place: '霁原县',
       },
     }
   }),

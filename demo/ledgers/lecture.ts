@@ -21,7 +21,11 @@ const onStage = (count: number, level: string, first: number): DemoRow[] =>
     title: ['学党史、强信念', '从党史中汲取力量', '青春心向党'][i % 3] ?? '',
     personTimes: 38 + ((i * 7) % 23),
     fields: {
-      ...{ kind: 'talk', topic: 'partyHistory', lecturerLevel: level, campaign: CAMPAIGN, sessions: 1 },
+      kind: 'talk',
+      topic: 'partyHistory',
+      lecturerLevel: level,
+      campaign: CAMPAIGN,
+      sessions: 1,
       place: PLACES[i % PLACES.length] ?? '',
     },
     participants: [{ name: ['陈书远', '苏映初', '周明朗'][i % 3] ?? '', role: 'lecturer' }],

@@ -11,9 +11,12 @@ const loans: DemoRow[] = Array.from({ length: 59 }, (_, n) => {
   const month = String(1 + (n % 6)).padStart(2, '0')
   const on = (day: number) => `2023-${month}-${String(day + (n % 20)).padStart(2, '0')}`
   return {
-    ...{ day: on(3), title: USES[n % USES.length] ?? '' },
+    day: on(3),
+    title: USES[n % USES.length] ?? '',
     fields: {
-      ...{ product: PRODUCT, bank: '霁原农商银行', applied },
+      product: PRODUCT,
+      bank: '霁原农商银行',
+      applied,
       state: [{ state: refused ? 'refused' : 'granted', on: on(9) }],
       ...(!refused && { amount, term: 12 + (n % 3) * 12, subsidised: n % 4 === 0 }),
     },
@@ -21,7 +24,9 @@ const loans: DemoRow[] = Array.from({ length: 59 }, (_, n) => {
 })
 
 const town = (day: string, granted: string, title: string, amount: number): DemoRow => ({
-  ...{ day, title, members: 1 },
+  day,
+  title,
+  members: 1,
   fields: {
     product: PRODUCT,
     bank: '霁原农商银行',

@@ -1,7 +1,8 @@
 import type { DemoRow, LedgerDemo } from '../ledgers.ts'
 
 const read = (day: string, title: string, platform: string, followers: number, opened = false): DemoRow => ({
-  ...{ day, title },
+  day,
+  title,
   fields: { platform, followers, ...(opened && { opened }) },
 })
 

@@ -14,7 +14,10 @@ const issues2023: DemoRow[] = [
 }))
 
 const issue = (day: string, n: number, count: number): DemoRow => ({
-  ...{ day, title: `青年大学习第17季第${n}期`, personTimes: count + 4, members: count },
+  day,
+  title: `青年大学习第17季第${n}期`,
+  personTimes: count + 4,
+  members: count,
   fields: { season: 17, issue: n, nonMembers: 4 },
 })
 

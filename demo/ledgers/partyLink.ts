@@ -1,7 +1,8 @@
 import type { LedgerDemo } from '../ledgers.ts'
 
 const report = (day: string, title: string, decisions: number) => ({
-  ...{ day, title },
+  day,
+  title,
   fields: { kind: 'report', party: '镇党委', decisions },
 })
 

@@ -3,7 +3,8 @@ import type { LedgerDemo } from '../ledgers.ts'
 const PROGRAMME = ['organisation', 'members', 'activities', 'business', 'aid']
 
 const mode = (day: string, title: string, sites: number) => ({
-  ...{ day, title },
+  day,
+  title,
   fields: { kind: 'mode', line: 'organisation', state: 'running', sites },
 })
 

@@ -1,7 +1,8 @@
 import type { DemoRow, LedgerDemo } from '../ledgers.ts'
 
 const brigade = (title: string, squads: number, members: number, hasCommittee = true): DemoRow => ({
-  ...{ day: '2015-01-01', title },
+  day: '2015-01-01',
+  title,
   fields: { kind: 'primary', squads, members, instructors: squads + 1, hasCommittee },
 })
 

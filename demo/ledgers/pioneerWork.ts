@@ -4,7 +4,8 @@ const PROGRAM = '红色教育“五个一”'
 const SCHOOLS = ['霁原县实验小学', '霁原县第二小学', '砚汀镇中心小学', '栗岚镇中心小学', '苔屿乡中心小学']
 
 const part = (day: string, title: string, kind: string, more: DemoRow['fields'] = {}): DemoRow => ({
-  ...{ day, title },
+  day,
+  title,
   fields: { kind, program: PROGRAM, guided: true, ...more },
 })
 
@@ -17,7 +18,10 @@ export const demo: LedgerDemo = {
       ),
       {
         ...part('2023-05-30', '“红领巾心向党、队旗伴成长”首批少先队员入队仪式', 'practice', {
-          ...{ school: '霁原县实验小学', cohort: 2020, intake: 1, newPioneers: 286 },
+          school: '霁原县实验小学',
+          cohort: 2020,
+          intake: 1,
+          newPioneers: 286,
         }),
         personTimes: 410,
       },
@@ -30,7 +34,11 @@ export const demo: LedgerDemo = {
         title: '一年级首批入队仪式',
         personTimes: 180,
         fields: {
-          ...{ kind: 'ceremony', school: '栗岚镇中心小学', cohort: 2022, intake: 1, newPioneers: 64 },
+          kind: 'ceremony',
+          school: '栗岚镇中心小学',
+          cohort: 2022,
+          intake: 1,
+          newPioneers: 64,
           guided: true,
         },
       },

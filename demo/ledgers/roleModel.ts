@@ -1,7 +1,9 @@
 import type { LedgerDemo } from '../ledgers.ts'
 
 const model = (day: string, title: string, kind: string) => ({
-  ...{ day, title, members: { count: 1, role: 'person' } },
+  day,
+  title,
+  members: { count: 1, role: 'person' },
   fields: { kind, level: 'county', publicised: true, media: '澄芜之声' },
 })
 

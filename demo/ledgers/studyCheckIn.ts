@@ -1,7 +1,10 @@
 import type { DemoRow, LedgerDemo } from '../ledgers.ts'
 
 const month = (n: number, times: number): DemoRow => ({
-  ...{ day: `2024-0${n}-20`, title: `“学团章”第${n}期接力打卡`, personTimes: times, members: 6 },
+  day: `2024-0${n}-20`,
+  title: `“学团章”第${n}期接力打卡`,
+  personTimes: times,
+  members: 6,
   fields: { platform: 'app', campaign: '学团章接力' },
 })
 

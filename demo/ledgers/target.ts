@@ -7,7 +7,12 @@ const stage = (name: string, due: string, value: number | null, quote: string) =
   day: '2023-09-20',
   title: `${NEW}（${name}）`,
   fields: {
-    ...{ campaign: CAMPAIGN, stage: name, due, quote, setBy: 'own', measure: 'org.opened' },
+    campaign: CAMPAIGN,
+    stage: name,
+    due,
+    quote,
+    setBy: 'own',
+    measure: 'org.opened',
     ...(value !== null && { value, unit: '%', bound: value < 100 ? 'atLeast' : 'exactly' }),
   },
 })

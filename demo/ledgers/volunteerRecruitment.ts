@@ -1,7 +1,8 @@
 import type { DemoRow, LedgerDemo } from '../ledgers.ts'
 
 const batch = (day: string, n: number, applied: number, recruited: number): DemoRow => ({
-  ...{ day, title: `“无志愿、不青春”第${n}批招募` },
+  day,
+  title: `“无志愿、不青春”第${n}批招募`,
   fields: { campaign: '无志愿、不青春', corps: '霁原县青年志愿者协会', applied, recruited },
 })
 

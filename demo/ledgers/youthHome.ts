@@ -1,7 +1,8 @@
 import type { DemoRow, LedgerDemo } from '../ledgers.ts'
 
 const home = (day: string, title: string, area: number, more = {}): DemoRow => ({
-  ...{ day, title },
+  day,
+  title,
   fields: { kind: 'home', area, weeklyHours: 20, ...more },
 })
 
@@ -13,7 +14,10 @@ export const demo: LedgerDemo = {
     })),
     '990101001': [
       home('2024-05-01', '栗岚镇团员活动室', 120, {
-        ...{ kind: 'room', place: '镇文化站二楼', equipment: '书报、棋类、羽毛球、乒乓球', books: 640 },
+        kind: 'room',
+        place: '镇文化站二楼',
+        equipment: '书报、棋类、羽毛球、乒乓球',
+        books: 640,
         cost: 41350,
       }),
     ],

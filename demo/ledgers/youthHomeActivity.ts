@@ -1,12 +1,16 @@
 import type { DemoRow, LedgerDemo } from '../ledgers.ts'
 
 const unified = (day: string, title: string, personTimes: number): DemoRow => ({
-  ...{ day, title, personTimes },
+  day,
+  title,
+  personTimes,
   fields: { kind: 'activity', unified: true, home: '联青服务站、青年之家' },
 })
 
 const open = (month: number, personTimes: number): DemoRow => ({
-  ...{ day: `2024-0${month}-16`, title: '周末自习和借阅', personTimes },
+  day: `2024-0${month}-16`,
+  title: '周末自习和借阅',
+  personTimes,
   fields: { kind: 'open', home: '栗岚镇团员活动室' },
 })
 

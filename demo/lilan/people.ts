@@ -82,7 +82,9 @@ function leader({ maker }: Crowd, unit: Unit, post: string, wish: LeaderWish): L
     ? { joinedParty: '2016-07-01' }
     : { joinedLeague: `${Number(person.birth.slice(0, 4)) + 15}-05-04` }
   return {
-    ...{ unit, person: { ...person, ...joined }, member: !party && unit.plan.type === 'branch' },
+    unit,
+    person: { ...person, ...joined },
+    member: !party && unit.plan.type === 'branch',
     post: { person, post, officerKind: 'partTime', mode, from, ...(title && { postTitle: title }) },
   }
 }
@@ -136,12 +138,16 @@ async function seatCommittee(stage: Stage, { maker }: Crowd, place: Lilan): Prom
       ...maker.make({ orgId: org.id, born: GROWN, sex: 'male', ...PARTY, ...stated }),
       joinedParty: '2014-07-01',
     },
-    ...{ post, postTitle: title, mode: 'elected', from: '2021-09-10' },
+    post,
+    postTitle: title,
+    mode: 'elected',
+    from: '2021-09-10',
     officerKind: post === 'secretary' ? 'fullTime' : 'partTime',
   })
   const five = await appoint(stage.at('2021-09-10 15:00:00'), org, [
     seat('secretary', '书记', {
-      ...{ education: 'bachelor', name: '林岚舟' },
+      education: 'bachelor',
+      name: '林岚舟',
       born: ['1993-08-01', '1994-06-01'],
     }),
     seat('deputySecretary', '副书记', { education: 'bachelor', sex: 'female' }),

@@ -50,15 +50,27 @@ export interface Lilan {
 }
 
 const villagePlan = ([name, members, mobile]: [string, number, number]): Planned => ({
-  ...{ name: `${name}团支部`, type: 'branch', sector: 'village', members, mobile },
+  name: `${name}团支部`,
+  type: 'branch',
+  sector: 'village',
+  members,
+  mobile,
   ...(name === '枳塬村' && { partyLink: null }),
 })
 
 const schoolPlan = ([name, classes]: [string, string[]]): Planned => ({
-  ...{ name: `${name}团总支`, type: 'generalBranch', sector: 'school', members: 0, on: '2012' },
+  name: `${name}团总支`,
+  type: 'generalBranch',
+  sector: 'school',
+  members: 0,
+  on: '2012',
   below: classes.map((one) => ({
-    ...{ name: `${one}团支部`, type: 'branch', sector: 'school', members: CLASS_MEMBERS },
-    ...{ on: '2022-09-01', partyLink: null },
+    name: `${one}团支部`,
+    type: 'branch',
+    sector: 'school',
+    members: CLASS_MEMBERS,
+    on: '2022-09-01',
+    partyLink: null,
   })),
 })
 

@@ -35,7 +35,8 @@ export const summary: StatedSummary = {
     19: people('officers.party', 17, '党员17人'),
     20: share('officers.partyShare', (100 * 17) / 39, '43.5%', '党员17人，占43.5%'),
     21: day('themeActivity.day', '2024-03-12', '3月12日，栗岚镇团委在栗岚河滩林场开展', {
-      ...{ kind: 'treePlanting', leadersPresent: 'yes' },
+      kind: 'treePlanting',
+      leadersPresent: 'yes',
     }),
     22: day('themeActivity.day', '2024-05-04', '开展五四入团仪式，党政领导到场', {
       ...ADMISSION,
@@ -46,7 +47,10 @@ export const summary: StatedSummary = {
       leadersPresent: 'yes',
     }),
     24: {
-      ...{ measure: 'volunteering.month', where: { occasion: 'leiFengDay' }, value: '3月', display: '3月' },
+      measure: 'volunteering.month',
+      where: { occasion: 'leiFengDay' },
+      value: '3月',
+      display: '3月',
       stated: '3月5日，栗岚镇团委开展学雷锋日',
     },
     25: day('themeActivity.day', '2024-05-04', '5月4日，栗岚镇团委在栗岚中学礼堂开展五四入团仪式', ADMISSION),
@@ -57,13 +61,17 @@ export const summary: StatedSummary = {
       CHILDREN,
     ),
     27: {
-      ...{ measure: 'funding.raised', where: { use: 'venue' }, value: 52600, display: '5万余元' },
+      measure: 'funding.raised',
+      where: { use: 'venue' },
+      value: 52600,
+      display: '5万余元',
       stated: '用于阵地建设5万余元',
     },
     28: items('funding.venueFunctions', 3, '具备3个方面的功能'),
     29: people('officers.villageOfficialSecretaries', 3, '大学生村官3人担任团支部书记'),
     30: day('volunteering.day', '2024-03-12', '3月12日，栗岚镇团委在栗岚河两岸开展', {
-      ...{ kind: 'treePlanting', withOfficers: 'yes' },
+      kind: 'treePlanting',
+      withOfficers: 'yes',
     }),
   },
 }

@@ -51,7 +51,9 @@ type Where = Record<string, string>
 export const counted =
   (unit: string) =>
   (measure: string, value: number, stated?: string, where?: Where): Stated => ({
-    ...{ measure, value, display: `${value}${unit}` },
+    measure,
+    value,
+    display: `${value}${unit}`,
     ...(stated && { stated }),
     ...(where && { where }),
   })
@@ -60,12 +62,17 @@ export const people = counted('人')
 export const items = counted('个')
 
 export const share = (measure: string, value: number, display: string, stated: string): Stated => ({
-  ...{ measure, value, display, stated },
+  measure,
+  value,
+  display,
+  stated,
 })
 
 /** Whatever is neither counted in a unit nor a day. */
 export const said = (measure: string, value: number | string, display: string, where?: Where): Stated => ({
-  ...{ measure, value, display },
+  measure,
+  value,
+  display,
   ...(where && { where }),
 })
 
@@ -74,7 +81,9 @@ export const over = (one: Stated): Stated => ({ ...one, wording: { style: 'over'
 
 /** 2024-03-12, said as 3月12日. */
 export const day = (measure: string, value: string, stated: string | undefined, where: Where): Stated => ({
-  ...{ measure, value, where },
+  measure,
+  value,
+  where,
   ...(stated && { stated }),
   display: value.replace(/^\d{4}-0?(\d+)-0?(\d+)$/, '$1月$2日'),
 })

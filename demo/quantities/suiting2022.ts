@@ -9,8 +9,11 @@ export const summary: StatedSummary = {
   quantities: {
     7: day('themeActivity.day', '2022-05-04', '5月4日，穗汀镇团委在镇文化站开展', { occasion: 'youthDay' }),
     8: {
-      ...{ measure: 'themeActivity.anniversary', where: { occasion: 'youthDay' } },
-      ...{ value: 100, display: '100周年', stated: '纪念100周年' },
+      measure: 'themeActivity.anniversary',
+      where: { occasion: 'youthDay' },
+      value: 100,
+      display: '100周年',
+      stated: '纪念100周年',
     },
     14: people('members.admitted', 4, '新发展团员4人'),
     15: items('pioneers.committeesOpened', 2, '成立校外少工委2个', { sector: '!school' }),

@@ -23,7 +23,9 @@ type Row = Omit<RecordDraft, 'orgId' | 'day' | 'title'> & { at?: TreeName; day?:
 async function record(ledger: string, rows: Row[]): Promise<string[]> {
   const drafts = rows.map(({ at = 'willow', day = '2024-03-05', title = '一件事', ...row }) => ({
     ...row,
-    ...{ orgId: tree[at].id, day, title },
+    orgId: tree[at].id,
+    day,
+    title,
   }))
   const { written, problems } = await inTransaction(world.services, (ctx) =>
     enterRecords(ctx, ledger, drafts, { recognise: true }),
@@ -216,9 +218,16 @@ describe('本期无', () => {
     world.owner
       .insertInto('nilDeclaration')
       .values({
-        ...{ countyId: tree[org].countyId, id: crypto.randomUUID(), ledger, orgId: tree[org].id },
-        ...{ path: tree[org].path, fromDay: H1.from, toDay: H1.to, recordedBy: tree[org].id },
-        ...{ recordedAt: '2024-06-18 09:00:00', voidedAt: null },
+        countyId: tree[org].countyId,
+        id: crypto.randomUUID(),
+        ledger,
+        orgId: tree[org].id,
+        path: tree[org].path,
+        fromDay: H1.from,
+        toDay: H1.to,
+        recordedBy: tree[org].id,
+        recordedAt: '2024-06-18 09:00:00',
+        voidedAt: null,
       })
       .execute()
 

@@ -100,8 +100,14 @@ async function write(place: BackupPlace, archive: ArchiveWriter): Promise<void> 
   const { files, lacking } = await addFiles(place.dataDir, references, add)
   await add(KEY_PATH, [await readFile(keyFileOf(place.dataDir))])
   const manifest: Manifest = {
-    ...{ format: FORMAT, createdAt: place.now, migrations, tables, files },
-    ...{ keyFingerprint: secrets.fingerprint, entries, lacking },
+    format: FORMAT,
+    createdAt: place.now,
+    migrations,
+    tables,
+    files,
+    keyFingerprint: secrets.fingerprint,
+    entries,
+    lacking,
   }
   await archive.add(MANIFEST_PATH, [Buffer.from(JSON.stringify(manifest, null, 1))])
 }

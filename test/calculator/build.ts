@@ -24,7 +24,11 @@ export interface Size {
 
 export class World {
   readonly facts: Facts = {
-    ...{ orgs: new Map(), people: new Map(), memberships: [], records: [], nils: [] },
+    orgs: new Map(),
+    people: new Map(),
+    memberships: [],
+    records: [],
+    nils: [],
   }
   readonly chance: Random
   readonly world: TestWorld
@@ -86,7 +90,14 @@ export class World {
     )
     const { id, code } = org
     this.facts.orgs.set(key, {
-      ...{ key, id, code, name: key, type, sector, level: more.level ?? null, closed: null },
+      key,
+      id,
+      code,
+      name: key,
+      type,
+      sector,
+      level: more.level ?? null,
+      closed: null,
       under: [{ parent, from: OPENED }],
     })
   }
@@ -106,7 +117,8 @@ export class World {
         ctx,
         drafts.map(({ name, sex, branch, from, to }) => ({
           person: { orgId: branch.id, name, ...(sex && { sex }), birth: '2004-05' },
-          ...{ from, ...(to && { to, endReason: 'other' }) },
+          from,
+          ...(to && { to, endReason: 'other' }),
         })),
         { statedOn: '2022-01-01' },
       ),
@@ -145,13 +157,18 @@ export class World {
     const idOf = (key: string) => this.facts.orgs.get(key)?.id ?? ''
     const { day, title, personTimes, quantities, org, hosts, people } = record
     return {
-      ...{ orgId: idOf(org), hosts: hosts.map(idOf), day, title },
+      orgId: idOf(org),
+      hosts: hosts.map(idOf),
+      day,
+      title,
       quantities: quantities.map(({ amount, ...q }) => ({ ...q, amount: String(amount) })),
       ...(personTimes !== null && { personTimes }),
       fields: told(this.ledgers, record),
       participants: people.map(({ person, name, role, hours, amount }) => ({
         ...(person === null ? { name } : { personId: person }),
-        ...{ role, hours, amount },
+        role,
+        hours,
+        amount,
       })),
     }
   }
@@ -169,7 +186,14 @@ export class World {
     const there = attending(ledger, people)
     const stated = ledger.personTimes && chance.chance(0.6) ? there + chance.between(0, 4) : null
     const record: RecordFact = {
-      ...{ id: '', version: 1, ledger: ledger.id, org, hosts, day, people, voided: false },
+      id: '',
+      version: 1,
+      ledger: ledger.id,
+      org,
+      hosts,
+      day,
+      people,
+      voided: false,
       title: chance.one(['甲', '乙', '丙', '丁', '戊']) + (chance.chance(0.3) ? chance.between(1, 3) : ''),
       personTimes: ledger.personTimes ? (stated ?? (there || null)) : null,
       fields: this.#fields(ledger, day),

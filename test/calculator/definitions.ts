@@ -66,7 +66,10 @@ export async function declaredLedgers(): Promise<Ledger[]> {
 /** All that can be asked of a ledger: what follows from its shape, and what it declares. */
 export function measuresOf(ledger: Ledger): Counted[] {
   const own = (id: string, unit: string, kind: string, more: Partial<Counted> = {}): Counted => ({
-    ...{ id, title: id, unit, kind },
+    id,
+    title: id,
+    unit,
+    kind,
     ...more,
   })
   return [

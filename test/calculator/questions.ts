@@ -31,7 +31,11 @@ export function questionOn(world: World, measure: string): Question {
   const org = chance.chance(0.65) ? chance.one(wide) : chance.one(orgs)
   const deepest = measure.endsWith('Coverage') || chance.chance(0.8)
   return {
-    ...{ measure, org, from, to, where: filtersOf(world, measure) },
+    measure,
+    org,
+    from,
+    to,
+    where: filtersOf(world, measure),
     ...(!deepest && { depth: chance.one([0, 1, 'all'] as const) }),
   }
 }
@@ -154,7 +158,9 @@ function shown(world: World, question: Question, product: string, calculator: st
   const [ledger] = question.measure.split('.')
   const rows = world.facts.records.filter((r) => r.ledger === ledger && r.day <= question.to)
   return {
-    ...{ question, product, calculator },
+    question,
+    product,
+    calculator,
     rows: rows
       .slice(0, 40)
       .map(

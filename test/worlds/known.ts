@@ -17,8 +17,17 @@ export async function makeKnown(db: Kysely<Database>, countyId: string, personId
   await db
     .insertInto('person')
     .values({
-      ...{ countyId, id: personId, name: '林一', nameKey: 'lin yi /ly', identityState: 'pending' },
-      ...{ ...unknown, ...unsaid, ...unstated, reportedAge: null, reportedOn: null, ...made },
+      countyId,
+      id: personId,
+      name: '林一',
+      nameKey: 'lin yi /ly',
+      identityState: 'pending',
+      ...unknown,
+      ...unsaid,
+      ...unstated,
+      reportedAge: null,
+      reportedOn: null,
+      ...made,
     })
     .onConflict((there) => there.columns(['countyId', 'id']).doNothing())
     .execute()

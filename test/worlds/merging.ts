@@ -62,7 +62,11 @@ export async function plantMergeWorld(): Promise<MergeWorld> {
   const compare: MergeWorld['compare'] = (actor, one, other) =>
     call(actor, contract.comparePeople, { params: { one, other } })
   return {
-    ...{ world, tree, working, call, compare },
+    world,
+    tree,
+    working,
+    call,
+    compare,
     at: (name, role = 'manager') => {
       const { id, countyId, path } = tree[name]
       return actorWith([{ orgId: id, countyId: name === 'city' ? null : countyId, path, role }])

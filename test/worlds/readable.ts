@@ -14,8 +14,16 @@ export interface ReadAnswer {
 /** A question for every query that somebody may ask of a subtree. */
 const asked = (org: string, path: string) => ({
   ...(/^.people$|search/.test(path) && { q: '王' }),
-  ...{ org, orgId: org, text: '全县多少团员，几个女的', measure: 'members.count', size: 200 },
-  ...{ period: '2024H1', from: '2024-01-01', to: '2024-06-30', day: '2024-06-01', year: 2024 },
+  org,
+  orgId: org,
+  text: '全县多少团员，几个女的',
+  measure: 'members.count',
+  size: 200,
+  period: '2024H1',
+  from: '2024-01-01',
+  to: '2024-06-30',
+  day: '2024-06-01',
+  year: 2024,
 })
 
 /** How many of the ids that answers gave are followed by each endpoint. */

@@ -75,10 +75,24 @@ async function plantMembers(ctx: Context, { office, willow, peach, class1 }: Org
 async function plantOfficers(ctx: Context, orgs: Orgs, people: string[]): Promise<void> {
   const [first = '', second = ''] = people
   const post = (org: Org, personId: string) => ({
-    ...{ countyId: org.countyId, id: newId(), personId, orgId: org.id, termId: null },
-    ...{ post: 'secretary', postTitle: '书记', officerKind: null, mode: 'elected' },
-    ...{ validFrom: '2022-01-01', fromPrecision: 'day', toPrecision: null, endReason: null },
-    ...{ batchId: null, version: 1, recordedBy: newId(), recordedAt: ctx.now, voidedAt: null },
+    countyId: org.countyId,
+    id: newId(),
+    personId,
+    orgId: org.id,
+    termId: null,
+    post: 'secretary',
+    postTitle: '书记',
+    officerKind: null,
+    mode: 'elected',
+    validFrom: '2022-01-01',
+    fromPrecision: 'day',
+    toPrecision: null,
+    endReason: null,
+    batchId: null,
+    version: 1,
+    recordedBy: newId(),
+    recordedAt: ctx.now,
+    voidedAt: null,
   })
   const posts = [post(orgs.town, first), post(orgs.office, first), post(orgs.willow, second)]
   await ctx.db.insertInto('appointment').values(posts).execute()

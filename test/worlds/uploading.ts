@@ -41,7 +41,9 @@ export async function openDoors(): Promise<Doors> {
   const { token } = (await app.inject({ method: 'POST', url: '/api/demo/session', payload })).json()
   const headers = { authorization: `Bearer ${token}` }
   return {
-    ...{ tree, address, headers },
+    tree,
+    address,
+    headers,
     async send(door, { bytes, fileName }, org = tree.north.id) {
       const body = new FormData()
       body.set('org', org)

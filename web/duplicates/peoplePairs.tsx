@@ -178,7 +178,9 @@ function rowsOf({ one, other, fields }: PersonComparison) {
     ),
     ...plain('account', '账号', (s) => (s.account ? [s.account] : [])),
     {
-      ...{ id: 'page', title: '资料页', choose: false },
+      id: 'page',
+      title: '资料页',
+      choose: false,
       one: <GoLink to={paths.person(one.personId)}>打开</GoLink>,
       other: <GoLink to={paths.person(other.personId)}>打开</GoLink>,
     },

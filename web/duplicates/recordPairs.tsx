@@ -158,8 +158,11 @@ function Head({ side }: { side: RecordComparison['one'] }) {
 
 function rowsOf({ one, other, fields }: RecordComparison) {
   const row = (id: string, title: string, say: (side: RecordComparison['one']) => React.ReactNode) => ({
-    ...{ id, title, choose: false },
-    ...{ one: say(one), other: say(other) },
+    id,
+    title,
+    choose: false,
+    one: say(one),
+    other: say(other),
   })
   const photos = one.photos.length + other.photos.length > 0
   const hosts = one.hosts.length + other.hosts.length > 0

@@ -54,7 +54,9 @@ export function useDecisions(file: string): Deciding {
   const startAt = useCallback(
     (row: number | null, on: string) => {
       alter(({ headerRow: _before, ...others }) => ({
-        ...{ ...others, mapping: {}, picks: [] },
+        ...others,
+        mapping: {},
+        picks: [],
         ...(row !== null && { headerRow: row }),
       }))
       change({ sheet: on })
@@ -64,7 +66,11 @@ export function useDecisions(file: string): Deciding {
   const request = useMemo((): ImportRequest => {
     const { org: chosen, statementDate, ...rest } = decisions
     return {
-      ...{ file, org: chosen?.id ?? org.id, ...(sheet && { sheet }), ...(kind && { kind }), ...rest },
+      file,
+      org: chosen?.id ?? org.id,
+      ...(sheet && { sheet }),
+      ...(kind && { kind }),
+      ...rest,
       ...(statementDate && { statementDate }),
     }
   }, [file, org.id, sheet, kind, decisions])
@@ -75,7 +81,10 @@ export function useDecisions(file: string): Deciding {
     decide,
     look: (patch) => {
       alter(({ headerRow, ...others }) => ({
-        ...{ ...others, mapping: {}, corrections: [], picks: [] },
+        ...others,
+        mapping: {},
+        corrections: [],
+        picks: [],
         ...(patch.sheet === undefined && headerRow !== undefined && { headerRow }),
       }))
       change(patch)

@@ -66,7 +66,7 @@ export function InspectionPage() {
             />
           ) : (
             <Sheet title="自查" extra={<Lacking lines={lines} />} flush>
-              <Months {...{ lines, months, chosen, choose }} />
+              <Months lines={lines} months={months} chosen={chosen} choose={choose} />
             </Sheet>
           )
         }

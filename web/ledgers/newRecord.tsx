@@ -110,7 +110,12 @@ const asDraft = (
   const place = definition.fields.find(isPlace)
   const said = place && fields[place.id]
   return {
-    ...{ id, ledger: definition.id, orgId: org.id, day, title, personTimes },
+    id,
+    ledger: definition.id,
+    orgId: org.id,
+    day,
+    title,
+    personTimes,
     place: typeof said === 'string' ? said : null,
   }
 }

@@ -91,6 +91,10 @@ export function EnterMemberDialog({ who, close }: EnterMemberDialogProps) {
 }
 
 const draftOf = ({ who, facts }: PersonAsked, orgId: string | undefined) => ({
-  ...{ orgId, name: who?.name ?? '', sex: facts.sex, birth: looseDate(facts.birth) },
-  ...{ idNumber: facts.idNumber, phone: facts.phone },
+  orgId,
+  name: who?.name ?? '',
+  sex: facts.sex,
+  birth: looseDate(facts.birth),
+  idNumber: facts.idNumber,
+  phone: facts.phone,
 })

@@ -29,7 +29,9 @@ export function CoveragePage() {
   const [search] = useSearchState()
   const measure = search.measure ?? RECORDS
   const query = {
-    ...{ org: org.id, period: period.id, measure },
+    org: org.id,
+    period: period.id,
+    measure,
     ...(until && { until }),
     ...(search.where && { where: search.where }),
   }

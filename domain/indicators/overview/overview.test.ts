@@ -294,8 +294,11 @@ describe('coverage', () => {
           display: tile.display,
           missing: tile.missing,
         }).toEqual({
-          ...{ name: tile.name, measure },
-          ...{ value, display, missing },
+          name: tile.name,
+          measure,
+          value,
+          display,
+          missing,
         })
       }
     }

@@ -26,8 +26,16 @@ export interface Reading extends Counts {
 }
 
 const NOTHING: Reading = {
-  ...{ value: null, units: null, count: 0, known: 0, of: 0, base: 0, unknown: 0, partial: false },
-  ...{ bare: 0, registered: false },
+  value: null,
+  units: null,
+  count: 0,
+  known: 0,
+  of: 0,
+  base: 0,
+  unknown: 0,
+  partial: false,
+  bare: 0,
+  registered: false,
 }
 
 /** By key: '' for the whole, the code of a unit, the value of a dimension. */
@@ -88,8 +96,16 @@ function statementOf(alike: Selection[], at: number, apart: Apart): RawBuilder<u
 function readingOf({ bare, values, units, counts, partials }: Together, at: number): Reading {
   const [count = 0, known = 0, of = 0, base = 0, unknown = 0] = counts.slice(at * COUNTED.length)
   return {
-    ...{ value: values[at] ?? null, units: units[at]?.split('\u0001') ?? null },
-    ...{ count, known, of, base, unknown, partial: partials[at] ?? false, bare, registered: false },
+    value: values[at] ?? null,
+    units: units[at]?.split('\u0001') ?? null,
+    count,
+    known,
+    of,
+    base,
+    unknown,
+    partial: partials[at] ?? false,
+    bare,
+    registered: false,
   }
 }
 

@@ -212,10 +212,18 @@ export async function sidesOf(ctx: Context, records: Looked[]): Promise<Map<stri
     records.map((r) => [
       r.id,
       {
-        ...{ id: r.id, ledger: r.ledger, ledgerTitle: titles.get(r.ledger) ?? r.ledger },
-        ...{ orgId: r.orgId, orgName: r.orgName, day: r.day, dayTo: r.dayTo, title: r.title },
-        ...{ personTimes: r.personTimes, place: r.place },
-        ...{ named: beside.get(r.id)?.named ?? 0, photos: beside.get(r.id)?.photos ?? [] },
+        id: r.id,
+        ledger: r.ledger,
+        ledgerTitle: titles.get(r.ledger) ?? r.ledger,
+        orgId: r.orgId,
+        orgName: r.orgName,
+        day: r.day,
+        dayTo: r.dayTo,
+        title: r.title,
+        personTimes: r.personTimes,
+        place: r.place,
+        named: beside.get(r.id)?.named ?? 0,
+        photos: beside.get(r.id)?.photos ?? [],
       },
     ]),
   )

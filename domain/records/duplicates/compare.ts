@@ -74,7 +74,12 @@ export function unitedPeople({ one, other }: Pair, keep: Side): PreparedParticip
     })
   }
   return united.map(({ personId, name, role, hours, points, amount }) => ({
-    ...{ personId, name, role, hours, points, amount },
+    personId,
+    name,
+    role,
+    hours,
+    points,
+    amount,
   }))
 }
 
@@ -97,8 +102,10 @@ export function comparedPeople(pair: Pair): RecordComparison['people'] {
     w.participants.some((q) => q.role === p.role && samePerson(p, q))
   return unitedPeople(pair, keptOf(pair))
     .map((p) => ({
-      ...{ name: p.name, role: roles.get(p.role) ?? p.role },
-      ...{ one: on(pair.one, p), other: on(pair.other, p) },
+      name: p.name,
+      role: roles.get(p.role) ?? p.role,
+      one: on(pair.one, p),
+      other: on(pair.other, p),
     }))
     .sort((a, b) => Number(b.one && b.other) - Number(a.one && a.other) || Number(b.one) - Number(a.one))
 }

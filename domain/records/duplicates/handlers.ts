@@ -183,16 +183,18 @@ async function like(ctx: Context, { body }: Call<typeof contract.likeRecords>) {
   const near = await likeDraft(
     ctx,
     {
-      ...{ id: body.id ?? null, countyId: life.countyId, ledger: definition.id, orgId },
-      ...{
-        orgName: nameOn(life, day),
-        path: placeOn(life, day)?.path ?? life.path,
-        day,
-        title,
-        place,
-        personTimes,
-      },
-      ...{ exact: (definition.day.precision ?? 'day') === 'day', hosts: [] },
+      id: body.id ?? null,
+      countyId: life.countyId,
+      ledger: definition.id,
+      orgId,
+      orgName: nameOn(life, day),
+      path: placeOn(life, day)?.path ?? life.path,
+      day,
+      title,
+      place,
+      personTimes,
+      exact: (definition.day.precision ?? 'day') === 'day',
+      hosts: [],
     },
     definition.joint === true,
   )

@@ -129,7 +129,10 @@ async function readRemembered(sheet: Sheet, asked: Reading, calls: Calls): Promi
   const again = Object.keys(mapping).length > 0
   const read = again ? readSheet(sheet, narrowed, optionsOf(asked, mapping)) : first
   const place = await placeColumn({
-    ...{ sheet, reading: read, own: asked.org, at: asked.now },
+    sheet,
+    reading: read,
+    own: asked.org,
+    at: asked.now,
     names: async () => orgNames(...(await calls.places(null))),
     target: targets.find((one) => one.kind === read.kind),
   })

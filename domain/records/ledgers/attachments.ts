@@ -95,7 +95,11 @@ async function keep(
 ): Promise<{ attachments: Attachment[] }> {
   const opened = await openForWriting(ctx, recordId)
   const made = ready.map(({ name, mediaType, bytes }) => ({
-    ...{ id: newId(), name, mediaType, size: bytes.length, recordedAt: ctx.now },
+    id: newId(),
+    name,
+    mediaType,
+    size: bytes.length,
+    recordedAt: ctx.now,
   }))
   const changes = made.map((m) => ({ field: 'attachments', title: '附件', before: '', after: m.name }))
   return act(ctx, deedOn(opened, 'attach', { changes }), async () => {

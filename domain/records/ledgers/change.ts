@@ -78,7 +78,11 @@ export async function layOverMany(
 }
 
 const statedOf = ({ day, dayTo, personTimes, participants, fields, stages }: State): Stated => ({
-  ...{ day, dayTo, personTimes, fields, stages },
+  day,
+  dayTo,
+  personTimes,
+  fields,
+  stages,
   named: participants.length,
 })
 
@@ -167,7 +171,13 @@ function keptPersonTimes(definition: LedgerDefinition, before: State, body: Over
 /** Whether anything is another, beside the hosts: day, words, numbers, people. */
 function saysOther(before: State, after: PreparedRecord): boolean {
   const facts = ({ orgId, day, dayPrecision, dayTo, title, personTimes, fields, ...r }: Facts) => ({
-    ...{ orgId, day, dayPrecision, dayTo, title, personTimes, fields },
+    orgId,
+    day,
+    dayPrecision,
+    dayTo,
+    title,
+    personTimes,
+    fields,
     quantities: r.quantities,
     people: r.participants.map((p) => [p.personId, p.name, p.role, p.hours, p.points, p.amount]),
   })

@@ -41,7 +41,8 @@ interface Asked {
 }
 
 const queryOf = (measure: string, { org = 'county', where, asOf, ...period }: Asked) => ({
-  ...{ measure, org: tree[org].id },
+  measure,
+  org: tree[org].id,
   ...(asOf ? { asOf } : { from: '2024-01-01', to: '2024-06-30', ...period }),
   ...(where && { where: JSON.stringify(where) }),
 })
@@ -65,7 +66,9 @@ async function titles(measure: string, part: string, asked: Asked = {}): Promise
 describe('readings of a day', () => {
   beforeAll(() => {
     const read = (at: TreeName, day: string, title: string, followers: number): Draft => ({
-      ...{ at, day, title },
+      at,
+      day,
+      title,
       fields: { platform: 'wechat', followers },
     })
     return enter('mediaChannel', [
@@ -103,7 +106,9 @@ describe('readings of a day', () => {
 describe('rows that last', () => {
   beforeAll(() => {
     const firm = (at: TreeName, day: string, title: string, fields: Record<string, unknown>): Draft => ({
-      ...{ at, day, title },
+      at,
+      day,
+      title,
       fields: { kind: 'chamber', ...fields } as Draft['fields'],
     })
     return enter('enterprise', [
@@ -188,7 +193,10 @@ describe('months in a row', () => {
     enter(
       'studyCheckIn',
       ['2023-10-05', '2023-12-20', '2024-01-08', '2024-01-30', '2024-02-11', '2024-04-02'].map((day) => ({
-        ...{ at: 'willow' as const, day, title: '打卡', personTimes: 5 },
+        at: 'willow' as const,
+        day,
+        title: '打卡',
+        personTimes: 5,
       })),
     ),
   )
@@ -203,7 +211,9 @@ describe('months in a row', () => {
 
 test('issue 1 of one organisation is not issue 1 of another', async () => {
   const post = (at: TreeName, day: string, issue: string): Draft => ({
-    ...{ at, day, title: '质检员' },
+    at,
+    day,
+    title: '质检员',
     fields: { issue, posts: 3 },
   })
   await enter('jobPost', [
@@ -222,7 +232,9 @@ test('a share whose whole is in another ledger', async () => {
   await enter(
     'award',
     ['小学组', '初中组', '初中组'].map((group, i) => ({
-      ...{ at: 'county' as const, day: '2024-04-02', title: `奖${i}` },
+      at: 'county' as const,
+      day: '2024-04-02',
+      title: `奖${i}`,
       fields: { ...recital, group, grade: i === 2 ? 'first' : 'special' },
     })),
   )

@@ -128,7 +128,10 @@ function reading(definition: LedgerDefinition, m: LedgerMeasure, base: Source): 
   const source = readingSource(definition, m, base)
   const measure: Measure = {
     ...filtered(definition, m),
-    ...{ kind: 'sum', source: source.id, value: number(m.field ?? ''), valueType: 'number' },
+    kind: 'sum',
+    source: source.id,
+    value: number(m.field ?? ''),
+    valueType: 'number',
   }
   return { sources: [source], measures: [measure] }
 }
@@ -211,8 +214,12 @@ function coverage(definition: LedgerDefinition, m: LedgerMeasure): Made {
   const described = filtered(definition, m)
   const options = optionsSource(definition, covered?.field ?? '')
   const whole: Measure | null = options && {
-    ...{ id: `${described.id}Whole`, group: definition.title, unit: covered?.unit ?? '' },
-    ...{ title: `全部${options.title}`, kind: 'count', source: options.id },
+    id: `${described.id}Whole`,
+    group: definition.title,
+    unit: covered?.unit ?? '',
+    title: `全部${options.title}`,
+    kind: 'count',
+    source: options.id,
     definition: `“${options.title}”可选的各类，“其他”不算一类。`,
   }
   const { where: _where, ...plain } = described
@@ -221,16 +228,16 @@ function coverage(definition: LedgerDefinition, m: LedgerMeasure): Made {
     kind: 'ratio',
     parts: [
       {
-        ...{ role: 'numerator', title: covered?.title ?? '', measure: `${definition.id}.${m.numerator}` },
+        role: 'numerator',
+        title: covered?.title ?? '',
+        measure: `${definition.id}.${m.numerator}`,
         ...(m.where && { where: m.where }),
       },
       {
-        ...{
-          role: 'denominator',
-          title: '全部',
-          measure: whole?.id ?? measure('org.subordinates'),
-          unfiltered: true,
-        },
+        role: 'denominator',
+        title: '全部',
+        measure: whole?.id ?? measure('org.subordinates'),
+        unfiltered: true,
         ...(!whole && covered?.among && { where: covered.among }),
       },
     ],

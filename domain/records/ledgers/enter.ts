@@ -60,7 +60,9 @@ export async function enterRecords(
 }
 
 const newlyWritten = ({ id, sentence, hosts }: HostedRecord): Written => ({
-  ...{ id, version: 1, sentence },
+  id,
+  version: 1,
+  sentence,
   asked: namesAsked(hosts),
 })
 

@@ -180,7 +180,9 @@ export async function search(
     organisations: organisations
       .filter((o) => o.id !== org.id)
       .map(({ id, name, fullName, pathNow: path }) => ({
-        ...{ id, name, fullName },
+        id,
+        name,
+        fullName,
         asks: !(recorder && isNear(recorder, { path })) && !may(ctx.actor.grants, 'records.write', path),
       })),
   }

@@ -96,7 +96,10 @@ async function take(orgs: Org[], told: Told[], s: Step): Promise<void> {
   if (s.what === 'record') {
     const hosts = [...new Set(s.hosts.map(pick))].filter((h) => h !== who)
     const body = {
-      ...{ day: '2024-03-12', title: '联合', orgId: who.id, personTimes: s.times },
+      day: '2024-03-12',
+      title: '联合',
+      orgId: who.id,
+      personTimes: s.times,
       hosts: hosts.map((h) => h.id),
     }
     const made = await called(secretaryOf(who), 'records.create', {
@@ -105,7 +108,11 @@ async function take(orgs: Org[], told: Told[], s: Step): Promise<void> {
     })
     const states = hosts.map((h): [Org, string] => [h, near(who, h) ? 'agreed' : 'invited'])
     told.push({
-      ...{ id: (made as { id: string }).id, by: who, version: 1, times: s.times, voided: false },
+      id: (made as { id: string }).id,
+      by: who,
+      version: 1,
+      times: s.times,
+      voided: false,
       hosts: new Map(states),
     })
   } else if (one && s.what === 'answer') {

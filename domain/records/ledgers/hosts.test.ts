@@ -231,8 +231,14 @@ describe('who answers', () => {
     })
     const seen = await open('south', id)
     expect(seen).toMatchObject({
-      ...{ personTimes: 32, named: 1, fields: { place: '村口' }, invited: true, mine: false },
-      ...{ participants: [], attachments: [], history: [] },
+      personTimes: 32,
+      named: 1,
+      fields: { place: '村口' },
+      invited: true,
+      mine: false,
+      participants: [],
+      attachments: [],
+      history: [],
     })
     expect(JSON.stringify([seen, await waitingFor('south')])).not.toContain('林一舟')
     expect((await as('plum', 'GET', `/records/${id}`)).status).toBe(404)

@@ -149,7 +149,11 @@ export function standingsOf(
     const host = lives.get(orgId)
     const mayAnswer = host !== undefined && may(ctx.actor.grants, 'records.write', host.path)
     return {
-      ...{ id: orgId, name, state, askedAt, answeredAt },
+      id: orgId,
+      name,
+      state,
+      askedAt,
+      answeredAt,
       // Who of another office it was is that office's own affair.
       answeredBy: mayAnswer ? answeredByName : null,
       asks: maySpeak(ctx, recorder, host) === false,

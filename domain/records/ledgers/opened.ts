@@ -178,12 +178,19 @@ export async function detailOf(ctx: Context, seen: Seen): Promise<RecordDetail> 
   if (seen.invited)
     return {
       ...withoutPeople(definition, view),
-      ...{ voidReason, participants: [], attachments: [], history: [], mine: false, invited: true },
+      voidReason,
+      participants: [],
+      attachments: [],
+      history: [],
+      mine: false,
+      invited: true,
       standings: standings.filter((s) => s.state === 'agreed' || s.mayAnswer),
     }
   return {
     ...view,
-    ...{ voidReason, standings, invited: false },
+    voidReason,
+    standings,
+    invited: false,
     participants: await participantsOfRecord(ctx, record),
     attachments: await attachmentsOf(ctx, record),
     history: await historyOf(ctx, record),

@@ -59,7 +59,10 @@ test('who stands in a record stays when its list is sent again; elsewhere they c
   await w.call(w.at('county'), createRecord, {
     params: { ledger: 'volunteering' },
     body: {
-      ...{ id, orgId: w.tree.willow.id, day: '2024-03-12', title: '清扫' },
+      id,
+      orgId: w.tree.willow.id,
+      day: '2024-03-12',
+      title: '清扫',
       participants: [{ personId: mine }, { personId: guest }],
     },
   })

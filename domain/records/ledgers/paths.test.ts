@@ -30,25 +30,21 @@ async function record(day: string, dayPrecision: string): Promise<string> {
   await world.owner
     .insertInto('record')
     .values({
-      ...{
-        countyId,
-        id,
-        ledger: 'themeDay',
-        orgId: willow.id,
-        path: willow.path,
-        day,
-        dayPrecision,
-        dayTo: null,
-      },
-      ...{
-        title: '活动',
-        personTimes: null,
-        fields: '{}',
-        batchId: null,
-        version: 1,
-        homeCountyId: null,
-        ...made,
-      },
+      countyId,
+      id,
+      ledger: 'themeDay',
+      orgId: willow.id,
+      path: willow.path,
+      day,
+      dayPrecision,
+      dayTo: null,
+      title: '活动',
+      personTimes: null,
+      fields: '{}',
+      batchId: null,
+      version: 1,
+      homeCountyId: null,
+      ...made,
     })
     .execute()
   await world.owner
@@ -69,14 +65,16 @@ test('a back-dated move takes the records since that day along, and no others', 
   await world.owner
     .insertInto('nilDeclaration')
     .values({
-      ...{ countyId: willow.countyId, id: newId(), ledger: 'award', orgId: willow.id, path: willow.path },
-      ...{
-        fromDay: '2024-04-01',
-        toDay: '2024-06-30',
-        recordedBy: newId(),
-        recordedAt: '2024-06-30',
-        voidedAt: null,
-      },
+      countyId: willow.countyId,
+      id: newId(),
+      ledger: 'award',
+      orgId: willow.id,
+      path: willow.path,
+      fromDay: '2024-04-01',
+      toDay: '2024-06-30',
+      recordedBy: newId(),
+      recordedAt: '2024-06-30',
+      voidedAt: null,
     })
     .execute()
   await inTransaction(world.services, (ctx) => moveOrg(ctx, willow, south, '2024-05-01'))

@@ -179,8 +179,14 @@ describe('photos of earlier days', () => {
     await w.world.owner
       .insertInto('mergeChange')
       .values({
-        ...{ countyId: newId(), id: change, mergeId: newId(), place: 0, subject: 'attachment', rowKey: 'x' },
-        ...{ before: null, after: JSON.stringify(imageOf(sha256)) },
+        countyId: newId(),
+        id: change,
+        mergeId: newId(),
+        place: 0,
+        subject: 'attachment',
+        rowKey: 'x',
+        before: null,
+        after: JSON.stringify(imageOf(sha256)),
       })
       .execute()
 

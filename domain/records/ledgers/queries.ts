@@ -317,6 +317,8 @@ function viewOf(r: StoredRecord, parts: Parts, definition: LedgerDefinition | un
 }
 
 export const writtenOf = ({ id, version, sentence, hosts }: RecordRow): Written => ({
-  ...{ id, version, sentence },
+  id,
+  version,
+  sentence,
   asked: hosts.filter((h) => !agrees(h)).map((h) => h.name),
 })

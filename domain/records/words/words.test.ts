@@ -37,7 +37,10 @@ describe('words of built-in ledgers', () => {
 
 describe('shared words', () => {
   const column = (id: string, title: string, synonyms: string[] = []) => ({
-    ...{ id, title, kind: 'text' as FieldKind, synonyms },
+    id,
+    title,
+    kind: 'text' as FieldKind,
+    synonyms,
   })
   const of = (columns: ReturnType<typeof column>[], id: string) =>
     withShared(columns).find((c) => c.id === id)?.synonyms

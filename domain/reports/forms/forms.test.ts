@@ -59,7 +59,9 @@ const send = async (bytes: Uint8Array, name = '月报.xlsx', by?: Actor, sender 
   )
 
 const figure = (row: number, column: number, measure: string, org: 'own' | 'row'): Mapped => ({
-  ...{ table: 's0', row, column },
+  table: 's0',
+  row,
+  column,
   entry: { kind: 'figure', measure, period: 'own', org },
 })
 

@@ -149,9 +149,14 @@ export async function drift(ctx: Context, { params }: Call<typeof contract.getFi
   const found = await driftOf(ctx, await catalogue(ctx), kept)
   return {
     drifted: found.map(({ kept: { cell, answer }, now, change, why }) => ({
-      ...{ table: cell.table, row: cell.row, column: cell.column },
-      ...{ asked: answer.asked, was: answer.display, now: now?.answer.display ?? '—' },
-      ...{ change, why },
+      table: cell.table,
+      row: cell.row,
+      column: cell.column,
+      asked: answer.asked,
+      was: answer.display,
+      now: now?.answer.display ?? '—',
+      change,
+      why,
     })),
   }
 }

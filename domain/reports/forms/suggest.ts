@@ -229,7 +229,11 @@ function readTry(
   { all, lexicon }: Reader,
 ): Read[] {
   const clauses = readText(text, {
-    ...{ all, lexicon, today: '2024-06-30', own: 'own', usual: null },
+    all,
+    lexicon,
+    today: '2024-06-30',
+    own: 'own',
+    usual: null,
     atLevel: () => 'own',
   })
   // Two figures in one label: the one that says the most of the label's own words is meant.
@@ -309,8 +313,12 @@ function listFor(document: FormDocument, at: At, title: string, reader: Reader):
     return from ? [{ column, from }] : []
   })
   const entry: Entry = {
-    ...{ kind: 'list', measure: found.measure.id, period: 'own', org: 'own' },
-    ...{ through: blankThrough(table, at.row), columns },
+    kind: 'list',
+    measure: found.measure.id,
+    period: 'own',
+    org: 'own',
+    through: blankThrough(table, at.row),
+    columns,
   }
   return { title: `名单：${found.measure.title}的每一行`, entry, sure: found.share >= 0.6 }
 }

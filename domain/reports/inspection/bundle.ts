@@ -72,8 +72,12 @@ async function gathered(
   const period = wholeYear(input) ? `${input.from.slice(0, 4)}年` : rangeInWords(input.from, input.to)
   return {
     cover: {
-      ...{ title: `${organ}工作记录`, organ, period, counts },
-      ...{ made: dateInWords(ctx.today), madeAt: ctx.services.clock.now() },
+      title: `${organ}工作记录`,
+      organ,
+      period,
+      counts,
+      made: dateInWords(ctx.today),
+      madeAt: ctx.services.clock.now(),
     },
     records,
   }

@@ -19,7 +19,8 @@ beforeAll(async () => {
   const record = (ledger: string, body: Parameters<RecordWorld['planting']>[0]) =>
     call(secretary, createRecord, { params: { ledger }, body: place.planting(body) })
   const { id } = await record('meeting', {
-    ...{ title: '一季度支部大会', day: '2024-02-03' },
+    title: '一季度支部大会',
+    day: '2024-02-03',
     fields: { kind: 'branchMeeting', minutes: '讨论全年计划。' },
   })
   const uploads = [
@@ -41,7 +42,9 @@ beforeAll(async () => {
 afterAll(() => place.world.close())
 
 const asked = (more: Partial<BundleAsked> = {}): BundleAsked => ({
-  ...{ org: place.tree.north.id, ...YEAR, ledgers: ['meeting', 'volunteering'] },
+  org: place.tree.north.id,
+  ...YEAR,
+  ledgers: ['meeting', 'volunteering'],
   ...more,
 })
 

@@ -70,7 +70,9 @@ export async function drifted(ctx: Context, row: SummaryRow, how: Resolving): Pr
   const wordings = new Map(figuresOf(row.body).map((run) => [run.ref, run.wording]))
   const frozen = await frozenOf(ctx, row)
   const kept = frozen.map((f) => ({
-    ...{ frozen: f, question: f.figure.question, answer: f.figure },
+    frozen: f,
+    question: f.figure.question,
+    answer: f.figure,
     rows: () => frozenRows(ctx, f),
   }))
   return (await driftOf(ctx, how.all, kept)).map(

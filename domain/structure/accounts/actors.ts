@@ -58,7 +58,10 @@ function asPosts(rows: PostRow[]): Post[] {
 
 const grantsOf = (posts: Post[]): Grant[] =>
   posts.map(({ orgId, countyId, path, role, whole }) => ({
-    ...{ orgId, countyId, path, role },
+    orgId,
+    countyId,
+    path,
+    role,
     ...(whole !== undefined && { whole }),
   }))
 

@@ -52,10 +52,25 @@ async function holder(posts: Held[]): Promise<{ personId: string; accountId: str
     const personId = await addHolder(ctx, tree.willow, { name: '林一', post: 'staff', postTitle: '干事' })
     await ctx.db.deleteFrom('appointment').where('personId', '=', personId).execute()
     const rows = posts.map(({ at, post, from, to, voided }) => ({
-      ...{ countyId: tree[at].countyId, id: newId(), personId, orgId: tree[at].id, termId: null },
-      ...{ post, postTitle: post, officerKind: null, mode: null, validFrom: from, fromPrecision: 'day' },
-      ...{ validTo: to, toPrecision: null, endReason: null, batchId: null, version: 1 },
-      ...{ recordedBy: newId(), recordedAt: ctx.now, voidedAt: voided ? ctx.now : null },
+      countyId: tree[at].countyId,
+      id: newId(),
+      personId,
+      orgId: tree[at].id,
+      termId: null,
+      post,
+      postTitle: post,
+      officerKind: null,
+      mode: null,
+      validFrom: from,
+      fromPrecision: 'day',
+      validTo: to,
+      toPrecision: null,
+      endReason: null,
+      batchId: null,
+      version: 1,
+      recordedBy: newId(),
+      recordedAt: ctx.now,
+      voidedAt: voided ? ctx.now : null,
     }))
     for (const row of rows) await makeKnown(ctx.db, row.countyId, personId)
     if (rows.length > 0) await ctx.db.insertInto('appointment').values(rows).execute()
@@ -121,17 +136,25 @@ async function holderAlso(personId: string, { at, post, from, to }: Held) {
   await world.owner
     .insertInto('appointment')
     .values({
-      ...{ countyId: tree[at].countyId, id: newId(), personId, orgId: tree[at].id, termId: null, post },
-      ...{
-        postTitle: post,
-        officerKind: null,
-        mode: null,
-        validFrom: from,
-        fromPrecision: 'day',
-        validTo: to,
-      },
-      ...{ toPrecision: null, endReason: null, batchId: null, version: 1, recordedBy: newId() },
-      ...{ recordedAt: NOW, voidedAt: null },
+      countyId: tree[at].countyId,
+      id: newId(),
+      personId,
+      orgId: tree[at].id,
+      termId: null,
+      post,
+      postTitle: post,
+      officerKind: null,
+      mode: null,
+      validFrom: from,
+      fromPrecision: 'day',
+      validTo: to,
+      toPrecision: null,
+      endReason: null,
+      batchId: null,
+      version: 1,
+      recordedBy: newId(),
+      recordedAt: NOW,
+      voidedAt: null,
     })
     .execute()
 }

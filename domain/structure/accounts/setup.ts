@@ -87,9 +87,20 @@ export async function addHolder(ctx: Context, org: Org, { name, post, postTitle 
   await ctx.db
     .insertInto('appointment')
     .values({
-      ...{ ...made, countyId: org.countyId, id: newId(), personId, orgId: org.id, termId: null },
-      ...{ post, postTitle, officerKind: null, mode: null },
-      ...{ validFrom: ctx.now, fromPrecision: 'hour', toPrecision: null, endReason: null },
+      ...made,
+      countyId: org.countyId,
+      id: newId(),
+      personId,
+      orgId: org.id,
+      termId: null,
+      post,
+      postTitle,
+      officerKind: null,
+      mode: null,
+      validFrom: ctx.now,
+      fromPrecision: 'hour',
+      toPrecision: null,
+      endReason: null,
     })
     .execute()
   return personId

@@ -71,8 +71,12 @@ async function figure(id: string, org: Org, asked: { asOf?: string; from?: strin
   const { asOf = '2024-06-18', from = asOf, depth = measure.depth ?? 'all' } = asked
   const scopes = [{ countyId: org.countyId, path: org.path }]
   const frame: Frame = {
-    ...{ org: { id: org.id, code: org.code, countyId: org.countyId }, scopes, depth },
-    ...{ from, to: asOf, asOf: `${asOf} 23:59:59` },
+    org: { id: org.id, code: org.code, countyId: org.countyId },
+    scopes,
+    depth,
+    from,
+    to: asOf,
+    asOf: `${asOf} 23:59:59`,
   }
   const filters = Object.entries(measure.where ?? {}).map(([key, text]) => {
     const dimension = source.dimensions[key]

@@ -263,7 +263,8 @@ function secretaryAges(): Measure[] {
       '前任书记平均年龄',
       '现任书记的上一任在离任那天的平均周岁，按职务计。',
       {
-        ...{ ...average, source: 'predecessors' },
+        ...average,
+        source: 'predecessors',
         value: () => ageAt({ alias: 'p', at: sql`a.valid_to` }),
       },
     ),
@@ -272,7 +273,9 @@ function secretaryAges(): Measure[] {
       '书记平均年龄变化',
       '现任书记平均年龄减前任书记平均年龄，下降为负。',
       {
-        ...{ unit: '岁', kind: 'difference', parts: parts() },
+        unit: '岁',
+        kind: 'difference',
+        parts: parts(),
       },
     ),
     compared(
@@ -280,7 +283,9 @@ function secretaryAges(): Measure[] {
       '书记平均年龄下降的层级',
       '乡镇（街道）、村（社区）两级中，现任书记平均年龄低于前任的有几级。',
       {
-        ...{ unit: '项', kind: 'falls', falls: { by: 'tier' } },
+        unit: '项',
+        kind: 'falls',
+        falls: { by: 'tier' },
         parts: parts({ tier: 'township,village' }),
       },
     ),

@@ -186,7 +186,13 @@ const share = (id: string, title: string, where: Record<string, string>, who: st
 })
 
 const ofSize = (id: string, title: string, definition: string, where?: Record<string, string>): Measure => ({
-  ...{ id, title, definition, group: '团组织', unit: '个', kind: 'count', source: 'branchesBySize' },
+  id,
+  title,
+  definition,
+  group: '团组织',
+  unit: '个',
+  kind: 'count',
+  source: 'branchesBySize',
   ...(where && { where }),
 })
 

@@ -191,7 +191,14 @@ async function standsOf(ctx: Context, ids: string[]): Promise<Map<string, Stand[
 function looked(row: PersonRow, stands: Stand[]): Looked {
   const { name, nameKey, sex, birthDate, birthPrecision, phoneDigest, joinedLeagueOn } = row
   return {
-    ...{ row, name, nameKey, sex, birthDate, birthPrecision, phoneDigest, joinedLeagueOn },
+    row,
+    name,
+    nameKey,
+    sex,
+    birthDate,
+    birthPrecision,
+    phoneDigest,
+    joinedLeagueOn,
     hasId: row.idNoSealed !== null,
     orgs: stands.map((s) => ({ id: s.orgId, name: s.name, path: s.path, inForce: s.inForce })),
     standing: stands.slice(0, 3).map((s) => `${s.name} ${s.what}${s.inForce ? '' : '（已结束）'}`),

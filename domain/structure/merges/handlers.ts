@@ -180,8 +180,17 @@ async function like(ctx: Context, { body }: Call<typeof contract.likePeople>) {
   const orgs = org ? [{ id: org.id, name: org.name, path: org.pathNow, inForce: true }] : []
   const { birthDate, birthPrecision, phoneDigest } = stated
   const found = await likeDraft(ctx, {
-    ...{ name, nameKey: nameKey(name), sex: stated.sex, birthDate, birthPrecision, phoneDigest, orgs },
-    ...{ hasId: digest !== null, joinedLeagueOn: null, orgId: org?.id ?? null, digest },
+    name,
+    nameKey: nameKey(name),
+    sex: stated.sex,
+    birthDate,
+    birthPrecision,
+    phoneDigest,
+    orgs,
+    hasId: digest !== null,
+    joinedLeagueOn: null,
+    orgId: org?.id ?? null,
+    digest,
   })
   return { people: found.map(({ person, ...rest }) => ({ ...rest, person: sideOf(person) })) }
 }

@@ -83,7 +83,9 @@ describe('merge, then undo', () => {
             ctx,
             'volunteering',
             attended.map((key) => ({
-              ...{ orgId: w.tree.willow.id, day: '2024-04-04', title: name },
+              orgId: w.tree.willow.id,
+              day: '2024-04-04',
+              title: name,
               participants: who[key as 'both'].map((personId) => ({ personId, hours: 1.5 })),
             })),
           ),

@@ -67,8 +67,15 @@ export async function judge(
       .insertInto('duplicateVerdict')
       .values({
         ...said,
-        ...{ countyId: deed.org.countyId, subject, oneId, otherId, orgId: deed.org.id },
-        ...{ recordedBy: accountId, recordedByName: name, recordedAt: ctx.now, withdrawnAt: null },
+        countyId: deed.org.countyId,
+        subject,
+        oneId,
+        otherId,
+        orgId: deed.org.id,
+        recordedBy: accountId,
+        recordedByName: name,
+        recordedAt: ctx.now,
+        withdrawnAt: null,
       })
       .execute()
     return { verdict: { ...said, by: name, at: ctx.now } }

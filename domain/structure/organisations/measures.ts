@@ -148,7 +148,9 @@ const branches = (id: string, title: string, where: Record<string, string>): Mea
 
 const opened = (id: string, title: string, where: Record<string, string>): Measure =>
   count(id, title, `时段内设立的团组织中的${title.replace('新设', '')}；设立日期不明的不计入。`, {
-    ...{ source: 'orgsOpened', belowOnly: true, where },
+    source: 'orgsOpened',
+    belowOnly: true,
+    where,
   })
 
 export const measures: Measure[] = [

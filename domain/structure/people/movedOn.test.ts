@@ -128,7 +128,10 @@ describe('who has moved on', () => {
     const small = await w.working((ctx) =>
       openOrg(ctx, {
         parent: w.tree.south,
-        ...{ name: '石桥村团支部', type: 'branch', sector: 'territory', on: '2020-01-01' },
+        name: '石桥村团支部',
+        type: 'branch',
+        sector: 'territory',
+        on: '2020-01-01',
       }),
     )
     const stated = { name: '并行', birth: '2002-02-02', orgId: small.id }
@@ -172,7 +175,10 @@ describe('taking part in a record', () => {
   test('gives no right over the person; the name stays readable in one’s own record', async () => {
     const id = await w.member('willow', { name: '客串', idNumber: idNumber('99010120010909001') })
     const record = {
-      ...{ id: newId(), orgId: w.tree.peach.id, day: '2024-05-04', title: '五四联谊' },
+      id: newId(),
+      orgId: w.tree.peach.id,
+      day: '2024-05-04',
+      title: '五四联谊',
       participants: [{ personId: id, role: 'participant' }],
     }
     await w.call(everywhere(), createRecord, { params: { ledger: 'themeActivity' }, body: record })

@@ -111,8 +111,14 @@ async function plant(stays: Stay[]): Promise<{ id: string; spans: string[] }> {
       phoneMasked: '*********34',
     }
     const people = counties.map((countyId) => ({
-      ...{ countyId, id, name: '游子', nameKey: 'youzi', identityState: 'verified', occupation: '新单位' },
-      ...{ ...number, ...trace },
+      countyId,
+      id,
+      name: '游子',
+      nameKey: 'youzi',
+      identityState: 'verified',
+      occupation: '新单位',
+      ...number,
+      ...trace,
     }))
     await insertRows(db, 'person', people)
     for (const kind of ['membership', 'appointment'] as const)

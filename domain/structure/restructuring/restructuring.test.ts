@@ -55,9 +55,20 @@ async function appoint(orgId: string): Promise<void> {
   await world.owner
     .insertInto('appointment')
     .values({
-      ...{ countyId: tree.county.countyId, id: newId(), personId, orgId, termId: null },
-      ...{ post: 'secretary', postTitle: '书记', officerKind: null, mode: null },
-      ...{ validFrom: '2020-01-01', fromPrecision: 'day', toPrecision: null, endReason: null, ...made },
+      countyId: tree.county.countyId,
+      id: newId(),
+      personId,
+      orgId,
+      termId: null,
+      post: 'secretary',
+      postTitle: '书记',
+      officerKind: null,
+      mode: null,
+      validFrom: '2020-01-01',
+      fromPrecision: 'day',
+      toPrecision: null,
+      endReason: null,
+      ...made,
     })
     .execute()
 }

@@ -7,7 +7,12 @@ const OUT = /支出|开支|花费/
 const IN = /收入|拨款|到账|筹集|筹资|捐/
 
 const amountColumn = (id: string, title: string, synonyms: string[]): TargetField => ({
-  ...{ id, title, kind: 'money', unit: '元', totals: true, minimum: 0 },
+  id,
+  title,
+  kind: 'money',
+  unit: '元',
+  totals: true,
+  minimum: 0,
   synonyms,
 })
 

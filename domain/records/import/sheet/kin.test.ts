@@ -3,11 +3,16 @@ import type { Target, TargetField } from '../../../../kernel/spreadsheet/target.
 import { isKin, kinField } from './kin.ts'
 
 const field = (id: string, kind: TargetField['kind'], title: string, words = ''): TargetField => ({
-  ...{ id, kind, title, synonyms: words.split(' ').filter(Boolean) },
+  id,
+  kind,
+  title,
+  synonyms: words.split(' ').filter(Boolean),
 })
 
 const visits: Target = {
-  ...{ kind: 'visits', title: '走访慰问', synonyms: ['走访'] },
+  kind: 'visits',
+  title: '走访慰问',
+  synonyms: ['走访'],
   fields: [
     field('title', 'text', '走访事由', '走访内容'),
     field('day', 'date', '走访日期', '慰问时间'),

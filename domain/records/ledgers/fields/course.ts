@@ -50,9 +50,13 @@ export function courseOf(field: LedgerField, { day, dayPrecision, fields }: Date
     const after = days.slice(at + 1).find((d) => d !== null)
     const since = before.at(-1) ?? day
     return {
-      ...{ field: field.id, state, at, onDay: days[at] ?? null },
+      field: field.id,
+      state,
+      at,
+      onDay: days[at] ?? null,
       dayPrecision: on === undefined ? null : (PRECISIONS[on.length] ?? 'day'),
-      ...{ since: days[at] ?? since, until: days[at] ?? after ?? null },
+      since: days[at] ?? since,
+      until: days[at] ?? after ?? null,
     }
   })
 }

@@ -57,7 +57,10 @@ function optionsApart(field: LedgerField): Record<string, Dimension> {
     [
       id,
       {
-        ...{ title, type: 'text', sql: () => shownOptions(field), ...(options && { options }) },
+        title,
+        type: 'text',
+        sql: () => shownOptions(field),
+        ...(options && { options }),
         holds: (values: string[]) => sql`coalesce(${listIn(field)} ?| ${values}::text[], false)`,
       },
     ],

@@ -94,7 +94,10 @@ function cellIn(c: Element, { styles, texts }: Reading): FormCell {
   const formula = child(c, 'f')
   const style = styles.of(c.getAttribute('s'))
   return {
-    ...{ row, column, rowSpan: 1, columnSpan: 1 },
+    row,
+    column,
+    rowSpan: 1,
+    columnSpan: 1,
     text: shownText(c, texts),
     ...style,
     ...(formula && { formula: formula.textContent ?? '' }),

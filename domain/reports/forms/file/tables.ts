@@ -133,7 +133,12 @@ function cellOf({ row, column, columnSpan, element }: Place, continued: Set<stri
     .find((said) => said.trim().startsWith('='))
   const align = valOf(descendants(element, 'jc')[0])
   return {
-    ...{ row, column, rowSpan, columnSpan, text: textOf(element), format: 'text' },
+    row,
+    column,
+    rowSpan,
+    columnSpan,
+    text: textOf(element),
+    format: 'text',
     ...(formula && { formula: formula.trim() }),
     ...(descendants(element, 'b').length > 0 && { bold: true }),
     ...((align === 'left' || align === 'center' || align === 'right') && { align }),

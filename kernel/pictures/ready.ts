@@ -14,7 +14,12 @@ export type Size = keyof typeof SIZES
 const MOST_PIXELS = 100_000_000
 const SECONDS = 20
 /** At a time; each upload that waits holds its files in memory. */
-const inTurn = turns(2, 20, '正在处理很多照片，请过一会儿再传。')
+const inTurn = turns({
+  width: 2,
+  length: 20,
+  patienceMs: 60_000,
+  words: '正在处理很多照片，请过一会儿再传。',
+})
 
 // A small PC has two cores and people at the screen.
 sharp.concurrency(1)

@@ -1,8 +1,9 @@
 /** How often a door may be tried. The wait grows with every failure; nothing is ever locked for good. */
 import { sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
-import { later } from '../../../kernel/errors.ts'
+import { later, Refusal } from '../../../kernel/errors.ts'
 import type { From, Steps } from '../../../kernel/route.ts'
+import { BUSY } from '../../../kernel/turns.ts'
 
 export interface Gate {
   /** Whose tries are counted here. Kept as a digest. */
@@ -75,7 +76,11 @@ function expanded(address: string): string[] {
 export async function behind<T>(steps: Steps, gates: Gate[], work: () => Promise<T>): Promise<T> {
   const keys = gates.map((gate) => ({ ...gate, key: steps.services.secrets.digest(gate.key) }))
   await steps.part((ctx) => countTry(ctx, keys))
-  const result = await work()
+  const result = await work().catch(async (error: unknown) => {
+    // Nobody looked at the key: it was neither right nor wrong.
+    if (error instanceof Refusal && error.code === BUSY) await steps.part((ctx) => uncount(ctx, keys))
+    throw error
+  })
   await steps.part((ctx) => takeBack(ctx, keys))
   return result
 }
@@ -112,8 +117,16 @@ async function wait(ctx: Context, key: string) {
 }
 
 async function takeBack(ctx: Context, gates: Gate[]): Promise<void> {
-  const keys = (own: boolean) => gates.filter((g) => g.own === own).map((g) => g.key)
-  await sql`delete from attempt where key = any(${keys(true)})`.execute(ctx.db)
+  const own = gates.filter((gate) => gate.own).map(({ key }) => key)
+  await sql`delete from attempt where key = any(${own})`.execute(ctx.db)
+  await uncount(
+    ctx,
+    gates.filter((gate) => !gate.own),
+  )
+}
+
+/** Only this try. */
+async function uncount(ctx: Context, gates: Gate[]): Promise<void> {
   await sql`update attempt set failures = greatest(0, failures - 1), wait_until = least(wait_until, ${ctx.now}::timestamp)
-    where key = any(${keys(false)})`.execute(ctx.db)
+    where key = any(${gates.map(({ key }) => key)})`.execute(ctx.db)
 }

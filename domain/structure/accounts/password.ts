@@ -7,11 +7,12 @@ const LOG_COST = 15
 const KEY_LENGTH = 32
 
 /** Hashing takes a core for a tenth of a second and 32 MB: half of the cores stay free for everybody else. */
-const inTurn = turns(
-  Math.max(1, Math.floor(availableParallelism() / 2)),
-  200,
-  '现在登录的人太多，请过几秒再试。',
-)
+const inTurn = turns({
+  width: Math.max(1, Math.floor(availableParallelism() / 2)),
+  length: 200,
+  patienceMs: 2500,
+  words: '现在登录的人太多，请过几秒再试。',
+})
 
 const derive = (password: string, salt: Buffer, logCost: number): Promise<Buffer> =>
   inTurn(() => {

@@ -69,10 +69,16 @@ describe('signing in', () => {
     const tries = await Promise.all(
       Array.from({ length: 10 }, () => outcome(signIn('lin', 'wrong', stranger))),
     )
-    const refused = tries.filter((one) => one.kind === 'unauthenticated').length
-    expect(refused).toBeGreaterThanOrEqual(5)
+    const of = (kind: string) => tries.filter((one) => one.kind === kind).length
+    const refused = of('unauthenticated')
+    // On a slow machine some pass the gates and find no turn to be looked at: those are told so, and are no tries.
+    const busy = of('unavailable')
+    expect(refused).toBeGreaterThanOrEqual(1)
+    expect(refused + busy).toBeGreaterThanOrEqual(5)
     expect(refused).toBeLessThan(10)
-    expect(tries.filter((one) => one.kind === 'tooMany')).toHaveLength(10 - refused)
+    expect(of('tooMany')).toBe(10 - refused - busy)
+    const counted = await world.owner.selectFrom('attempt').select('failures').execute()
+    expect(counted.map((one) => one.failures)).toEqual([refused, refused, refused])
     expect((await signIn('lin', RIGHT)).name).toBe('lin')
   })
 

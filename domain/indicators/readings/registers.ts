@@ -39,9 +39,11 @@ export async function registersOf(
       asked.set(nameOf(s), { register, frame: s.frame, day: dayOf(s), ...(keyOf && { keyOf: keyOf(s) }) })
   }
   const blank = new Set(empty.map(nameOf))
+  const latest = await latestOf(ctx, [...asked.values()])
   const found = new Map<string, Map<string, Kept>>()
   for (const [name, one] of asked)
-    if (blank.has(name) || (await mayBeIncomplete(ctx, one))) found.set(name, await readKept(ctx, one))
+    if (blank.has(name) || (latest.get(one.register) ?? '') > one.day)
+      found.set(name, await readKept(ctx, one))
   const unknown: Kept = { since: undefined, whole: false }
   return (s, key) => found.get(nameOf(s))?.get(keyOf ? (key ?? '') : '') ?? unknown
 }
@@ -59,15 +61,20 @@ interface Asked {
   keyOf?: PathKey
 }
 
-/** Of days since when everything is complete, as most are, no organisation has to be looked at. */
-async function mayBeIncomplete(ctx: Context, { register, frame, day }: Asked): Promise<boolean> {
-  const { countyId } = frame.org
-  const { rows } =
-    await sql`select 1 from register_statement where register = ${register} and voided_at is null
-    and complete_from > ${day}::date ${countyId === null ? sql`` : sql`and county_id = ${countyId}`} limit 1`.execute(
-      ctx.db,
-    )
-  return rows.length > 0
+/**
+ * The latest day that anybody who may speak for these places has stated, by register: the county's own, and offices
+ * above it. Of later days, as most are, no organisation has to be looked at.
+ */
+async function latestOf(ctx: Context, asked: Asked[]): Promise<Map<string, string>> {
+  if (asked.length === 0) return new Map()
+  const counties = asked.map(({ frame }) => frame.org.countyId)
+  const places = counties.includes(null)
+    ? sql``
+    : sql`and (county_id = any(${counties}::uuid[]) or stated_by = 'hand')`
+  const { rows } = await sql<{ register: string; latest: string }>`
+    select register, max(complete_from)::text as latest from register_statement
+    where voided_at is null ${places} group by register`.execute(ctx.db)
+  return new Map(rows.map(({ register, latest }) => [register, latest]))
 }
 
 async function readKept(ctx: Context, asked: Asked): Promise<Map<string, Kept>> {

@@ -152,6 +152,15 @@ describe('since when a register is complete', () => {
     expect(await reads('members.count', 'peach', on('2024-05-01'))).toBe('2人')
   })
 
+  test('an office above the county is heard there as well', async () => {
+    await state('city', '2024-05-20', w.at('city'))
+    expect(await reads('members.count', 'peach', on('2024-05-19'))).toBe(
+      '至少2人 名册从2024年5月20日起才齐全，这以前的不全',
+    )
+    await state('county', '2024-05-01')
+    expect(await reads('members.count', 'peach', on('2024-05-19'))).toBe('2人')
+  })
+
   test('goes with the import that said it', async () => {
     await inTransaction(w.world.services, (ctx) => undoStatements(ctx, BATCH))
     expect(await seen('south')).toMatchObject({ completeFrom: '2024-05-01', statedBy: 'hand' })

@@ -66,19 +66,27 @@ export async function keepRows(ctx: Context, questions: FigureQuestion[], all: C
 }
 
 /**
- * The rows behind a question as they were kept. Earlier releases kept what is hidden today: it is masked when shown, and
- * the kept bytes stay. @throws notFound
+ * Answers with the rows behind a question as they were kept; the file is opened once, at the first question. Earlier
+ * releases kept what is hidden today: it is masked when shown, and the kept bytes stay. @throws notFound
  */
-export function keptRows(ctx: Context, sha256: string, question: FigureQuestion): FrozenPart[] {
+export function keptRows(ctx: Context, sha256: string): (question: FigureQuestion) => FrozenPart[] {
+  let file: RowFile | undefined
+  return (question) => {
+    file ??= opened(ctx, sha256)
+    const { selections } = file
+    // Summaries of earlier releases named their questions in the order in which they were asked.
+    const parts = selections[keyOf(question, inOrder)] ?? selections[keyOf(question)] ?? []
+    return parts.map((part) => ({
+      ...part,
+      rows: part.rows.map((row) => ({ ...row, cells: shownCells(row.cells) })),
+    }))
+  }
+}
+
+function opened(ctx: Context, sha256: string): RowFile {
   const bytes = ctx.services.files.get(sha256)
   if (!bytes) throw notFound('当时保存的佐证文件，请从备份恢复')
-  const { selections } = JSON.parse(gunzipSync(bytes).toString()) as RowFile
-  // Summaries of earlier releases named their questions in the order in which they were asked.
-  const parts = selections[keyOf(question, inOrder)] ?? selections[keyOf(question)] ?? []
-  return parts.map((part) => ({
-    ...part,
-    rows: part.rows.map((row) => ({ ...row, cells: shownCells(row.cells) })),
-  }))
+  return JSON.parse(gunzipSync(bytes).toString()) as RowFile
 }
 
 /** One page of one part, as the screens ask for the rows of today. */

@@ -135,16 +135,15 @@ export async function rowsThen(
   const { row } = await filledFor(ctx, params.id)
   const cell = row.cells.find((c) => cellKey(c) === cellKey(query))
   if (!cell?.question) throw notFound('这一格的佐证')
-  return pageOf(keptRows(ctx, row.rowsSha256, cell.question), query)
+  return pageOf(keptRows(ctx, row.rowsSha256)(cell.question), query)
 }
 
 /** Which cells would be filled otherwise today. */
 export async function drift(ctx: Context, { params }: Call<typeof contract.getFilledDrift>) {
   const { row } = await filledFor(ctx, params.id)
+  const rowsOf = keptRows(ctx, row.rowsSha256)
   const kept = row.cells.flatMap(({ question, answer, ...cell }) =>
-    question && answer
-      ? [{ cell, question, answer, rows: () => keptRows(ctx, row.rowsSha256, question) }]
-      : [],
+    question && answer ? [{ cell, question, answer, rows: () => rowsOf(question) }] : [],
   )
   const found = await driftOf(ctx, await catalogue(ctx), kept)
   return {

@@ -8,7 +8,7 @@ import { writeDocx } from '../gongwen/writer.ts'
 import { displayIn, type Figures } from './checks.ts'
 import { documentOf } from './document.ts'
 import type { Resolving } from './figures.ts'
-import { frozenOf, frozenRows } from './frozen.ts'
+import { frozenOf } from './frozen.ts'
 import { bodyWithoutGone } from './gone.ts'
 import { type Body, figuresIn, type SummarySettings, sentenceOf } from './model.ts'
 import type { SummaryRow } from './queries.ts'
@@ -51,7 +51,7 @@ export async function rowsAsFrozen(ctx: Context, row: SummaryRow): Promise<RowsO
   const frozen = new Map((await frozenOf(ctx, row)).map((f) => [f.ref, f]))
   return async (ref) => {
     const figure = frozen.get(ref)
-    return figure ? frozenRows(ctx, figure) : []
+    return figure ? figure.rows() : []
   }
 }
 

@@ -45,7 +45,8 @@ interface FrozenFigure {
   ref: string
   sentence: string
   figure: ResolvedFigure
-  rowsSha256: string
+  /** As they were handed in. @throws notFound */
+  rows: () => FrozenPart[]
 }
 
 /** The figures of a summary that was handed in, as they were, in reading order. */
@@ -57,13 +58,17 @@ export async function frozenOf(ctx: Context, row: SummaryRow): Promise<FrozenFig
     .where('summaryId', '=', row.id)
     .where('edition', '=', row.edition)
     .execute()
-  const byRef = new Map(found.map(({ answer, ...f }) => [f.ref, { ...f, figure: answer as ResolvedFigure }]))
+  // All figures of an edition share one file.
+  const files = new Map(found.map(({ rowsSha256 }) => [rowsSha256, keptRows(ctx, rowsSha256)]))
+  const byRef = new Map(
+    found.map(({ ref, sentence, answer, rowsSha256 }) => {
+      const figure = answer as ResolvedFigure
+      const rows = () => files.get(rowsSha256)?.(figure.question) ?? []
+      return [ref, { ref, sentence, figure, rows }]
+    }),
+  )
   return figuresOf(row.body).flatMap((run) => byRef.get(run.ref) ?? [])
 }
-
-/** The rows of one figure as they were handed in. @throws notFound */
-export const frozenRows = (ctx: Context, { figure, rowsSha256 }: FrozenFigure): FrozenPart[] =>
-  keptRows(ctx, rowsSha256, figure.question)
 
 /** Which figures would differ today, by what, and in which rows. */
 export async function drifted(ctx: Context, row: SummaryRow, how: Resolving): Promise<Drifted[]> {
@@ -73,7 +78,7 @@ export async function drifted(ctx: Context, row: SummaryRow, how: Resolving): Pr
     frozen: f,
     question: f.figure.question,
     answer: f.figure,
-    rows: () => frozenRows(ctx, f),
+    rows: f.rows,
   }))
   return (await driftOf(ctx, how.all, kept)).map(
     ({ kept: { frozen, answer: then }, now, missingReason, ...drift }) => {

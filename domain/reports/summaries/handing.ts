@@ -9,7 +9,7 @@ import type { EvidenceRows } from '../../indicators/contract.ts'
 import { pageOf } from '../../indicators/kept/rows.ts'
 import { deedOn, draftOf, readable } from './access.ts'
 import type * as contract from './contract.ts'
-import { drifted, freeze, frozenOf, frozenRows } from './frozen.ts'
+import { drifted, freeze, frozenOf } from './frozen.ts'
 import { bodyWithoutGone } from './gone.ts'
 import { figuresOf } from './model.ts'
 import { editionsOf, type Found, lockPeriod, type SummaryRow } from './queries.ts'
@@ -98,5 +98,5 @@ export async function rowsThen(
   const { row } = await readable(ctx, params.id)
   const figure = (await frozenOf(ctx, row)).find((f) => f.ref === params.ref)
   if (!figure) throw notFound('上报时的这个数据')
-  return pageOf(frozenRows(ctx, figure), query)
+  return pageOf(figure.rows(), query)
 }

@@ -3,6 +3,7 @@ import { Extension, Node } from '@tiptap/core'
 import type { Node as ProseNode } from '@tiptap/pm/model'
 import { NodeSelection, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state'
 import type { ResolvedFigure } from '../../domain/reports/summaries/contract.ts'
+import { ofGoneRecord } from '../../domain/reports/summaries/gone.ts'
 import { newId } from '../../kernel/id.ts'
 import { type FigureAttrs, figureRun } from './doc.ts'
 import type { FigureStore } from './figureStore.ts'
@@ -122,8 +123,7 @@ function chip(first: ProseNode, store: FigureStore, { choose, focusable }: ChipO
 function chipClass(answer: ResolvedFigure | undefined, how: { failed: boolean; drifted: boolean }): string {
   if (how.failed) return 'mz-chip mz-chip-failed'
   if (!answer) return 'mz-chip mz-chip-waiting'
-  const gone = answer.question.where?.record !== undefined && answer.evidence.count === 0
-  if (gone) return 'mz-chip mz-chip-gone'
+  if (ofGoneRecord(answer)) return 'mz-chip mz-chip-gone'
   return `mz-chip${answer.missing ? ' mz-chip-missing' : ''}${how.drifted ? ' mz-chip-drifted' : ''}`
 }
 

@@ -5,7 +5,7 @@
 import type { ResolvedFigure } from './contract.ts'
 import { type Body, figuresIn, type Run, text } from './model.ts'
 
-type FigureOf = (ref: string) => Pick<ResolvedFigure, 'question' | 'evidence'> | undefined
+type FigureOf = (ref: string) => Told | undefined
 
 /** Each with the mark that ends it. */
 export function sentencesIn(runs: Run[]): Run[][] {
@@ -22,11 +22,17 @@ export function sentencesIn(runs: Run[]): Run[][] {
   return found.filter((sentence) => sentence.length > 0)
 }
 
+type Told = Pick<ResolvedFigure, 'question' | 'evidence'>
+
+const ofRecord = ({ question }: Told): boolean => question.where?.record !== undefined
+
+/** It tells of one record, and nothing stands behind it any more. */
+export const ofGoneRecord = (told: Told): boolean => ofRecord(told) && told.evidence.count === 0
+
 /** It tells of records, and nothing stands behind any of what it tells. */
 export function isGone(sentence: Run[], figureOf: FigureOf): boolean {
   const told = figuresIn(sentence).flatMap(({ ref }) => figureOf(ref) ?? [])
-  const ofRecords = told.filter((f) => f.question.where?.record !== undefined)
-  return ofRecords.length > 0 && ofRecords.every((f) => f.evidence.count === 0)
+  return told.some(ofRecord) && told.filter(ofRecord).every(ofGoneRecord)
 }
 
 export const withoutGone = (runs: Run[], figureOf: FigureOf): Run[] => {

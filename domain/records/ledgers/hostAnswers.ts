@@ -138,7 +138,7 @@ export async function waiting(
 }
 
 const OFFERED = 20
-/** Organisations of one name, of which the whole one is looked for. */
+/** Organisations of one name under superiors of one name, of which the one with the whole name is looked for. */
 const NAMESAKES = 2000
 
 const found = async (ctx: Context, condition: RawBuilder<SqlBool>, limit: number) =>
@@ -155,8 +155,10 @@ const found = async (ctx: Context, condition: RawBuilder<SqlBool>, limit: number
 
 /** By its code, or by its name with all above it. A name alone would list who there is in other counties. */
 async function namedWhole(ctx: Context, text: string) {
-  const name = text.split('/').at(-1) ?? ''
-  const alike = sql<SqlBool>`(org.code = ${text} or (${text.includes('/')} and span.name = ${name}))`
+  const [above, name] = text.split('/').slice(-2)
+  const alike = sql<SqlBool>`(org.code = ${text} or (span.name = ${name ?? ''} and exists (select 1 from org_span u
+    where u.org_id = span.parent_id and u.name = ${above ?? ''} and u.valid_from <= ${ctx.now}::timestamp
+      and u.valid_to > ${ctx.now}::timestamp)))`
   const namesakes = await found(ctx, alike, NAMESAKES)
   return namesakes.filter((o) => o.code === text || o.fullName === text)
 }
@@ -171,10 +173,8 @@ export async function search(
   const text = query.q.trim().replace(/\s*\/\s*/g, '/')
   if (!text) return { organisations: [] }
   const ofCounty = sql<SqlBool>`org.county_id = ${org.countyId} and ${named(text, { name: 'span.name', key: 'span.name_key' })}`
-  const organisations = [
-    ...(await found(ctx, ofCounty, OFFERED)),
-    ...(await namedWhole(ctx, text)).filter((o) => o.countyId !== org.countyId),
-  ]
+  const matching = [...(await found(ctx, ofCounty, OFFERED)), ...(await namedWhole(ctx, text))]
+  const organisations = [...new Map(matching.map((o) => [o.id, o])).values()]
   const recorder = (await livesOf(ctx.db, [org.id])).get(org.id)
   return {
     organisations: organisations

@@ -175,6 +175,8 @@ test('who lies in another county is found by code or whole name, and by nothing 
   for (const less of ['江北', '江北区', '北区', '市/江北区']) expect(await found(less)).toEqual([])
   for (const whole of ['云州市/江北区', '云州市 / 江北区', w.tree.district.code])
     expect(await found(whole)).toEqual(['江北区'])
+  for (const whole of ['云州市/云溪县/白鹭镇', w.tree.south.code])
+    expect(await found(whole)).toEqual(['白鹭镇'])
 })
 
 describe('who answers', () => {

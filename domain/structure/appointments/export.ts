@@ -33,6 +33,7 @@ export const roster: Roster<OfficerFilter, Line> = {
   job: 'officers.export',
   title: '团干部花名册',
   columns,
+  told: (people, posts) => `${people} 人、${posts} 个职务，一职一行`,
   page: async (ctx, filter, page) => {
     const { org, asOf, total, rows } = await officersOf(ctx, filter, page)
     const lines = rows.flatMap((person) => person.posts.map((post) => ({ ...person, post })))

@@ -27,6 +27,7 @@ export const roster: Roster<MemberFilter, MemberRow> = {
   job: 'members.export',
   title: '团员花名册',
   columns,
+  told: (people) => `${people} 人`,
   page: async (ctx, filter, page) => {
     const { org, asOf, total, rows } = await membersOf(ctx, { sort: 'org', ...filter }, page)
     return { org, asOf, total, people: rows.length, lines: rows }

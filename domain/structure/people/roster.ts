@@ -18,6 +18,8 @@ export interface Roster<Filter, Row> {
   /** 团员花名册 */
   title: string
   columns: ExportColumn<Row>[]
+  /** Above the sheet, of how many: 3 人, 3 人、5 个职务，一职一行. */
+  told: (people: number, lines: number) => string
   /** One page, in the order of the file; `total`: people. A person may have several lines. */
   page: (
     ctx: Context,
@@ -42,7 +44,9 @@ export async function rosterNow<F extends Asked, R>(
   const sheet = {
     name: title,
     title: head,
-    notes: [`截至 ${asOf.slice(0, 10)}，共 ${total} 人。证件号不显示，电话只显示末两位。`],
+    notes: [
+      `截至 ${asOf.slice(0, 10)}，共 ${roster.told(total, lines.length)}。证件号不显示，电话只显示末两位。`,
+    ],
     columns: columns.map(sheetColumn),
     rows: lines.map((row) => columns.map((c) => c.value(row))),
   }

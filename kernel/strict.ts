@@ -42,14 +42,14 @@ export function nearest(name: string, known: string[]): string | null {
 const LIKE = 0.4
 
 function likeness(a: string, b: string): number {
-  const left = pairsOf(a)
-  const right = pairsOf(b)
+  const [left, right] = [pairsOf(a), pairsOf(b)]
+  const both = left.length + right.length
   const shared = left.filter((pair) => {
     const at = right.indexOf(pair)
     if (at >= 0) right.splice(at, 1)
     return at >= 0
   })
-  return (2 * shared.length) / (left.length + pairsOf(b).length)
+  return (2 * shared.length) / both
 }
 
 /** With its first and last letter as pairs of their own, so that short names have some. */

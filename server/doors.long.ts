@@ -95,7 +95,7 @@ async function pictures() {
   const large = { width: 9_000, height: 9_000, channels: 3 as const, background: '#345' }
   const [jpeg, png] = await Promise.all([
     sharp({ create: large }).jpeg().toBuffer(),
-    sharp({ create: { ...large, width: 20_000, height: 20_000 } })
+    sharp({ create: { ...large, width: 20_000, height: 20_000 }, limitInputPixels: false })
       .png()
       .toBuffer(),
   ])

@@ -10,7 +10,8 @@ import { routes } from '../records/ledgers/handlers.ts'
 import type { RecordDraft } from '../records/ledgers/rules.ts'
 import { addHolder } from '../structure/accounts/setup.ts'
 import { enterMembers } from '../structure/memberships/enter.ts'
-import { moveOrg } from '../structure/organisations/operations.ts'
+import { moveOrg, openOrg } from '../structure/organisations/operations.ts'
+import type { Org } from '../structure/organisations/queries.ts'
 import type { FigureAnswer, FigureQuestion } from './contract.ts'
 import { ask } from './query.ts'
 
@@ -42,6 +43,25 @@ const said = ({ display, missingReason, note }: FigureAnswer) =>
   [display, missingReason ?? note].filter((part) => part !== undefined).join(' ')
 const reads = async (measure: string, org?: TreeName, more?: Partial<FigureQuestion>) =>
   said(await figure(measure, org, more))
+
+const declare = (at: TreeName | Org, ledger: string, { from, to } = H1) => {
+  const org = typeof at === 'string' ? tree[at] : at
+  return world.owner
+    .insertInto('nilDeclaration')
+    .values({
+      countyId: org.countyId,
+      id: crypto.randomUUID(),
+      ledger,
+      orgId: org.id,
+      path: org.path,
+      fromDay: from,
+      toDay: to,
+      recordedBy: org.id,
+      recordedAt: '2024-06-18 09:00:00',
+      voidedAt: null,
+    })
+    .execute()
+}
 
 beforeAll(async () => {
   world = await openWorld(migrations)
@@ -214,23 +234,6 @@ describe('nobody in that state', () => {
 })
 
 describe('本期无', () => {
-  const declare = (org: TreeName, ledger: string) =>
-    world.owner
-      .insertInto('nilDeclaration')
-      .values({
-        countyId: tree[org].countyId,
-        id: crypto.randomUUID(),
-        ledger,
-        orgId: tree[org].id,
-        path: tree[org].path,
-        fromDay: H1.from,
-        toDay: H1.to,
-        recordedBy: tree[org].id,
-        recordedAt: '2024-06-18 09:00:00',
-        voidedAt: null,
-      })
-      .execute()
-
   test('of one village is not that of those above it, until all below have declared', async () => {
     await declare('peach', 'award')
     expect(await reads('award.count', 'peach')).toBe('0项')
@@ -249,6 +252,53 @@ describe('本期无', () => {
     expect(await reads('contest.count', 'north')).toMatch(/^0/)
     expect(await reads('contest.count', 'class1')).toMatch(/^0/)
     expect((await figure('contest.count', 'county')).missing).toBe(true)
+  })
+
+  test('of a committee speaks for nobody silent beside one that records after all; void again, it does', async () => {
+    await declare('south', 'graduateHandover')
+    expect([
+      await reads('graduateHandover.count', 'peach'),
+      await reads('graduateHandover.count', 'plum'),
+    ]).toEqual(['0批', '0批'])
+    const [id = ''] = await record('graduateHandover', [
+      { at: 'plum', day: '2024-05-06', fields: { kind: 'study', due: 3 } },
+    ])
+    expect(await reads('graduateHandover.count', 'peach')).toMatch(/^—/)
+    expect(await reads('graduateHandover.count', 'south')).toBe('1批')
+    expect(await reads('graduateHandover.count', 'south', { depth: '0' })).toBe('0批')
+    // Of a part of its days it is no truer than of all.
+    expect(await reads('graduateHandover.count', 'south', { to: '2024-03-31' })).toMatch(/^—/)
+    const { groups } = await figure('graduateHandover.count', 'south', { group: 'org' })
+    expect(groups?.map((g) => g.display)).toEqual(['—', '1批'])
+    await declare('peach', 'graduateHandover')
+    expect(await reads('graduateHandover.count', 'peach')).toBe('0批')
+    expect(await reads('graduateHandover.count', 'south', { to: '2024-03-31' })).toMatch(
+      /2个团支部中1个声明本期无/,
+    )
+    await world.owner
+      .updateTable('record')
+      .set({ voidedAt: '2024-06-18 09:00:00' })
+      .where('id', '=', id)
+      .execute()
+    expect(await reads('graduateHandover.count', 'plum')).toBe('0批')
+  })
+
+  test('is no truer where the record is held together with somebody below, or by the committee itself', async () => {
+    await declare('south', 'visit')
+    await declare('north', 'visit')
+    await record('visit', [{ at: 'north', hosts: [tree.peach.id] }])
+    expect(await reads('visit.count', 'plum')).toMatch(/^—/)
+    expect(await reads('visit.count', 'class1')).toMatch(/^—/)
+  })
+
+  test('of periods that follow each other adds up; with a day between them it does not', async () => {
+    await declare('peach', 'publicity', { from: '2024-01-01', to: '2024-03-31' })
+    await declare('peach', 'publicity', { from: '2024-04-01', to: '2024-06-30' })
+    await declare('plum', 'publicity', { from: '2024-01-01', to: '2024-03-31' })
+    await declare('plum', 'publicity', { from: '2024-04-02', to: '2024-06-30' })
+    expect(await reads('publicity.count', 'peach')).toMatch(/^0/)
+    expect(await reads('publicity.count', 'plum')).toMatch(/^—/)
+    expect(await reads('publicity.count', 'south')).toMatch(/2个团支部中1个声明本期无/)
   })
 })
 
@@ -343,5 +393,23 @@ describe('a branch that moved', () => {
     const body = { orgId: tree.willow.id, ...spring }
     await run(world.services, everywhere(), route, { params: { ledger: 'pilot' }, body }, null)
     expect(await reads('pilot.count', 'willow', spring)).toBe('0个')
+  })
+})
+
+describe('a branch opened within the period', () => {
+  test('declares 本期无 for its own days', async () => {
+    const opened = await inTransaction(world.services, (ctx) =>
+      openOrg(ctx, {
+        parent: tree.school,
+        name: '二班团支部',
+        type: 'branch',
+        sector: 'school',
+        on: '2024-05-01',
+      }),
+    )
+    await declare('class1', 'incident')
+    expect(await reads('incident.count', 'school')).toMatch(/2个团支部中1个声明本期无/)
+    await declare(opened, 'incident', { from: '2024-05-01', to: '2024-06-30' })
+    expect(await reads('incident.count', 'school')).toMatch(/^0/)
   })
 })

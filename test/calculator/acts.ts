@@ -2,6 +2,7 @@
 import { routes } from '../../domain/index.ts'
 import { change, voidOne } from '../../domain/records/ledgers/change.ts'
 import { declareNil } from '../../domain/records/ledgers/contract.ts'
+import { enterRecords } from '../../domain/records/ledgers/enter.ts'
 import { comparePeople, mergePeople } from '../../domain/structure/merges/contract.ts'
 import { moveOrg } from '../../domain/structure/organisations/operations.ts'
 import { mergeOrganisation } from '../../domain/structure/restructuring/contract.ts'
@@ -9,6 +10,7 @@ import type { Endpoint, Output } from '../../kernel/endpoint.ts'
 import { type Call, type Route, run } from '../../kernel/route.ts'
 import { everywhere } from '../worlds/tree.ts'
 import { attending, keepRules, TODAY, type World, workOut } from './build.ts'
+import type { Ledger } from './definitions.ts'
 import { happened } from './rows.ts'
 import type { RecordFact } from './world.ts'
 
@@ -84,8 +86,9 @@ export async function mergeTwo(world: World): Promise<void> {
 const firstOf = (p: RecordFact['people'][number], at: number, all: RecordFact['people']) =>
   p.person === null || all.findIndex((o) => o.person === p.person && o.role === p.role) === at
 
-export async function voidRecord(world: World): Promise<void> {
-  const record = world.chance.one(world.facts.records.filter((r) => !r.voided))
+export async function voidRecord(world: World, ledgers?: Ledger[]): Promise<void> {
+  const of = (r: RecordFact) => !ledgers || ledgers.some((l) => l.id === r.ledger)
+  const record = world.chance.one(world.facts.records.filter((r) => !r.voided && of(r)))
   await world.working((ctx) =>
     voidOne(ctx, { params: { id: record.id }, body: { reason: '记错了' }, query: {} } as never),
   )
@@ -127,14 +130,18 @@ export async function correctRecord(world: World): Promise<void> {
   Object.assign(record, fresh, { version })
 }
 
-export async function declareNone(world: World): Promise<void> {
+const DECLARED = [
+  ['2023-01-01', '2023-12-31'],
+  ['2024-01-01', '2024-02-29'],
+  ['2024-03-01', '2024-03-31'],
+  ['2024-02-15', '2024-06-30'],
+  ['2023-07-01', '2023-09-15'],
+] as const
+
+export async function declareNone(world: World, ledgers = world.ledgers): Promise<void> {
   const { chance, facts } = world
-  const [from, to] = chance.one([
-    ['2023-01-01', '2023-12-31'],
-    ['2024-03-01', '2024-03-31'],
-    ['2023-07-01', '2023-09-15'],
-  ] as const)
-  const ledger = chance.one(world.ledgers)
+  const [from, to] = chance.one(DECLARED)
+  const ledger = chance.one(ledgers)
   const org = chance.one(world.openKeys(to).filter((key) => key !== 'city'))
   const some = happened(facts, ledger.id, { measure: '', org, from, to, where: {} }).length > 0
   if (some || ledger.standing || ledger.id === 'mediaChannel') return
@@ -143,10 +150,50 @@ export async function declareNone(world: World): Promise<void> {
   facts.nils.push({ ledger: ledger.id, org, from, to })
 }
 
+/** Somebody records after all what was declared not to be; who declared it itself has taken it back by that. */
+export async function recordLate(world: World): Promise<void> {
+  const { chance, facts } = world
+  if (facts.nils.length === 0) return
+  const nil = chance.one(facts.nils)
+  const ledger = world.ledgers.find((l) => l.id === nil.ledger)
+  if (!ledger) return
+  const drafts = Array.from({ length: 30 }, () => world.draft(ledger))
+  const record = drafts.find(
+    (d) => d.day >= nil.from && d.day <= nil.to && world.openKeys(TODAY).includes(d.org),
+  )
+  if (!record) return
+  const { written, problems } = await world.working((ctx) =>
+    enterRecords(ctx, ledger.id, [world.asTold(record)]),
+  )
+  if (problems.length > 0) return
+  const { id = '', version = 1 } = written[0] ?? {}
+  facts.records.push({ ...record, id, version })
+  facts.nils = facts.nils.filter(
+    (n) => n.ledger !== record.ledger || n.org !== record.org || record.day < n.from || record.day > n.to,
+  )
+}
+
 /** So many of each, in an order of chance. */
 export async function upheaval(world: World, many: number): Promise<void> {
-  const acts = [moveBranch, mergeTwo, voidRecord, correctRecord, declareNone, voidRecord, correctRecord]
+  const acts = [
+    moveBranch,
+    mergeTwo,
+    voidRecord,
+    correctRecord,
+    declareNone,
+    declareNone,
+    recordLate,
+    voidRecord,
+    correctRecord,
+  ]
   await mergeBranches(world)
   await moveBranch(world)
   for (let n = 0; n < many; n += 1) await world.chance.one(acts)(world)
+}
+
+/** Of some ledgers little is recorded and much declared; some records come late, some of them are void again. */
+export async function silence(world: World, ledgers: Ledger[], many: number): Promise<void> {
+  for (let n = 0; n < many; n += 1) await declareNone(world, ledgers)
+  for (let n = 0; n < many / 8; n += 1) await recordLate(world)
+  for (let n = 0; n < many / 16; n += 1) await voidRecord(world, ledgers)
 }

@@ -1,9 +1,9 @@
 /** Every declared measure says on a generated county what a plain calculator says that shares no code with it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { upheaval } from './acts.ts'
+import { silence, upheaval } from './acts.ts'
 import { World } from './build.ts'
 import { declaredLedgers } from './definitions.ts'
-import { differences, groupDifferences, measureIds, questionOn } from './questions.ts'
+import { differences, groupDifferences, measureIds, PERIODS, questionOn } from './questions.ts'
 
 let world: World
 
@@ -28,6 +28,37 @@ describe('product and calculator agree', () => {
     const questions = ids.map((id) => ({ ...questionOn(world, id), org: 'county' }))
     expect(await groupDifferences(world, questions)).toEqual([])
   })
+
+  test('on what was declared not to be, before and after somebody records it all the same', async () => {
+    const few = new Set(['award', 'contest', 'lecture'])
+    const ledgers = world.ledgers.filter((l) => few.has(l.id))
+    await silence(world, ledgers, 120)
+    const questions = [...world.facts.orgs.keys()].flatMap((org) =>
+      ledgers.flatMap(({ id }) =>
+        PERIODS.flatMap(([from, to]) =>
+          ([0, 1, 'all'] as const).map((depth) => ({
+            measure: `${id}.count`,
+            org,
+            from,
+            to,
+            depth,
+            where: {},
+          })),
+        ),
+      ),
+    )
+    expect(await differences(world, questions)).toEqual([])
+    // Else the questions were asked of nothing.
+    expect(world.facts.nils.length).toBeGreaterThan(30)
+    const groups = ledgers.map(({ id }) => ({
+      measure: `${id}.count`,
+      org: 'county',
+      from: '2023-01-01',
+      to: '2023-12-31',
+      where: {},
+    }))
+    expect(await groupDifferences(world, groups)).toEqual([])
+  }, 60_000)
 
   test('after moves, mergers, people merged, records voided and corrected, 本期无', async () => {
     await upheaval(world, 60)

@@ -15,7 +15,7 @@ export const measureIds = (world: World): string[] => [
   ...structural,
 ]
 
-const PERIODS = [
+export const PERIODS = [
   ['2024-01-01', '2024-06-30'],
   ['2023-01-01', '2023-12-31'],
   ['2023-01-01', '2024-06-18'],

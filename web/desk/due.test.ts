@@ -74,9 +74,12 @@ test('a summary not begun is due near the end of the period, to those who may wr
 })
 
 test('an empty ledger is due unless 本期无 was declared, or the office never kept it', () => {
+  const nil = { id: 'n1', from: '2024-01-01', to: '2024-06-30', speaks: 'all' as const, below: 0 }
   const empty = { definition: themeActivity, records: 0, usual: true, nil: null }
   expect(dueOf({ ...quiet, ledgers: [empty] }).map((d) => d.id)).toEqual(['empty'])
-  expect(dueOf({ ...quiet, ledgers: [{ ...empty, nil: { id: 'n1' } }] })).toEqual([])
+  expect(dueOf({ ...quiet, ledgers: [{ ...empty, nil }] })).toEqual([])
+  const overtaken = { ...nil, speaks: 'self' as const, below: 1 }
+  expect(dueOf({ ...quiet, ledgers: [{ ...empty, nil: overtaken }] })).toHaveLength(1)
   expect(dueOf({ ...quiet, ledgers: [{ ...empty, usual: false }] })).toEqual([])
 })
 

@@ -6,6 +6,8 @@ import type { SummaryListed } from '../../domain/reports/summaries/contract.ts'
 import type { Board } from '../../domain/structure/appointments/contract.ts'
 import type { Job } from '../../kernel/jobs/contract.ts'
 import { addDays, type Period } from '../../kernel/period.ts'
+import type { Listed } from '../ledgers/known.ts'
+import { isSilent } from '../ledgers/nilWords.ts'
 
 /** What the button does. */
 export type Deed =
@@ -36,7 +38,7 @@ export interface DueGround {
   mayWriteSummaries: boolean
   board: Board | undefined
   records: RecordRow[]
-  ledgers: { definition: LedgerDefinition; records: number; usual: boolean; nil: unknown }[]
+  ledgers: { definition: LedgerDefinition; records: number; usual: boolean; nil: Listed['nil'] }[]
   jobs: Job[]
   /** What others recorded and ask this organisation to hold with them. */
   waiting?: WaitingRecord[] | undefined
@@ -162,7 +164,7 @@ function ofRecords({ records, ledgers, today }: DueGround): Due[] {
 
 function ofLedgers({ ledgers, period, today }: DueGround): Due[] {
   // What the office never kept is no debt.
-  const empty = ledgers.filter((l) => l.records === 0 && l.usual && !l.nil)
+  const empty = ledgers.filter((l) => l.usual && isSilent(l))
   if (empty.length === 0 || addDays(today, BEFORE_END) < period.to || today < period.from) return []
   return [
     {

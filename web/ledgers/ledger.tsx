@@ -21,7 +21,7 @@ import { FilterFigures } from './filterFigures.tsx'
 import { chipsOf, figureFilterOf, LedgerFilters, queryOf } from './filters.tsx'
 import { APART } from './filterWords.ts'
 import { useLedgers } from './known.ts'
-import { NilButton } from './nil.tsx'
+import { NilButton, NilNote } from './nil.tsx'
 import { About } from './own/about.tsx'
 import { useVisit } from './recent.ts'
 import { RecordActsOf, RecordTitle, RecordView } from './record.tsx'
@@ -102,6 +102,7 @@ function LedgerOf({ definition }: { definition: LedgerDefinition }) {
         )
       }
     >
+      <NilNote ledger={definition.id} />
       {sums.data && (sums.data.count > 0 || narrowed) && (
         <FilterFigures definition={definition} figures={sums.data} filter={figureFilterOf(list, frame)} />
       )}
@@ -170,11 +171,12 @@ function Nothing({ definition, record }: { definition: LedgerDefinition; record:
   const { period } = useFrame()
   const ledger = useLedgers().data?.ledgers.find((l) => l.definition.id === definition.id)
   const may = useMay('records.write')
+  const declared = ledger?.nil?.speaks === 'all'
   return (
     <EmptyState
-      title={ledger?.nil ? `已声明：${period.label}没有${definition.title}` : `${period.label}还没有记录`}
+      title={declared ? `已声明：${period.label}没有${definition.title}` : `${period.label}还没有记录`}
       hint={
-        ledger?.nil ? '补记一笔，声明会自动收回。' : '记一笔，或者导入现成的表格；确实没有的，声明“本期无”。'
+        declared ? '补记一笔，声明会自动收回。' : '记一笔，或者导入现成的表格；确实没有的，声明“本期无”。'
       }
       action={
         may && (

@@ -1,9 +1,11 @@
 /** 本期无: a period without a record, said on purpose, so that missing is not taken for forgotten. */
-import { App, Button, Popconfirm } from 'antd'
+import { Alert, App, Button, Popconfirm } from 'antd'
 import { declareNil, withdrawNil } from '../../domain/records/ledgers/contract.ts'
 import { useFrame } from '../app/frameState.tsx'
+import { useMay } from '../app/me.ts'
 import { useWrite } from '../app/queries.ts'
-import type { Listed } from './known.ts'
+import { type Listed, useLedgers } from './known.ts'
+import { nilWords } from './nilWords.ts'
 
 export function NilButton({ ledger }: { ledger: Pick<Listed, 'definition' | 'nil'> }) {
   const { org, period } = useFrame()
@@ -35,5 +37,22 @@ export function NilButton({ ledger }: { ledger: Pick<Listed, 'definition' | 'nil
     >
       <Button type="text">本期无</Button>
     </Popconfirm>
+  )
+}
+
+/** A declaration that somebody's record has overtaken is said where the records are. */
+export function NilNote({ ledger }: { ledger: string }) {
+  const { org } = useFrame()
+  const may = useMay('records.write')
+  const listed = useLedgers().data?.ledgers.find((l) => l.definition.id === ledger)
+  if (!listed?.nil || listed.nil.speaks === 'all') return null
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={`${org.name}声明过本期无`}
+      description={`${nilWords(listed.nil)}。`}
+      action={may && <NilButton ledger={listed} />}
+    />
   )
 }

@@ -15,6 +15,7 @@ import { EmptyState, Loaded, Page, Sheet } from '../kit/Page.tsx'
 import { foundBy, usual } from './finding.ts'
 import { type Listed, useLedgers } from './known.ts'
 import { NilButton } from './nil.tsx'
+import { isSilent } from './nilWords.ts'
 import { recentLedgers } from './recent.ts'
 import './ledgers.css'
 
@@ -62,10 +63,9 @@ export function LedgersPage() {
 }
 
 const all = () => true
-const isEmpty = (l: Listed) => l.records === 0 && !l.nil
 const SHOWN: Record<string, (ledger: Listed) => boolean> = {
   used: (l) => l.records > 0,
-  empty: isEmpty,
+  empty: isSilent,
 }
 
 interface FindProps {
@@ -168,7 +168,7 @@ function Line({ title, ledgers, whole }: LineProps) {
           {silent.map((l) => (
             <GoLink key={l.definition.id} to={paths.ledger(l.definition.id)} title={l.definition.about}>
               {l.definition.title}
-              {l.nil && <small>本期无</small>}
+              {l.nil?.speaks === 'all' && <small>本期无</small>}
             </GoLink>
           ))}
         </p>
@@ -197,7 +197,7 @@ function LedgerLine({ ledger }: { ledger: Listed }) {
         ) : records > 0 ? (
           <Counted measure={`${id}.count`} value={records} word={measureWord} />
         ) : (
-          <span className="mz-quiet">{nil ? '本期无' : '—'}</span>
+          <span className="mz-quiet">{nil?.speaks === 'all' ? '本期无' : '—'}</span>
         )}
       </span>
       <span className="mz-ledger-count">
@@ -207,7 +207,7 @@ function LedgerLine({ ledger }: { ledger: Listed }) {
       </span>
       <span className="mz-ledger-last">{lastDay && `最近 ${dateInWords(lastDay, 'day', around)}`}</span>
       <span className="mz-ledger-acts">
-        {may && records === 0 && <NilButton ledger={ledger} />}
+        {may && (records === 0 || nil) && <NilButton ledger={ledger} />}
         {may && (
           <Button icon={<PlusOutlined />} onClick={() => go(paths.newRecord(id))}>
             记一笔

@@ -43,7 +43,7 @@ function Held({ org }: { org: Organisation }) {
                     <GoLink to={pathOf(d.id)}>{d.title}</GoLink>
                   </td>
                   <td>
-                    {nil && records === 0 ? (
+                    {nil?.speaks === 'all' && records === 0 ? (
                       <span className="mz-quiet">本期无</span>
                     ) : (
                       <Figure asked={{ measure: `${d.id}.count`, org: org.id }} />

@@ -5,6 +5,7 @@ import type { Me } from '../../domain/structure/accounts/contract.ts'
 import { parsePeriod, periodOf } from '../../kernel/period.ts'
 import { useFetch } from '../app/queries.ts'
 import { foundBy, usual } from '../ledgers/finding.ts'
+import { isSilent } from '../ledgers/nilWords.ts'
 import { recentLedgers, useVisit } from '../ledgers/recent.ts'
 import { RecordLine } from './desk.tsx'
 import { Act, Card, Line, Nothing, Screen, Told, Waiting } from './kit.tsx'
@@ -22,7 +23,7 @@ export function PhoneLedgers() {
   if (ledgers.error) return <Told problem={ledgers.error} retry={ledgers.refetch} />
   if (!ledgers.data) return <Waiting />
   const only = search.get('only') === 'empty'
-  const all = ledgers.data.ledgers.filter((l) => !only || (l.records === 0 && !l.nil))
+  const all = ledgers.data.ledgers.filter((l) => !only || isSilent(l))
   const found = foundBy(all, typed)
   const first = only || typed ? [] : usual(all, recentLedgers())
   return (
@@ -64,7 +65,7 @@ function Ledgers({ title, ledgers }: { title: string; ledgers: Listed[] }) {
         <Line
           key={definition.id}
           title={records > 0 ? definition.title : <span className="mp-quiet">{definition.title}</span>}
-          about={lastDay ? `最近 ${dayShort(lastDay)}` : nil ? '本期无' : '本期还没有记录'}
+          about={lastDay ? `最近 ${dayShort(lastDay)}` : nil?.speaks === 'all' ? '本期无' : '本期还没有记录'}
           end={records > 0 && `${records} ${definition.measureWord}`}
           onOpen={() => goTo(`/ledgers/${definition.id}`)}
         />
@@ -160,7 +161,7 @@ function Records({ listed, me }: { listed: Listed; me: Me }) {
               ))}
             </Card>
           )}
-          {me.actions.includes('records.write') && listed.records === 0 && (
+          {me.actions.includes('records.write') && (listed.records === 0 || listed.nil) && (
             <NilDeclaration listed={listed} period={half} org={me.home?.name ?? ''} />
           )}
           {data.total > data.rows.length && (

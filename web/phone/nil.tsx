@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { declareNil, withdrawNil } from '../../domain/records/ledgers/contract.ts'
 import type { Period } from '../../kernel/period.ts'
 import { useWrite } from '../app/queries.ts'
+import { nilWords } from '../ledgers/nilWords.ts'
 import { Act, Card, Told } from './kit.tsx'
 import type { Listed } from './known.ts'
 
@@ -19,7 +20,9 @@ export function NilDeclaration({ listed: { definition, nil }, period, org }: Nil
   if (nil)
     return (
       <Card title={`已声明：${period.label}没有${definition.title}`}>
-        <p className="mp-quiet">这项数据是 0，不算缺数；补记一笔，声明会自动收回。</p>
+        <p className="mp-quiet">
+          {nil.speaks === 'all' ? '这项数据是 0，不算缺数；补记一笔，声明会自动收回。' : `${nilWords(nil)}。`}
+        </p>
         {withdraw.problem && <Told problem={withdraw.problem} />}
         <Act disabled={withdraw.busy} onClick={() => void withdraw.run({ params: { id: nil.id } })}>
           收回“本期无”

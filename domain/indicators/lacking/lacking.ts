@@ -8,10 +8,11 @@ import { invalid } from '../../../kernel/errors.ts'
 import type { Catalogue, Frame, Measure } from '../../../kernel/measures.ts'
 import { termKey } from '../../../kernel/pinyin.ts'
 import { type Org, requireOrg, treeAt } from '../../structure/organisations/queries.ts'
+import { scopeAt } from '../../structure/organisations/rules.ts'
 import { catalogue, measureOf, sourceOf } from '../catalogue.ts'
 import type { FigureQuestion } from '../contract.ts'
 import { frameOf, inOneBatch } from '../frame.ts'
-import { nilsOf, ofPlace } from '../readings/nil.ts'
+import { nilsOf, ofBranches, ofPlace } from '../readings/nil.ts'
 import { type Selection, selectPart } from '../readings/selection.ts'
 import { everyRowOf, rowsOf } from '../readings/statement.ts'
 import type { Among, Group, LackingAnswer, Named } from './contract.ts'
@@ -141,11 +142,18 @@ async function pathsDuringAll(ctx: Context, orgs: Org[], frame: Frame): Promise<
   return new Map(rows.map((row) => [row.orgId, row.paths]))
 }
 
+/** Whose silence is an answer: what it was declared to be, by itself, by who stands above, or by all its branches. */
 async function declaredBy(ctx: Context, { source, frame }: Selection, orgs: Org[]): Promise<Set<string>> {
-  if (!source.ledger) return new Set()
+  const found = new Set<string>()
+  if (!source.ledger) return found
   const declared = (await nilsOf(ctx, [source.ledger], frame)).get(source.ledger) ?? []
-  const alone = ({ countyId, path }: Org) => ({ ...frame, depth: 0 as const, scopes: [{ countyId, path }] })
-  return new Set(orgs.filter((one) => ofPlace(alone(one), declared)?.all).map((one) => one.id))
+  if (declared.length === 0) return found
+  for (const one of orgs) {
+    const alone: Frame = { ...frame, org: one, depth: 'all', scopes: [scopeAt(one, one.path)] }
+    const said = ofPlace(alone, declared) ?? (await ofBranches(ctx, source, alone, declared)).get('')
+    if (said?.all) found.add(one.id)
+  }
+  return found
 }
 
 async function members({ ctx, all, measure, selection, tree }: Look): Promise<Found> {

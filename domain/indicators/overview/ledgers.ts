@@ -5,6 +5,7 @@ import type { Context } from '../../../kernel/context.ts'
 import { measure } from '../../../kernel/measureId.ts'
 import type { Catalogue, Frame } from '../../../kernel/measures.ts'
 import { covers } from '../../../kernel/scope.ts'
+import { nilsDuring } from '../../records/ledgers/nil.ts'
 import { measureOf } from '../catalogue.ts'
 import { byPath } from '../readings/apart.ts'
 import { selectIn } from '../readings/selection.ts'
@@ -57,14 +58,12 @@ async function recordedIn(
 const unitOf = (units: Units | null | undefined, path: string): Unit | undefined =>
   units?.list.find((u) => units.stood.some((s) => s.orgId === u.id && path.startsWith(s.path)))
 
-/** What somebody in scope declared for the whole of the frame's days. */
+/** What somebody in scope declared, and still speaks for, within the frame's days. */
 async function nilsIn(ctx: Context, frame: Frame): Promise<{ ledger: string; path: string }[]> {
-  const declared = await ctx.db
-    .selectFrom('nilDeclaration')
-    .select(['ledger', 'path'])
-    .where('voidedAt', 'is', null)
-    .where('fromDay', '<=', frame.from.slice(0, 10))
-    .where('toDay', '>=', frame.to.slice(0, 10))
-    .execute()
-  return declared.filter((n) => frame.scopes.some((scope) => covers(scope, n.path)))
+  const of = { countyId: frame.org.countyId }
+  const declared = await nilsDuring(ctx, { of, from: frame.from, to: frame.to })
+  return declared
+    .filter((nil) => nil.speaks !== 'nobody')
+    .flatMap(({ ledger, paths }) => paths.map((path) => ({ ledger, path })))
+    .filter(({ path }) => frame.scopes.some((scope) => covers(scope, path)))
 }

@@ -177,7 +177,17 @@ export const listLedgers = endpoint({
         /** For finding it by typing: syllables, then initials. */
         nameKey: Type.String(),
         /** Declared 本期无 by the organisation itself within the period. */
-        nil: nullable(Type.Object({ id: Type.String(), from: Type.String(), to: Type.String() })),
+        nil: nullable(
+          Type.Object({
+            id: Type.String(),
+            from: Type.String(),
+            to: Type.String(),
+            /** For whom it still speaks: its subtree; itself alone, since somebody below recorded; nobody. */
+            speaks: Type.Union([Type.Literal('all'), Type.Literal('self'), Type.Literal('nobody')]),
+            /** How many organisations below have recorded within its days. */
+            below: Type.Integer(),
+          }),
+        ),
       }),
     ),
   }),

@@ -11,6 +11,7 @@ import { kitOf, naming } from './fields/types.ts'
 import { HOSTS } from './hosts.ts'
 import { ownOrg } from './lives.ts'
 import { inScope } from './measures.ts'
+import { nilOver, nilsDuring } from './nil.ts'
 import { concerns } from './own/rules.ts'
 import { frameOf, type StoredRecord, viewsOf } from './queries.ts'
 import { allLedgers, ledger, ledgers } from './registry.ts'
@@ -30,14 +31,7 @@ export async function ledgersWithCounts(
     select r.ledger, count(*) as records, sum(r.person_times) as person_times, max(r.day) as last_day from record r
     where r.voided_at is null and r.day between ${frame.from}::date and ${frame.to}::date and ${inScope(frame, true)}
     group by r.ledger`.execute(ctx.db)
-  const nils = await ctx.db
-    .selectFrom('nilDeclaration')
-    .select(['id', 'ledger', 'fromDay', 'toDay'])
-    .where('orgId', '=', frame.org.id)
-    .where('voidedAt', 'is', null)
-    .where('fromDay', '<=', frame.from)
-    .where('toDay', '>=', frame.to)
-    .execute()
+  const nils = await nilsDuring(ctx, { of: { orgId: frame.org.id }, from: frame.from, to: frame.to })
   const counts = new Map(rows.map((r) => [r.ledger, r]))
   const favourites = new Set(await favouritesOf(ctx))
   const org = await findOrg(ctx, frame.org.id)
@@ -50,7 +44,11 @@ export async function ledgersWithCounts(
   return {
     ledgers: all.map((definition) => {
       const counted = counts.get(definition.id)
-      const nil = nils.find((n) => n.ledger === definition.id)
+      const nil = nilOver(
+        nils.filter((n) => n.ledger === definition.id),
+        frame.from.slice(0, 10),
+        frame.to.slice(0, 10),
+      )
       return {
         definition,
         records: counted?.records ?? 0,
@@ -59,7 +57,7 @@ export async function ledgersWithCounts(
         usual: counted !== undefined || usual.has(definition.id),
         favourite: favourites.has(definition.id),
         nameKey: keyOf(definition.title),
-        nil: nil ? { id: nil.id, from: nil.fromDay, to: nil.toDay } : null,
+        nil: nil ? { id: nil.id, from: nil.from, to: nil.to, speaks: nil.speaks, below: nil.below } : null,
       }
     }),
   }

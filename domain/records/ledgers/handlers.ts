@@ -6,7 +6,6 @@ import { newId } from '../../../kernel/id.ts'
 import type { JobKind } from '../../../kernel/jobs/runner.ts'
 import { digestOf } from '../../../kernel/once.ts'
 import { type AnyRoute, admitting, route, stepwise } from '../../../kernel/route.ts'
-import { findOrg } from '../../structure/organisations/queries.ts'
 import { getMyParticipation, getParticipation } from '../participation/contract.ts'
 import { activitiesOf, myActivities } from './activities.ts'
 import { attach, detach, download } from './attachments.ts'
@@ -21,8 +20,8 @@ import { getFilterFigures } from './figuresContract.ts'
 import { answer, search, waiting } from './hostAnswers.ts'
 import { answerHost, listWaiting, searchHosts } from './hostsContract.ts'
 import { livesOf, ownOrg } from './lives.ts'
+import { declareNil, withdrawNil } from './nil.ts'
 import { detailOf, openForReading, openToSee, standingIn } from './opened.ts'
-import { placeOn } from './places.ts'
 import { countOf, figuresOf, frameOf, listed, pageOf } from './queries.ts'
 import { ledger } from './registry.ts'
 import { templateOf } from './template.ts'
@@ -95,75 +94,6 @@ async function template(ctx: Context, id: string) {
     mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     body: await templateOf(definition),
   }
-}
-
-async function declareNil(
-  ctx: Context,
-  { params, body }: Input<typeof contract.declareNil>,
-): Promise<{ id: string }> {
-  const definition = await ledger(ctx, params.ledger)
-  const { from, to } = body
-  const frame = await frameOf(ctx, { org: body.orgId, from, to })
-  const org = await findOrg(ctx, frame.org.id)
-  const id = newId()
-  const deed = { action: 'records.write' as const, verb: 'declareNil', org: { ...org, path: org.pathNow } }
-  return act(
-    ctx,
-    { ...deed, subject: 'nil', subjectId: id, detail: { ledger: definition.id, from, to } },
-    async () => {
-      const { count } = await figuresOf(ctx, definition, listed(definition, {}, frame))
-      if (count > 0)
-        throw conflict(
-          'recorded',
-          `“${definition.title}”在 ${from} 至 ${to} 已有 ${count} 条记录，不能声明本期无。记录有误的，请先作废。`,
-        )
-      const life = (await livesOf(ctx.db, [org.id])).get(org.id)
-      await ctx.db
-        .insertInto('nilDeclaration')
-        .values({
-          countyId: org.countyId,
-          id,
-          ledger: definition.id,
-          orgId: org.id,
-          // As of a record: where it stood then, wherever it stands since.
-          path: (life && placeOn(life, to)?.path) ?? org.pathNow,
-          fromDay: from,
-          toDay: to,
-          recordedBy: ctx.actor.accountId,
-          recordedAt: ctx.now,
-          voidedAt: null,
-        })
-        .execute()
-      return { id }
-    },
-  )
-}
-
-async function withdrawNil(ctx: Context, id: string): Promise<{ id: string }> {
-  const found = await ctx.db
-    .selectFrom('nilDeclaration')
-    .selectAll()
-    .where('countyId', 'in', ctx.db.selectFrom('org').select('countyId'))
-    .where('id', '=', id)
-    .where('voidedAt', 'is', null)
-    .executeTakeFirst()
-  if (!found) throw notFound('这个声明')
-  require(ctx, 'records.write', found.path, '这个声明')
-  const org = { id: found.orgId, countyId: found.countyId, path: found.path }
-  const detail = { ledger: found.ledger, from: found.fromDay, to: found.toDay }
-  return act(
-    ctx,
-    { action: 'records.write', verb: 'withdrawNil', org, subject: 'nil', subjectId: id, detail },
-    async () => {
-      await ctx.db
-        .updateTable('nilDeclaration')
-        .set({ voidedAt: ctx.now })
-        .where('countyId', '=', found.countyId)
-        .where('id', '=', id)
-        .execute()
-      return { id }
-    },
-  )
 }
 
 export const routes: AnyRoute[] = [

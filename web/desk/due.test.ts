@@ -88,3 +88,11 @@ test('what comes first is what is latest', () => {
   expect(leftUntil('2024-06-18', '2024-06-10')).toEqual({ words: '还有 8 天', late: false })
   expect(leftUntil(null, '2024-06-10')).toBeNull()
 })
+
+test('records that break a rule are due, ledger by ledger, with the way to them', () => {
+  const broken = [{ id: 'electionResult', title: '换届选举', count: 2 }]
+  expect(dueOf({ ...quiet, broken }).map((d) => [d.title, d.deed])).toEqual([
+    ['换届选举有 2 条记录不合规则', { kind: 'broken', ledger: 'electionResult' }],
+  ])
+  expect(dueOf({ ...quiet, broken: [] })).toEqual([])
+})

@@ -16,6 +16,7 @@ export type Deed =
   | { kind: 'board' }
   | { kind: 'record'; id: string; ledger: string }
   | { kind: 'ledgers' }
+  | { kind: 'broken'; ledger: string }
   | { kind: 'hosts' }
   | { kind: 'batches' }
   | { kind: 'duplicates'; tab: 'people' | 'records' }
@@ -42,6 +43,8 @@ export interface DueGround {
   jobs: Job[]
   /** What others recorded and ask this organisation to hold with them. */
   waiting?: WaitingRecord[] | undefined
+  /** Records that break a rule of their ledger; absent until they are counted. */
+  broken?: { id: string; title: string; count: number }[] | undefined
   /** Pairs that look like one; absent until they are counted. */
   duplicates?: { people: number; records: number } | undefined
 }
@@ -52,6 +55,7 @@ export function dueOf(ground: DueGround): Due[] {
     ...failedJobs(ground),
     ...ofWaiting(ground),
     ...ofDuplicates(ground),
+    ...ofBroken(ground),
     ...ofBoard(ground),
     ...ofRecords(ground),
     ...ofLedgers(ground),
@@ -161,6 +165,16 @@ function ofRecords({ records, ledgers, today }: DueGround): Due[] {
     deed: { kind: 'record', id: r.id, ledger: r.ledger },
   }))
 }
+
+const ofBroken = ({ broken = [] }: DueGround): Due[] =>
+  broken.map(({ id, title, count }) => ({
+    id: `broken ${id}`,
+    title: `${title}有 ${count} 条记录不合规则`,
+    about: '填的数或日期自相矛盾，合计和比例会不对',
+    by: null,
+    button: '去改正',
+    deed: { kind: 'broken', ledger: id },
+  }))
 
 function ofLedgers({ ledgers, period, today }: DueGround): Due[] {
   // What the office never kept is no debt.

@@ -12,6 +12,7 @@ import { useFrame } from '../app/frameState.tsx'
 import { useMay } from '../app/me.ts'
 import { useFetch } from '../app/queries.ts'
 import { Failure, Sheet } from '../kit/Page.tsx'
+import { brokenIn, useBroken } from '../ledgers/broken.tsx'
 import { useLedgers } from '../ledgers/known.ts'
 import { type Deed, type Due, dueOf, leftUntil } from './due.ts'
 
@@ -74,6 +75,7 @@ function useDeed(): (deed: Deed) => string {
     if (deed.kind === 'board') return `${paths.organisation(org.id)}?tab=board`
     if (deed.kind === 'record') return paths.record(deed.id)
     if (deed.kind === 'hosts') return paths.hosts()
+    if (deed.kind === 'broken') return brokenIn(deed.ledger)
     if (deed.kind === 'duplicates') return paths.duplicates(deed.tab)
     return deed.kind === 'ledgers' ? `${paths.ledgers()}?only=empty` : paths.batches()
   }
@@ -94,6 +96,7 @@ function useDue() {
     { query: { org: org.id } },
     { keepLast: true, enabled: writes },
   )
+  const broken = useBroken(writes)
   const due: Due[] = dueOf({
     today,
     period,
@@ -106,6 +109,7 @@ function useDue() {
     jobs: jobs.data?.jobs ?? [],
     waiting: waiting.data?.records,
     duplicates: duplicates.data,
+    broken: broken.data?.ledgers,
   })
   const asked = [ledgers, board, records, jobs]
   return {

@@ -10,6 +10,7 @@ export const APART = {
   photos: '_photos',
   voided: '_voided',
   batch: '_batch',
+  broken: '_broken',
 } as const
 
 export const EMPTY = '空'
@@ -29,7 +30,7 @@ export function filtersInWords(
   filters: Record<string, string>,
   text: string,
 ): FilterWords[] {
-  const { depth, from, to, photos, voided, batch } = APART
+  const { depth, from, to, photos, voided, batch, broken } = APART
   const days = [filters[from], filters[to]]
   const said: (FilterWords | false | undefined)[] = [
     text !== '' && { keys: [TEXT], words: `含“${text}”` },
@@ -44,6 +45,7 @@ export function filtersInWords(
     ),
     filters[photos] && { keys: [photos], words: filters[photos] === 'yes' ? '有照片' : '没有照片' },
     filters[batch] && { keys: [batch], words: '一次导入的' },
+    filters[broken] && { keys: [broken], words: '不合台账规则的（不限日期）' },
     filters[voided] && { keys: [voided], words: '只看作废的' },
   ].map((one) => one || undefined)
   return said.filter((one): one is FilterWords => Boolean(one))

@@ -17,10 +17,14 @@ export function queryOf(list: ListState, { org, period }: Pick<FrameState, 'org'
   const f = list.filters
   const where = Object.fromEntries(Object.entries(f).filter(([key]) => !key.startsWith('_')))
   const depth = f[APART.depth]
+  // What is to be mended may be of any day.
+  const broken = f[APART.broken] === 'yes'
+  const [from, to] = [f[APART.from] ?? (broken ? '' : period.from), f[APART.to] ?? (broken ? '' : period.to)]
   return {
     org: org.id,
-    from: f[APART.from] ?? period.from,
-    to: f[APART.to] ?? period.to,
+    ...(broken ? { broken: 'yes' as const } : {}),
+    ...(from ? { from } : {}),
+    ...(to ? { to } : {}),
     ...(depth === '0' || depth === '1' ? { depth: depth as '0' | '1' } : {}),
     ...(list.text ? { text: list.text } : {}),
     ...(f[APART.photos] ? { photos: f[APART.photos] === 'yes' } : {}),
@@ -30,10 +34,10 @@ export function queryOf(list: ListState, { org, period }: Pick<FrameState, 'org'
   }
 }
 
-/** The same filter as a figure takes it; null where a figure cannot ask so: by a searched word, of voided records. */
+/** The same filter as a figure takes it; null where a figure cannot ask so: by a searched word, of voided or broken records. */
 export function figureFilterOf(list: ListState, frame: Pick<FrameState, 'org' | 'period'>) {
-  const { org, from, to, depth, text, voided, photos, batch, where } = queryOf(list, frame)
-  if (text || voided) return null
+  const { org, from = '', to = '', depth, text, voided, broken, photos, batch, where } = queryOf(list, frame)
+  if (text || voided || broken) return null
   const fields = where ? (JSON.parse(where) as Record<string, string>) : {}
   const all = {
     ...fields,
@@ -66,7 +70,7 @@ export function LedgerFilters({ definition, list }: { definition: LedgerDefiniti
     (c) => !inRow.includes(c.field) && kitOf(c.field.type).widget !== 'address',
   )
   const used = others.filter((c) => list.filters[c.id]).length
-  const apart = [APART.photos, APART.voided].filter((key) => list.filters[key]).length
+  const apart = [APART.photos, APART.voided, APART.broken].filter((key) => list.filters[key]).length
   return (
     <>
       <Days list={list} />
@@ -102,6 +106,12 @@ export function LedgerFilters({ definition, list }: { definition: LedgerDefiniti
               <span>作废</span>
               <PlainFilter list={list} name={APART.voided} title="不看作废的" options={VOIDED} />
             </div>
+            {definition.rules && (
+              <div className="mz-more-filter">
+                <span>规则</span>
+                <PlainFilter list={list} name={APART.broken} title="不限" options={BROKEN} />
+              </div>
+            )}
           </div>
         }
       >
@@ -117,6 +127,7 @@ const PHOTOS = [
   { value: 'yes', title: '有照片' },
   { value: 'no', title: '没有照片' },
 ]
+const BROKEN = [{ value: 'yes', title: '只看不合规则的' }]
 const VOIDED = [{ value: 'yes', title: '只看作废的' }]
 
 function Days({ list }: { list: ListState }) {

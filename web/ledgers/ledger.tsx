@@ -14,6 +14,7 @@ import { DataTable, type Selection } from '../kit/DataTable.tsx'
 import { LackingButton } from '../kit/Lacking.tsx'
 import { useList } from '../kit/list.ts'
 import { EmptyState, Loaded, Page } from '../kit/Page.tsx'
+import { BrokenNote } from './broken.tsx'
 import { BulkDialog, type BulkKind } from './bulk.tsx'
 import { columnsOf } from './columns.tsx'
 import { Exchange, useExport } from './exchange.tsx'
@@ -103,6 +104,7 @@ function LedgerOf({ definition }: { definition: LedgerDefinition }) {
       }
     >
       <NilNote ledger={definition.id} />
+      {definition.rules && !list.filters[APART.broken] && <BrokenNote ledger={definition.id} />}
       {sums.data && (sums.data.count > 0 || narrowed) && (
         <FilterFigures definition={definition} figures={sums.data} filter={figureFilterOf(list, frame)} />
       )}

@@ -28,6 +28,7 @@ import { FormShell } from '../kit/Form.tsx'
 import { Failure, Loaded, Page, Sentence, Sheet, Timeline } from '../kit/Page.tsx'
 import { PhotoInput } from '../kit/PhotoInput.tsx'
 import { HEIC_ADVICE } from '../kit/photos.ts'
+import { BrokenRules } from './broken.tsx'
 import { changeOf, faultsIn, valuesOf } from './form.ts'
 import { Hosts } from './hosts.tsx'
 import { LiveSentence, RecordFields } from './RecordFields.tsx'
@@ -242,6 +243,7 @@ function RecordBody({ record, definition }: RecordProps) {
         </p>
       )}
       {!record.invited && <MergedNote record={record.id} />}
+      <BrokenRules record={record} />
       <Sentence text={record.sentence && `${record.sentence}。`} />
       <Pictures record={record} />
       <dl className="mz-record-facts">

@@ -115,6 +115,10 @@ export const RecordDetail = Type.Object({
   history: Type.Array(HistoryEntry),
   /** Every host that was ever asked, and what it said. */
   standings: Type.Array(HostStanding),
+  /** What it breaks of its ledger's rules as they are declared today, with both values and the remedy. */
+  broken: Type.Array(
+    Type.Object({ field: Type.String(), reason: Type.String(), remedy: Type.Optional(Type.String()) }),
+  ),
   /** May the caller change it? */
   mine: Type.Boolean(),
   /** Shown to decide about an invitation: without people, pictures and history. */
@@ -139,6 +143,8 @@ export const RecordFilter = Type.Object({
   ids: Type.Optional(opens('record', { pattern: '^[0-9a-f-]{36}(,[0-9a-f-]{36})*$' })),
   /** 'yes': only what was voided. */
   voided: Type.Optional(Type.Literal('yes')),
+  /** 'yes': only what breaks a rule of the ledger as it is declared today, to be mended. */
+  broken: Type.Optional(Type.Literal('yes')),
 })
 export type RecordFilter = Static<typeof RecordFilter>
 
@@ -231,6 +237,20 @@ export const listRecords = endpoint({
     figures: Type.Optional(Type.Literal('no')),
   }),
   response: Type.Object({ rows: Type.Array(RecordRow), total: Type.Integer(), figures: FilterFigures }),
+})
+
+/** Of all days, what is recorded below included. Only ledgers that have any. */
+export const countBroken = endpoint({
+  id: 'records.countBroken',
+  method: 'GET',
+  path: '/broken-records',
+  summary: '不合台账规则的旧记录，每本几条',
+  right: 'records.read',
+  work: 'heavy',
+  query: Type.Object({ org: Org }),
+  response: Type.Object({
+    ledgers: Type.Array(Type.Object({ id: Type.String(), title: Type.String(), count: Type.Integer() })),
+  }),
 })
 
 export const createRecord = endpoint({

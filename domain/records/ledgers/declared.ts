@@ -21,6 +21,7 @@ export interface Stated {
 }
 
 const DECIMALS = 2
+const MOST_DECIMALS = 9
 
 /** The fields with those that are worked out; one whose operands are missing stays empty. */
 export function withCalculated(definition: LedgerDefinition, stated: Stated): Record<string, FieldValue> {
@@ -113,7 +114,8 @@ function tooMuch(
   [a, b]: [string, string],
 ): FieldProblem | null {
   const days = perDay ? daysBetween(stated.day, stated.dayTo ?? stated.day) + 1 : 1
-  const most = second * times * days
+  // Of decimals, not of their binary neighbours: 0.7 × 3 is 2.1.
+  const most = Number((second * times * days).toFixed(MOST_DECIMALS))
   if (first <= most) return null
   const factors = [times === 1 ? '' : ` × ${times}`, days === 1 ? '' : ` × ${days}天`].join('')
   const bound = factors ? `“${b}”${factors}（${second}${factors} = ${most}）` : `“${b}”（${second}）`

@@ -6,14 +6,15 @@ import type { Frame } from '../../../kernel/measures.ts'
 import { addDays, parsePeriod, periodOf } from '../../../kernel/period.ts'
 import { termKey } from '../../../kernel/pinyin.ts'
 import { findOrg, treeAt } from '../../structure/organisations/queries.ts'
-import type { getSuggestions, listLedgers, recentRecords, silentOrgs } from './contract.ts'
+import { hasRules } from './broken.ts'
+import type { countBroken, getSuggestions, listLedgers, recentRecords, silentOrgs } from './contract.ts'
 import { kitOf, naming } from './fields/types.ts'
 import { HOSTS } from './hosts.ts'
 import { ownOrg } from './lives.ts'
 import { inScope } from './measures.ts'
 import { nilOver, nilsDuring } from './nil.ts'
 import { concerns } from './own/rules.ts'
-import { frameOf, type StoredRecord, viewsOf } from './queries.ts'
+import { frameOf, listed, type StoredRecord, viewsOf } from './queries.ts'
 import { allLedgers, ledger, ledgers } from './registry.ts'
 
 export async function ledgersWithCounts(
@@ -107,6 +108,28 @@ export async function recent(
       ledgerTitle: titles.get(view.ledger) ?? view.ledger,
       recordedByName: rows[at]?.recordedByName ?? '',
     })),
+  }
+}
+
+/** Each ledger reads its own part of the index; one without rules is not looked at. */
+export async function broken(
+  ctx: Context,
+  { query }: Input<typeof countBroken>,
+): Promise<Output<typeof countBroken>> {
+  const frame = await frameOf(ctx, query)
+  const ruled = (await allLedgers(ctx)).filter(hasRules)
+  if (ruled.length === 0) return { ledgers: [] }
+  const each = ruled.map(
+    (d) => sql`select ${d.id}::text as id, count(*) as count ${listed(d, { broken: 'yes' }, frame)}`,
+  )
+  const { rows } = await sql<{ id: string; count: number }>`${sql.join(each, sql` union all `)}`.execute(
+    ctx.db,
+  )
+  const counts = new Map(rows.map((r) => [r.id, r.count]))
+  return {
+    ledgers: ruled
+      .map(({ id, title }) => ({ id, title, count: counts.get(id) ?? 0 }))
+      .filter(({ count }) => count > 0),
   }
 }
 

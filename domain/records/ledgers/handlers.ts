@@ -11,7 +11,7 @@ import { activitiesOf, myActivities } from './activities.ts'
 import { attach, detach, download } from './attachments.ts'
 import { change, restore, voidOne } from './change.ts'
 import * as contract from './contract.ts'
-import { ledgersWithCounts, recent, silent, suggestions } from './desk.ts'
+import { broken, ledgersWithCounts, recent, silent, suggestions } from './desk.ts'
 import { alreadyThere, enterRecords } from './enter.ts'
 import { exportSheet } from './export.ts'
 import { exportRecords, startExport } from './exportContract.ts'
@@ -105,6 +105,7 @@ export const routes: AnyRoute[] = [
   route(exportRecords, exportSheet),
   route(startExport, beginExport),
   route(contract.createRecord, record, (ctx, { body }) => standingIn(ctx, body.id)),
+  route(contract.countBroken, broken),
   route(contract.recentRecords, recent),
   route(contract.silentOrgs, silent),
   route(contract.getRecord, async (ctx, { params }) => detailOf(ctx, await openToSee(ctx, params.id))),

@@ -182,7 +182,7 @@ describe('nothing this period', () => {
       (await w.call(w.secretary, contract.listLedgers, { query: half })).ledgers.find(
         (l) => l.definition.id === 'award',
       )?.nil
-    expect(await nilOf()).toEqual({ id, ...half })
+    expect(await nilOf()).toEqual({ id, ...half, speaks: 'all', below: 0 })
     await expect(w.call(w.neighbour, contract.withdrawNil, { params: { id } })).rejects.toMatchObject({
       kind: 'notFound',
     })

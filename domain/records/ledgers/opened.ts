@@ -5,7 +5,9 @@ import { type Context, require } from '../../../kernel/context.ts'
 import { notFound } from '../../../kernel/errors.ts'
 import { may } from '../../../kernel/scope.ts'
 import type { Attachment, RecordDetail, RecordRow } from './contract.ts'
-import type { LedgerDefinition } from './definition.ts'
+import { ruleProblems, type Stated } from './declared.ts'
+import type { DayPrecision, LedgerDefinition } from './definition.ts'
+import { coursesOf } from './fields/course.ts'
 import { naming } from './fields/types.ts'
 import { agrees, hostsOf, isNamed, type StandingHost, standingsOf } from './hosts.ts'
 import { livesOf } from './lives.ts'
@@ -180,21 +182,41 @@ export async function detailOf(ctx: Context, seen: Seen): Promise<RecordDetail> 
       ...withoutPeople(definition, view),
       voidReason,
       participants: [],
+      broken: [],
       attachments: [],
       history: [],
       mine: false,
       invited: true,
       standings: standings.filter((s) => s.state === 'agreed' || s.mayAnswer),
     }
+  const participants = await participantsOfRecord(ctx, record)
   return {
     ...view,
     voidReason,
     standings,
     invited: false,
-    participants: await participantsOfRecord(ctx, record),
+    participants,
+    broken: record.voidedAt
+      ? []
+      : ruleProblems(definition, statedIn(definition, record, participants.length)),
     attachments: await attachmentsOf(ctx, record),
     history: await historyOf(ctx, record),
     mine: may(ctx.actor.grants, 'records.write', life.path),
+  }
+}
+
+/** As its rules look at it. */
+function statedIn(definition: LedgerDefinition, record: StoredRecord, named: number): Stated {
+  const { day, dayTo, personTimes } = record
+  const dayPrecision = record.dayPrecision as DayPrecision
+  const fields = record.fields as Stated['fields']
+  return {
+    day,
+    dayTo,
+    personTimes,
+    fields,
+    named,
+    stages: coursesOf(definition, { day, dayPrecision, fields }),
   }
 }
 

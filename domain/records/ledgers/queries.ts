@@ -8,6 +8,7 @@ import type { Depth, Dimension, Frame } from '../../../kernel/measures.ts'
 import { own } from '../../../kernel/own.ts'
 import { findOrg, pathsDuring, requireOrg } from '../../structure/organisations/queries.ts'
 import { scopeAt, scopedCounty } from '../../structure/organisations/rules.ts'
+import { brokenSql } from './broken.ts'
 import type { RecordFilter, RecordRow, Written } from './contract.ts'
 import { isAdditive } from './declared.ts'
 import type { DayPrecision, LedgerDefinition } from './definition.ts'
@@ -88,6 +89,7 @@ export function listed(
   if (filter.photos !== undefined && dimensions.hasPhotos)
     conditions.push(condition('hasPhotos', dimensions.hasPhotos, filter.photos ? '是' : '否', frame))
   if (filter.ids) conditions.push(sql<SqlBool>`r.id = any(${filter.ids.split(',')}::uuid[])`)
+  if (filter.broken) conditions.push(brokenSql(definition))
   if (filter.batch) conditions.push(sql<SqlBool>`r.batch_id = ${filter.batch}`)
   return sql`from record r where ${sql.join(conditions, sql` and `)}`
 }
@@ -104,7 +106,7 @@ function inPeriod(
   if (!standing) return [recordsWhere(definition, frame, voided)]
   const begun = recordsWhere(definition, { ...frame, from: '0001-01-01' }, voided)
   const { until } = standing
-  if (!until || voided || until in asked) return [begun]
+  if (!until || voided || filter.broken || until in asked) return [begun]
   return [begun, stillOpen(until, sql`${frame.to}::date`)]
 }
 

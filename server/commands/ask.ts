@@ -2,9 +2,13 @@ import { type Asked, getAsked } from '../../domain/indicators/asked/contract.ts'
 import { invalid } from '../../kernel/errors.ts'
 import { type Command, call, needed } from '../command.ts'
 
-function inWords({ words, answer, refused, unknown, choices }: Asked): string {
-  const lines = [answer ? `${answer.asked}：${answer.display}` : `${words}：${refused ?? ''}`]
-  if (unknown.length > 0) lines.push(`  没看懂“${unknown.join('”“')}”${answer ? '，上面的数没有按它算' : ''}`)
+function inWords({ words, answer, told, refused, unknown, choices }: Asked): string {
+  const lines = told
+    ? [`${told.title}：${told.said}`, ...(told.note ? [`  ${told.note}`] : [])]
+    : [answer ? `${answer.asked}：${answer.display}` : `${words}：${refused ?? ''}`]
+  for (const { title, display } of told?.items ?? []) lines.push(`  ${title}：${display}`)
+  const strange = unknown.filter((word) => !refused?.includes(`“${word}”`))
+  if (strange.length > 0) lines.push(`  没看懂“${strange.join('”“')}”${answer ? '，上面的数没有按它算' : ''}`)
   for (const { title } of choices) lines.push(`  ${answer ? '也可能是' : '可以查'}：${title}`)
   return lines.join('\n')
 }

@@ -95,7 +95,10 @@ const asked: PaletteSource = {
   },
 }
 
-function hitsOf({ words, question, answer, refused, unknown, choices }: Asked, at: number): Hit[] {
+/** Of many figures behind one answer; the rest stands in the evidence. */
+const MOST_BEHIND = 10
+
+function hitsOf({ words, question, answer, told, refused, unknown, choices }: Asked, at: number): Hit[] {
   const strange = unknown.length > 0 ? `没看懂“${unknown.join('”“')}”` : undefined
   const others = choices.map((one, i) => ({
     key: `${at} ${i} ${one.title}`,
@@ -103,6 +106,23 @@ function hitsOf({ words, question, answer, refused, unknown, choices }: Asked, a
     about: strange,
     path: evidencePath(one.question),
   }))
+  if (question && told)
+    return [
+      {
+        key: `${at} ${told.title}`,
+        title: told.title,
+        value: told.said,
+        about: told.note,
+        path: evidencePath(question),
+      },
+      ...told.items.slice(0, MOST_BEHIND).map((one, i) => ({
+        key: `${at} behind ${i}`,
+        title: one.title,
+        value: one.display,
+        path: evidencePath(one.question),
+      })),
+      ...others,
+    ]
   if (question && answer)
     return [
       {
@@ -112,12 +132,24 @@ function hitsOf({ words, question, answer, refused, unknown, choices }: Asked, a
         about: strange ?? (answer.missing ? answer.missingReason : undefined),
         path: evidencePath(question),
       },
+      ...(answer.groups ?? []).slice(0, MOST_BEHIND).map(({ key, label, display, orgId }) => ({
+        key: `${at} group ${key}`,
+        title: label,
+        value: display,
+        path: evidencePath(groupQuestion(question, key, orgId)),
+      })),
       ...others,
     ]
   if (others.length > 0) return others
   return question
     ? [{ key: `${at} ${words}`, title: words, about: refused, path: evidencePath(question) }]
     : []
+}
+
+/** One of the groups asked alone; 本级 is the organisation without what is below it. */
+const groupQuestion = (question: FigureQuestion, key: string, orgId: string | undefined): FigureQuestion => {
+  const { group: _group, ...whole } = question
+  return orgId ? { ...whole, org: orgId, ...(key === '' && { depth: '0' as const }) } : question
 }
 
 const figures: PaletteSource = {

@@ -1,6 +1,6 @@
 /** 问一个数 on the phone: typed, or spoken into the keyboard's own microphone. */
 import { useEffect, useState } from 'react'
-import { type Asked, getAsked } from '../../domain/indicators/asked/contract.ts'
+import { type Asked, type Told as Behind, getAsked } from '../../domain/indicators/asked/contract.ts'
 import type { FigureQuestion } from '../../domain/indicators/contract.ts'
 import { useFetch } from '../app/queries.ts'
 import { Card, Line, Told } from './kit.tsx'
@@ -55,10 +55,35 @@ export function AskBar({ org }: { org: string }) {
 export const figurePlace = (question: FigureQuestion): string =>
   `/figure?q=${encodeURIComponent(JSON.stringify(question))}`
 
-function Answered({ asked }: { asked: Asked }) {
-  const { question, answer, refused, unknown, choices } = asked
+/** Who has most, who has none, by how much two differ: with each figure behind it. */
+function Several({ told }: { told: Behind }) {
   return (
     <>
+      <Line
+        title={<strong className="mp-asked">{told.said}</strong>}
+        about={[told.title, told.note].filter(Boolean).join('。')}
+      />
+      {told.items.slice(0, MOST_BEHIND).map((one, i) => (
+        <Line
+          // biome-ignore lint/suspicious/noArrayIndexKey: figures of one answer, by their place.
+          key={i}
+          title={one.title}
+          about={one.display}
+          onOpen={() => goTo(figurePlace(one.question))}
+        />
+      ))}
+    </>
+  )
+}
+
+const MOST_BEHIND = 10
+
+function Answered({ asked }: { asked: Asked }) {
+  const { question, answer, told, refused, choices } = asked
+  const unknown = asked.unknown.filter((word) => !refused?.includes(`“${word}”`))
+  return (
+    <>
+      {question && told && <Several told={told} />}
       {question && answer && (
         <Line
           title={<strong className="mp-asked">{answer.missing ? '—' : answer.display}</strong>}
@@ -66,7 +91,7 @@ function Answered({ asked }: { asked: Asked }) {
           onOpen={() => goTo(figurePlace(question))}
         />
       )}
-      {!answer && refused && <p className="mp-asked-note">{refused}</p>}
+      {!answer && !told && refused && <p className="mp-asked-note">{refused}</p>}
       {unknown.length > 0 && (
         <p className="mp-asked-note mp-late">
           没看懂“{unknown.join('”“')}”{answer && '，上面的数没有按它算'}

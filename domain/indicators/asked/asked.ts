@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
 import { Refusal } from '../../../kernel/errors.ts'
-import type { Catalogue } from '../../../kernel/measures.ts'
 import { within } from '../../../kernel/scope.ts'
 import { ownOrg } from '../../records/ledgers/lives.ts'
 import { ledgers } from '../../records/ledgers/registry.ts'
@@ -17,9 +16,12 @@ import { scopeAt } from '../../structure/organisations/rules.ts'
 import { catalogue } from '../catalogue.ts'
 import { inOneBatch } from '../frame.ts'
 import { ask } from '../query.ts'
+import { changeSince } from './changed.ts'
 import type { Asked } from './contract.ts'
 import { lexiconOf, type NamedPlace, type Thing } from './lexicon.ts'
 import { type ReadClause, readText } from './read.ts'
+import { type Standing, whoOf } from './who.ts'
+import type { OwnKind } from './words.ts'
 
 interface Request {
   text: string
@@ -37,35 +39,50 @@ export async function askedIn(
   const org = await findOrg(ctx, reference ?? ownOrg(ctx))
   requireOrg(ctx, 'figures.read', org)
   const all = await catalogue(ctx)
-  const places = (await treeAt(ctx)).map(placeOf)
-  const lexicon = lexiconOf(all, await ledgers(ctx), { places, things: await thingsIn(ctx, org) })
+  const tree = await treeAt(ctx)
+  const lexicon = lexiconOf(all, await ledgers(ctx), {
+    places: tree.map(placeOf),
+    things: await thingsIn(ctx, org),
+  })
   const levels = await levelsAbove(ctx, org)
+  const { type, sector, level } = org
+  const owns: Record<OwnKind, boolean> = {
+    any: true,
+    branch: type === 'branch',
+    village: sector === 'village',
+    school: sector === 'school',
+  }
   const read = readText(text, {
     all,
     lexicon,
     today: ctx.today,
     own: org.id,
+    ownLevel: level ?? null,
+    isOwn: (kind) => owns[kind],
     atLevel: (level) => levels.get(level) ?? null,
     usual: from && to ? { from, to } : null,
   })
   const asked: Asked[] = []
-  for (const clause of read) asked.push(await answered(ctx, all, clause))
+  for (const clause of read) asked.push(await answered({ ctx, all, tree }, clause))
   return { asked }
 }
 
 const placeOf = ({ id, name, path, fullName }: Org): NamedPlace => ({ id, name, path, fullName })
 
-async function answered(ctx: Context, all: Catalogue, clause: ReadClause): Promise<Asked> {
-  const { words, question, unknown, choices, refused } = clause
+async function answered(at: Standing, clause: ReadClause): Promise<Asked> {
+  const { ctx, all } = at
+  const { words, question, unknown, choices, refused, among, against } = clause
   const base = { words, question, unknown, choices, ...(refused && { refused }) }
   if (!question) return { ...base, answer: null }
   try {
+    if (among) return { ...base, answer: null, told: await whoOf(at, question, among) }
+    if (against) return { ...base, answer: null, told: await changeSince(at, question, against) }
     return { ...base, answer: await ask(ctx, question, all) }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     // Amounts of several units are listed, each with its own.
     if (error.code === 'severalUnits' && question.group === undefined)
-      return answered(ctx, all, { ...clause, question: { ...question, group: 'thing' } })
+      return answered(at, { ...clause, question: { ...question, group: 'thing' } })
     return { ...base, answer: null, refused: error.message }
   }
 }

@@ -1,7 +1,7 @@
 /** Which figures a word may mean, narrowed by the other words of its clause, the likeliest first. Pure. */
 import type { Catalogue, Measure, Source } from '../../../kernel/measures.ts'
 import { measureOf, sourceOf } from '../catalogue.ts'
-import type { Meaning } from './lexicon.ts'
+import { bare, type Meaning } from './lexicon.ts'
 import type { Token } from './tokens.ts'
 
 export type Of<T extends Meaning['is']> = Extract<Meaning, { is: T }>
@@ -172,3 +172,11 @@ export function titleOf({ measure, where }: Candidate, all: Catalogue): string {
   })
   return said.length > 0 ? `${measure.title}（${said.join('；')}）` : measure.title
 }
+
+/** 发展了几个团员: the word says what the figure says already. */
+export const impliedBy = (heads: Token[], token: Token, { all }: { all: Catalogue }): boolean =>
+  heads.some((head) =>
+    meant(head, 'measure').some(({ id }) =>
+      bare(all.measures.get(id)?.title ?? '').includes(token.text.replace(/(人|总)?数$/, '')),
+    ),
+  )

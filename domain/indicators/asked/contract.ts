@@ -8,12 +8,27 @@ import { FigureAnswer, FigureQuestion } from '../contract.ts'
 const Reading = Type.Object({ title: Type.String(), question: FigureQuestion })
 export type Reading = Static<typeof Reading>
 
+/** Not a figure but what comes of several: who has most, who has none, by how much two differ. */
+const Told = Type.Object({
+  /** 青石镇团委，2024年上半年，主题活动场数，最多的团支部 */
+  title: Type.String(),
+  /** 柳河村团支部，12场; 5个; 增加3人; — where it cannot be told. */
+  said: Type.String(),
+  /** What has to be said beside it. */
+  note: Type.Optional(Type.String()),
+  /** Each figure behind it, to be opened; the first of them where there are very many. */
+  items: Type.Array(Type.Object({ title: Type.String(), display: Type.String(), question: FigureQuestion })),
+})
+export type Told = Static<typeof Told>
+
 export const Asked = Type.Object({
   /** The part of the text that it answers. */
   words: Type.String(),
   /** Null when no figure was understood, or one has to be chosen first. */
   question: Type.Union([FigureQuestion, Type.Null()]),
   answer: Type.Union([FigureAnswer, Type.Null()]),
+  /** Stands where more than one figure is the answer; `question` is then that of the whole. */
+  told: Type.Optional(Told),
   /** Why there is no answer. */
   refused: Type.Optional(Type.String()),
   /** Words that were not understood, and so changed nothing. */

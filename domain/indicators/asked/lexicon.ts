@@ -5,17 +5,30 @@ import { termKey } from '../../../kernel/pinyin.ts'
 import type { LedgerDefinition } from '../../records/ledgers/definition.ts'
 import type { Span } from './periods.ts'
 import {
+  AGAINST,
+  AMONG,
+  type AmongKind,
   ANY_UNIT,
   ASKED,
+  CHANGED,
   EACH_BELOW,
   FILLERS,
   FILTER_WORDS,
+  JOINING,
+  LACKING,
+  LEAST,
+  MOST,
   NEGATIONS,
+  NO_FILTERS,
   OCCASIONS,
   OWN,
   OWN_ONLY,
+  type OwnKind,
+  RANKING,
   REACHES,
   UNITS,
+  VERBS,
+  WHICH,
 } from './words.ts'
 
 export type Meaning =
@@ -25,20 +38,46 @@ export type Meaning =
   | { is: 'filter'; key: string; value: string; weight: number }
   | { is: 'org'; id: string; name: string; path: string; fullName: string }
   | { is: 'reach'; level: string }
-  | { is: 'own'; only: boolean }
+  | { is: 'own'; only: boolean; kind: OwnKind }
   | { is: 'each' }
   | { is: 'by'; title: string }
   | { is: 'time'; span: Span }
+  /** 去年同期 */
+  | { is: 'yearBefore' }
   | { is: 'unit'; units: string[] }
   | { is: 'occasions' }
   | { is: 'not' }
+  /** Joins two questions. */
+  | { is: 'and' }
+  /** What is done with the figure; with which figures it goes. */
+  | { is: 'verb'; fits: string }
+  /** 村, 支部: of which of them it is asked. */
+  | { is: 'among'; kind: AmongKind; which?: true }
+  | { is: 'most' }
+  | { is: 'least' }
+  | { is: 'rank'; top?: number }
+  | { is: 'which' }
+  | { is: 'lacks' }
+  /** 超过20人, 3次以上; ends included unless `beyond`. */
+  | { is: 'than'; bounds: Bounds; unit: string }
+  | { is: 'against' }
+  | { is: 'changed' }
   | { is: 'filler' }
+
+/** Between which values; `beyond`: the bound itself is outside. */
+export interface Bounds {
+  from?: number
+  to?: number
+  beyond?: true
+}
 
 export interface Lexicon {
   words: Map<string, Meaning[]>
   longest: number
   /** Latin letters: syllables or initials. */
   spelt: Map<string, Meaning[]>
+  /** The same by how it sounds, without 翘舌 and 后鼻音: for words written wrongly. */
+  sounds: Map<string, Meaning[]>
 }
 
 export interface NamedPlace {
@@ -67,15 +106,19 @@ export function lexiconOf(
     add(words, what, { is: 'measure', id: measure('record.quantity'), score: 75, where: { what } })
     add(words, unit, { is: 'unit', units: [unit] })
   }
-  return { words, longest: Math.max(...[...words.keys()].map((word) => word.length)), spelt: fixed.spelt }
+  return {
+    words,
+    longest: Math.max(...[...words.keys()].map((word) => word.length)),
+    spelt: fixed.spelt,
+    sounds: fixed.sounds,
+  }
 }
 
-const made = new WeakMap<Catalogue, Pick<Lexicon, 'words' | 'spelt'>>()
+type Fixed = Pick<Lexicon, 'words' | 'spelt' | 'sounds'>
 
-function fixedWords(
-  all: Catalogue,
-  definitions: readonly LedgerDefinition[],
-): Pick<Lexicon, 'words' | 'spelt'> {
+const made = new WeakMap<Catalogue, Fixed>()
+
+function fixedWords(all: Catalogue, definitions: readonly LedgerDefinition[]): Fixed {
   const known = made.get(all)
   if (known) return known
   const words = new Map<string, Meaning[]>()
@@ -94,12 +137,34 @@ function fixedWords(
   for (const { unit } of all.measures.values())
     if (unit && !words.has(unit)) add(words, unit, { is: 'unit', units: [unit] })
   for (const [word, meanings] of words) words.set(word, settled(meanings))
-  const found = { words, spelt: speltWords(all, definitions) }
+  const spelt = speltWords(all, definitions)
+  const found = {
+    words,
+    spelt,
+    sounds: new Map([...spelt].map(([key, meanings]) => [soundOf(key), meanings])),
+  }
   made.set(all, found)
   return found
 }
 
-const SETTLING = new Set<Meaning['is']>(['reach', 'own', 'each', 'by', 'not', 'filler'])
+const SETTLING = new Set<Meaning['is']>([
+  'reach',
+  'own',
+  'each',
+  'by',
+  'not',
+  'and',
+  'verb',
+  'most',
+  'least',
+  'rank',
+  'which',
+  'lacks',
+  'against',
+  'changed',
+  'yearBefore',
+  'filler',
+])
 
 /** 全镇, 按月 and 情况 are words of the question, though some option bears the same name. */
 function settled(meanings: Meaning[]): Meaning[] {
@@ -115,7 +180,8 @@ function add(words: Map<string, Meaning[]>, word: string, meaning: Meaning): voi
   if (!known.some((one) => JSON.stringify(one) === same)) words.set(word, [...known, meaning])
 }
 
-const bare = (title: string): string => title.replace(/[（(][^)）]*[)）]/g, '').replace(/[“”]/g, '')
+/** 团支部 of 团支部（按团员数）. */
+export const bare = (title: string): string => title.replace(/[（(][^)）]*[)）]/g, '').replace(/[“”]/g, '')
 
 /** 主题活动场数 is also asked for as 主题活动场. */
 function measureWords({ id, title, kind, asked }: Measure): { word: string; score: number }[] {
@@ -143,7 +209,7 @@ const usable = (word: string) =>
 function filterWords(words: Map<string, Meaning[]>, { dimensions }: Source): void {
   for (const [key, dimension] of Object.entries(dimensions)) {
     for (const { word, value, weight } of wordsOfDimension(dimension))
-      if (usable(word)) add(words, word, { is: 'filter', key, value, weight })
+      if (usable(word) && !NO_FILTERS.includes(word)) add(words, word, { is: 'filter', key, value, weight })
     for (const word of [`按${dimension.title}`, `分${dimension.title}`])
       add(words, word, { is: 'by', title: dimension.title })
   }
@@ -164,14 +230,44 @@ function officeWords(words: Map<string, Meaning[]>): void {
   for (const [word, units] of Object.entries(UNITS)) add(words, word, { is: 'unit', units })
   for (const word of OCCASIONS) add(words, word, { is: 'occasions' })
   for (const [word, level] of Object.entries(REACHES)) add(words, word, { is: 'reach', level })
-  for (const word of OWN) add(words, word, { is: 'own', only: false })
-  for (const word of OWN_ONLY) add(words, word, { is: 'own', only: true })
+  for (const [word, kind] of Object.entries(OWN)) add(words, word, { is: 'own', only: false, kind })
+  for (const word of OWN_ONLY) add(words, word, { is: 'own', only: true, kind: 'any' })
   for (const word of EACH_BELOW) add(words, word, { is: 'each' })
-  for (const word of NEGATIONS) add(words, word, { is: 'not' })
+  turningWords(words)
   add(words, '按月', { is: 'by', title: '月份' })
   add(words, '每月', { is: 'by', title: '月份' })
   add(words, '逐月', { is: 'by', title: '月份' })
 }
+
+/** Words that turn a question into another one. */
+function turningWords(words: Map<string, Meaning[]>): void {
+  const say = (list: string[], meaning: Meaning) => {
+    for (const word of list) add(words, word, meaning)
+  }
+  say(NEGATIONS, { is: 'not' })
+  say(JOINING, { is: 'and' })
+  say(MOST, { is: 'most' })
+  say(LEAST, { is: 'least' })
+  say(RANKING, { is: 'rank' })
+  say(WHICH, { is: 'which' })
+  say(LACKING, { is: 'lacks' })
+  say(AGAINST, { is: 'against' })
+  say(CHANGED, { is: 'changed' })
+  say(['去年同期', '上年同期', '同期'], { is: 'yearBefore' })
+  for (const [word, fits] of Object.entries(VERBS)) add(words, word, { is: 'verb', fits })
+  for (const [kind, list] of Object.entries(AMONG)) {
+    const among = { is: 'among', kind: kind as AmongKind } as const
+    say(list, among)
+    say(
+      WHICH.flatMap((one) => list.map((word) => one + word)),
+      { ...among, which: true },
+    )
+  }
+  add(words, '男女', { is: 'by', title: '性别' })
+}
+
+/** 自愿 sounds like 志愿, 团圆 is 团员. */
+export const soundOf = (syllables: string): string => syllables.replace(/([zcs])h/g, '$1').replace(/ng/g, 'n')
 
 function speltWords(all: Catalogue, definitions: readonly LedgerDefinition[]): Map<string, Meaning[]> {
   const spelt = new Map<string, Meaning[]>()

@@ -41,6 +41,7 @@ const numberOf = (text: string): number => DIGITS[text] ?? Number(text)
 const YEAR = /^(今年度?|本年度?|当年|去年度?|上年度?|前年|(20\d\d)年度?|(\d\d)年)(的)?/
 const NUMBER = '(\\d{1,2}|十[一二]?|[一二三四五六七八九])'
 const HALF = /^(上|下)半年/
+const SUMMER = /^(暑假|暑期)(期间)?/
 const QUARTER = /^第?([一二三四1234])季度/
 const MONTHS = new RegExp(`^${NUMBER}月?份?[-~到至—]${NUMBER}月份?`)
 const MONTH = new RegExp(`^${NUMBER}月份?(?!${NUMBER}[日号])`)
@@ -80,6 +81,8 @@ function partAt(text: string, year: number): SaidTime | null {
   const half = HALF.exec(text)
   if (half)
     return { length: half[0].length, span: half[1] === '上' ? ofMonths(year, 1, 6) : ofMonths(year, 7, 12) }
+  const summer = SUMMER.exec(text)
+  if (summer) return { length: summer[0].length, span: ofMonths(year, 7, 8) }
   const quarter = QUARTER.exec(text)
   if (quarter) {
     const last = numberOf(quarter[1] ?? '') * 3

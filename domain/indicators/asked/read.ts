@@ -1,34 +1,40 @@
 /** From words to questions. A clause without a figure of its own goes on from the one before it. Pure. */
-import type { Catalogue, Source } from '../../../kernel/measures.ts'
-import { sourceOf } from '../catalogue.ts'
+import type { Catalogue } from '../../../kernel/measures.ts'
+import { measureOf, sourceOf } from '../catalogue.ts'
 import type { FigureQuestion } from '../contract.ts'
-import { type Candidate, candidatesOf, countsOf, meant, titleOf, type Unit } from './candidates.ts'
-import type { Lexicon, Meaning } from './lexicon.ts'
+import { shifted } from '../frame.ts'
+import { type Against, againstIn, heldAgainst } from './against.ts'
+import { candidatesOf, impliedBy, meant, type Unit } from './candidates.ts'
+import { type At, type Clause, type Found, type Placed, questionFor } from './framed.ts'
+import type { Lexicon } from './lexicon.ts'
 import type { Span } from './periods.ts'
-import { type Token, tokensOf } from './tokens.ts'
+import { soundingLike, type Token, tokensOf } from './tokens.ts'
+import { type Among, has, turnOf } from './turned.ts'
+import { type Left, leftOut, likeliest } from './understood.ts'
+import type { OwnKind } from './words.ts'
 
 export interface Ground {
   all: Catalogue
   lexicon: Lexicon
   today: string
-  /** The organisation asked about where none is named. */
+  /** The organisation asked about where none is named, and of what level and kind it is. */
   own: string
+  ownLevel: string | null
+  isOwn: (kind: OwnKind) => boolean
   /** The organisation at this level: the one asked about, or above it. */
   atLevel: (level: string) => string | null
   /** Where no time is said. */
   usual: Span | null
 }
 
-export interface ReadClause {
+export interface ReadClause extends Found {
   words: string
-  question: FigureQuestion | null
-  refused?: string
   unknown: string[]
-  choices: { title: string; question: FigureQuestion }[]
+  /** Not the figure is asked for but who has it. */
+  among?: Among
+  /** By how much it differs from this one. */
+  against?: FigureQuestion
 }
-
-const has = (token: Token, ...kinds: Meaning['is'][]): boolean =>
-  token.meanings.some((one) => kinds.includes(one.is))
 
 /** What a clause leaves to the next. */
 interface Before {
@@ -37,13 +43,6 @@ interface Before {
   places: Placed[] | null
   spans: Span[]
   group: Token | null
-}
-
-interface Placed {
-  org: string
-  depth?: '0'
-  /** 柳河村 of two townships: has to be chosen. */
-  others?: { org: string; title: string }[]
 }
 
 const MOST_QUESTIONS = 8
@@ -85,78 +84,167 @@ interface Reading {
   before: Before | null
 }
 
+/** What a clause says, by its roles. */
+interface Heard {
+  words: string
+  tokens: Token[]
+  roles: Roles
+  unknown: string[]
+  said: Places
+  spans: Span[]
+  /** Somebody said when. */
+  timed: boolean
+  group: Token | null
+  units: Unit[]
+}
+
 function readClause(
   words: string,
-  tokens: Token[],
+  all: Token[],
   { ground, before }: Reading,
 ): { clauses: ReadClause[]; left: Before } {
-  const unknown = tokens.filter((token) => token.meanings.length === 0).map((token) => token.text)
-  const { heads, filters, inherited } = rolesOf(tokens, ground, before)
-  const said = placesOf(tokens, ground)
-  unknown.push(...said.unknown)
-  const places = said.places ?? before?.places ?? [{ org: ground.own }]
-  const times = tokens.flatMap((token) => meant(token, 'time').map((one) => one.span))
-  const spans = times.length > 0 ? times : (before?.spans ?? [])
-  const group = tokens.find((token) => has(token, 'each', 'by')) ?? null
-  const unit = unitOf(tokens)
-  const turned = [...said.unknown, ...turnedBy(tokens)]
-  // Nothing of it was understood: what was asked before is not its answer.
-  const strange =
-    inherited && unknown.length > 0 && !said.places && times.length === 0 && filters === before?.filters
-  const asked = strange || heads.length === 0 ? [null] : heads
-  const clauses = asked.flatMap((head) =>
-    places.flatMap((place) =>
-      (spans.length > 0 ? spans : [ground.usual]).map((span): ReadClause => {
-        const clause = { head, filters: strange ? [] : filters, unit, group, negated: negatedIn(tokens) }
-        const at = { place, span, said: times.length > 0 || spans.length > 0 }
-        const found = questionFor(clause, at, ground)
-        return { words, unknown, ...askedBack(found, turned, ground) }
-      }),
-    ),
+  const turn = turnOf(all, ground)
+  const heard = hear(words, turn?.rest ?? all, { ground, before })
+  const clauses = questionsOf(heard, { ground, before }).map((clause): ReadClause => {
+    if (!turn || !clause.question) return clause
+    const { kind, wish } = turn
+    const question = kind === 'month' ? { ...clause.question, group: 'month' } : clause.question
+    return { ...clause, question, among: { kind, wish }, choices: [] }
+  })
+  const nothing = clauses.every((one) => !one.question && one.choices.length === 0)
+  if (nothing) return { clauses: misheard(clauses, all, ground), left: leaving(heard, before) }
+  return { clauses, left: leaving(heard, before) }
+}
+
+/** 团圆有多少: what sounds alike is offered, never taken. */
+function misheard(clauses: ReadClause[], tokens: Token[], ground: Ground): ReadClause[] {
+  const sounding = tokens.map((token) =>
+    token.meanings.length > 0 ? token : soundingLike(token, ground.lexicon),
   )
-  const left: Before = {
-    heads,
-    filters: inherited ? (before?.filters ?? []) : filters,
-    places,
+  if (sounding.every((token, i) => token === tokens[i])) return clauses
+  const found = questionsOf(hear('', sounding, { ground, before: null }), { ground, before: null })
+  const choices = found.flatMap(({ question, choices }) => [
+    ...(question ? [{ title: ground.all.measures.get(question.measure)?.title ?? '', question }] : []),
+    ...choices,
+  ])
+  const [first, ...others] = clauses
+  if (!first || choices.length === 0) return clauses
+  const [word = ''] = first.unknown
+  return [{ ...first, refused: `没有听懂“${word}”。是不是要问下面的？`, choices }, ...others]
+}
+
+function leaving({ roles, said, spans, group }: Heard, before: Before | null): Before {
+  return {
+    heads: roles.heads,
+    filters: roles.inherited ? (before?.filters ?? []) : roles.filters,
+    places: said.places ?? before?.places ?? null,
     spans,
     group,
   }
-  return { clauses, left }
 }
 
-/** Words that turn a question into another one; where no rule has read them, any number would be a wrong one. */
-const TURNS = /没|未|不|无|非|别|最|比|超|于|除|外|哪|谁|排|差|缺|减|增|涨|降|平均|以上|以下|左右|大概/
+function hear(words: string, tokens: Token[], { ground, before }: Reading): Heard {
+  const unknown = tokens.filter((token) => token.meanings.length === 0).map((token) => token.text)
+  const said = placesOf(tokens, ground)
+  const times = tokens.flatMap((token) => meant(token, 'time').map((one) => one.span))
+  const spans = times.length > 0 ? times : (before?.spans ?? [])
+  return {
+    words,
+    tokens,
+    roles: rolesOf(tokens, ground, before),
+    unknown: [...unknown, ...said.unknown],
+    said,
+    spans,
+    timed: spans.length > 0,
+    group: tokens.find((token) => has(token, 'each', 'by')) ?? null,
+    units: unitsOf(tokens),
+  }
+}
 
-/** 哪个村没交团费 asks for names, not for a number. */
-const WHICH = /哪|谁/
+/** Every question that the clause asks: each head, place, time, unit and alternative by itself. */
+function questionsOf(heard: Heard, { ground, before }: Reading): ReadClause[] {
+  const { words, tokens, roles, unknown, said, timed, group, units } = heard
+  const { heads, filters, inherited } = roles
+  const places = said.places ?? before?.places ?? [{ org: ground.own }]
+  const against = againstIn(tokens, ground.today)
+  const spans = against ? [heldAgainst(against, tokens, ground.today)] : heard.spans
+  const now = spans.length > 0 ? spans : [ground.usual]
+  // Nothing of it was understood: what was asked before is not its answer.
+  const lost = inherited && unknown.length > 0 && !said.places && !timed && filters === before?.filters
+  const asked = lost || heads.length === 0 ? [null] : heads
+  const ways = lost ? [[]] : alternatives(filters, tokens)
+  const compared = against !== null && spans[0] !== null
+  const yearBefore = !against && tokens.some((one) => has(one, 'yearBefore'))
+  const all = asked.flatMap((head) =>
+    places.flatMap((place) =>
+      now.flatMap((span) => units.flatMap((unit) => ways.map((way) => ({ head, place, span, unit, way })))),
+    ),
+  )
+  const several = all.length > 1 || group !== null || before !== null
+  return all.map(({ head, place, span, unit, way }): ReadClause => {
+    const clause = { head, filters: way, unit, group, negated: negatedIn(tokens) }
+    const at = { place, span, said: timed || compared, yearBefore }
+    const found = questionFor(clause, at, ground)
+    const part = {
+      tokens,
+      heads: inherited ? [] : heads,
+      filters: way,
+      several,
+      units: units.length,
+      compared,
+    }
+    const left = leftOut(part, found.question, ground)
+    const strange = [...new Set([...said.unknown, ...left.unread])]
+    const answer = askedBack(found, { ...left, unread: strange }, ground)
+    const then =
+      compared && answer.question ? beforeThat(answer.question, against, { clause, at, ground }) : null
+    return { words, unknown: strange, ...answer, ...(then && { against: then }) }
+  })
+}
 
-/** Words of a clause that say something which was not read; unknown words do so, too. */
-const turnedBy = (tokens: Token[]): string[] =>
-  tokens
-    .filter((token, i) => {
-      const only = (kind: Meaning['is']) => token.meanings.every((one) => one.is === kind)
-      const next = tokens[i + 1]
-      if (token.meanings.length === 0 || WHICH.test(token.text)) return true
-      return (only('filler') && TURNS.test(token.text)) || (only('not') && !(next && has(next, 'filter')))
-    })
-    .map((token) => token.text)
+/** 本科和大专的: two values of one kind, joined, are two questions. */
+function alternatives(filters: Token[], tokens: Token[]): Token[][] {
+  if (!tokens.some((one) => has(one, 'and'))) return [filters]
+  const keys = new Map<string, Token[]>()
+  for (const token of filters) {
+    const key = likeliest(token)?.key ?? token.text
+    keys.set(key, [...(keys.get(key) ?? []), token])
+  }
+  return [...keys.values()].reduce<Token[][]>(
+    (ways, tokens) => ways.flatMap((way) => tokens.map((token) => [...way, token])),
+    [[]],
+  )
+}
+
+/** The question that it is compared with. */
+function beforeThat(
+  question: FigureQuestion,
+  { span }: Against,
+  { clause, at, ground }: { clause: Clause; at: At; ground: Ground },
+): FigureQuestion | null {
+  if (span) return questionFor(clause, { ...at, span }, ground).question
+  const measure = measureOf(ground.all, question.measure)
+  return shifted(question, 'yearBefore', {
+    today: ground.today,
+    timing: sourceOf(ground.all, measure).timing,
+  })
+}
 
 /** No number decorates words that were not understood: what it would have been of is offered instead. */
-function askedBack(
-  found: Pick<ReadClause, 'question' | 'refused' | 'choices'>,
-  words: string[],
-  { all }: Ground,
-): Pick<ReadClause, 'question' | 'refused' | 'choices'> {
+function askedBack(found: Found, { unread, loose }: Left, { all }: Ground): Found {
   const { question } = found
   if (!question) return found
   const title = all.measures.get(question.measure)?.title ?? question.measure
-  const [strange] = words.filter((word) => !title.includes(word))
-  if (strange === undefined) return found
-  return {
-    question: null,
-    refused: `没看懂“${strange}”，不敢给数。请换个说法，或选下面的一种。`,
-    choices: [{ title, question }, ...found.choices],
+  const choices = [{ title, question }, ...found.choices]
+  const [strange] = unread.filter((word) => !title.includes(word))
+  if (strange !== undefined) {
+    const refused = `没有听懂“${strange}”，不敢给数。请换个说法，或选下面的一种。`
+    return { question: null, refused, choices }
   }
+  const [apart] = loose
+  if (apart === undefined) return found
+  const refused = `不知道“${apart}”和前面的话是什么关系。请分成两句来问，或选下面的一种。`
+  return { question: null, refused, choices }
 }
 
 interface Roles {
@@ -172,10 +260,13 @@ interface Roles {
 function rolesOf(tokens: Token[], ground: Ground, before: Before | null): Roles {
   const named = tokens.filter((token) => has(token, 'measure', 'topic'))
   const counted = named.filter(
-    (token) => !named.some((other) => other !== token && impliedBy([other], token, ground)),
+    (token) =>
+      !named.some(
+        (other) => other !== token && (impliedBy([other], token, ground) || isItsLedger(token, other)),
+      ),
   )
-  const pure = counted.filter((token) => !has(token, 'filter'))
-  const both = counted.filter((token) => has(token, 'filter'))
+  const pure = counted.filter((token) => !has(token, 'filter') || isJoined(token, tokens))
+  const both = counted.filter((token) => !pure.includes(token))
   const narrowing = tokens.filter((token) => has(token, 'filter') && !has(token, 'measure', 'topic'))
   if (pure.length > 0) {
     const fits = (token: Token) =>
@@ -212,17 +303,29 @@ function rolesOf(tokens: Token[], ground: Ground, before: Before | null): Roles 
 
 const NONE = new Set<Token>()
 
+/** 青年大学习 beside 参学率 says of what. */
+function isItsLedger(token: Token, other: Token): boolean {
+  const ledgers = meant(token, 'topic').map((one) => one.ledger)
+  const own = meant(other, 'measure').map((one) => one.id.split('.')[0] ?? '')
+  return !has(token, 'measure') && !has(other, 'topic') && own.some((one) => ledgers.includes(one))
+}
+
+/** 团员和团干部: joined with another figure it is one itself. */
+function isJoined(token: Token, tokens: Token[]): boolean {
+  const heard = tokens.filter((one) => !has(one, 'filler'))
+  const at = heard.indexOf(token)
+  const isFigure = (one: Token | undefined) => has(one, 'measure', 'topic')
+  return (
+    (has(heard[at + 1], 'and') && isFigure(heard[at + 2])) ||
+    (has(heard[at - 1], 'and') && isFigure(heard[at - 2]))
+  )
+}
+
 /** 几个党员 after 全镇多少团员 narrows what was asked; 多少团干部 asks anew. */
 const isOnlyNarrowing = (token: Token, before: Before, ground: Ground): boolean =>
   !meant(token, 'measure').some((one) => one.score >= 92) &&
   before.heads.some(
     (head) => candidatesOf(head, [token], { all: ground.all, unit: null, negated: NONE }).length > 0,
-  )
-
-/** 发展了几个团员: the word says what the figure says already. */
-const impliedBy = (heads: Token[], token: Token, { all }: Ground): boolean =>
-  heads.some((head) =>
-    meant(head, 'measure').some(({ id }) => all.measures.get(id)?.title.includes(token.text)),
   )
 
 interface Places {
@@ -253,121 +356,28 @@ function placesOf(tokens: Token[], ground: Ground): Places {
       if (org) places.push({ org })
       else unknown.push(token.text)
     }
-    for (const { only } of meant(token, 'own'))
-      places.push({ org: ground.own, ...(only && { depth: '0' as const }) })
+    for (const { only, kind } of meant(token, 'own'))
+      if (ground.isOwn(kind)) places.push({ org: ground.own, ...(only && { depth: '0' as const }) })
+      else unknown.push(token.text)
   }
   return { places: places.length > 0 ? places : null, unknown }
 }
 
-function unitOf(tokens: Token[]): Unit {
-  for (const token of [...tokens].reverse()) {
+/** Each unit that is asked for: 多少次以及多少人次 are two questions. */
+function unitsOf(tokens: Token[]): Unit[] {
+  const units = new Map<string, Unit>()
+  const plain = tokens.filter((one) => has(one, 'unit', 'occasions') && !has(one, 'filter'))
+  for (const token of plain.length > 0 ? plain : tokens) {
     const [unit] = meant(token, 'unit')
-    if (unit) return { units: unit.units }
-    if (has(token, 'occasions')) return 'occasions'
+    const known = units.get(unit?.units[0] ?? '')
+    if (unit && !(known && known !== 'occasions' && known.units.length > unit.units.length))
+      units.set(unit.units[0] ?? '', { units: unit.units })
+    else if (!unit && has(token, 'occasions')) units.set('occasions', 'occasions')
   }
-  return null
+  return units.size > 0 ? [...units.values()] : [null]
 }
 
-/** A filter behind 不是 or 非. */
+/** A filter behind 不是, 非, 没有. */
 function negatedIn(tokens: Token[]): Set<Token> {
-  return new Set(
-    tokens.filter((token, i) => has(token, 'filter') && tokens[i - 1] && has(tokens[i - 1] as Token, 'not')),
-  )
-}
-
-interface Clause {
-  head: Token | null
-  filters: Token[]
-  unit: Unit
-  group: Token | null
-  negated: Set<Token>
-}
-
-interface At {
-  place: Placed
-  span: Span | null
-  /** Somebody said when. */
-  said: boolean
-}
-
-const CLOSE = 8
-const MOST_CHOICES = 4
-
-function questionFor(
-  clause: Clause,
-  at: At,
-  ground: Ground,
-): Pick<ReadClause, 'question' | 'refused' | 'choices'> {
-  const { head, filters, unit, negated } = clause
-  if (!head && filters.length === 0) return { question: null, refused: NO_FIGURE, choices: [] }
-  const found = head
-    ? candidatesOf(
-        head,
-        filters.filter((one) => !impliedBy([head], one, ground)),
-        { all: ground.all, unit, negated },
-      )
-    : countsOf(filters, { all: ground.all, unit, negated })
-  const [first, ...others] = found
-  if (!first) return { question: null, refused: cannot(clause), choices: [] }
-  const asked = (one: Candidate): FigureQuestion => framed(one, clause.group, { at, ground })
-  const near = others.filter((one) => one.score >= first.score - CLOSE).slice(0, MOST_CHOICES)
-  const choices = near.map((one) => ({ title: titleOf(one, ground.all), question: asked(one) }))
-  if (at.place.others)
-    return {
-      question: null,
-      refused: '同名的组织不止一个，请选是哪一个。',
-      choices: at.place.others.map(({ org, title }) => ({ title, question: { ...asked(first), org } })),
-    }
-  const [next] = near
-  // Two figures that fit equally well, or a word that names none: somebody has to say.
-  const unsure = next && (!head || (next.measure !== first.measure && next.score === first.score))
-  if (unsure)
-    return {
-      question: null,
-      refused: '可以指几种数据，请选一种。',
-      choices: [first, ...near].map((one) => ({ title: titleOf(one, ground.all), question: asked(one) })),
-    }
-  return { question: asked(first), choices }
-}
-
-const NO_FIGURE = '没有听出要查哪个数据。请写上指标的名称，如“团员”“志愿服务次数”“团费收缴率”。'
-
-function cannot({ head, filters, unit }: Clause): string {
-  const narrowing = filters.map((one) => `“${one.text}”`).join('')
-  if (!head) return `没有听出要查${narrowing}的什么数据，请写上指标的名称。`
-  if (narrowing) return `“${head.text}”不能按${narrowing}来查，请换个问法。`
-  const units = unit === 'occasions' || unit === null ? '次数' : `“${unit.units.join('、')}”`
-  return `“${head.text}”没有按${units}统计的数据，请换个问法。`
-}
-
-function framed(
-  one: Candidate,
-  group: Token | null,
-  { at, ground }: { at: At; ground: Ground },
-): FigureQuestion {
-  const { place, span, said } = at
-  const { measure, where } = one
-  const source = sourceOf(ground.all, measure)
-  const by = group ? groupOf(group, source) : undefined
-  return {
-    org: place.org,
-    measure: measure.id,
-    ...(place.depth && { depth: place.depth }),
-    ...timeOf(source, span, { said, today: ground.today }),
-    ...(Object.keys(where).length > 0 && { where }),
-    ...(by && { group: by }),
-  }
-}
-
-function timeOf(source: Source, span: Span | null, { said, today }: { said: boolean; today: string }) {
-  if (!span) return {}
-  if (source.timing === 'flow') return { from: span.from, to: span.to }
-  if (!said) return {}
-  return { asOf: span.to < today ? span.to : today }
-}
-
-function groupOf(token: Token, source: Source): string | undefined {
-  if (has(token, 'each')) return 'org'
-  const titles = meant(token, 'by').map((one) => one.title)
-  return Object.entries(source.dimensions).find(([, one]) => titles.includes(one.title))?.[0]
+  return new Set(tokens.filter((token, i) => has(token, 'filter') && has(tokens[i - 1], 'not', 'lacks')))
 }

@@ -66,7 +66,7 @@ export const words: LineOfWords = {
         'kind.other': '其他 工作会议 例会',
       },
       asked: {
-        count: '几次会 次会 三会一课 开会 会议',
+        count: '几次会 次会 三会一课 开会 开过会 开了会 会议',
         attendance: '出勤率 到课率 到会',
       },
     },
@@ -96,8 +96,8 @@ export const words: LineOfWords = {
         collector: '收缴人 经办 收费人 经手人 经办人 组织委员 收缴负责人 负责收缴人 经收人 收取人 代收人',
       },
       asked: {
-        paid: '团费收了 收了团费 收团费 交了团费 已交团费 收缴团费 实收团费 缴纳团费 团费金额 团费',
-        owed: '应交团费 应收团费',
+        paid: '实缴 实交 团费收了 收了团费 收团费 交了团费 已交团费 收缴团费 实收团费 缴纳团费 团费金额 团费',
+        owed: '应缴 应交 应交团费 应收团费',
         paidRate: '团费缴纳率 团费收缴比例',
         arrearsAmount: '欠团费 欠交团费 未缴团费',
         arrearsPeople: '欠费的 欠团费的 欠费团员 欠团费的团员 没交团费的团员 没交团费 未交团费 没缴团费',

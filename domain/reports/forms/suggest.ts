@@ -233,6 +233,8 @@ function readTry(
     lexicon,
     today: '2024-06-30',
     own: 'own',
+    ownLevel: null,
+    isOwn: () => true,
     usual: null,
     atLevel: () => 'own',
   })

@@ -22,13 +22,16 @@ export function condition(
     return sql<SqlBool>`(${condition(key, dimension, text.slice(1), frame)}) is not true`
   if (text === '空') return sql<SqlBool>`(${expression}) is null`
   if (dimension.type === 'yesNo') return yesNo(key, dimension, text, expression)
-  if (text.startsWith('~')) return sql<SqlBool>`position(${text.slice(1)} in (${expression})::text) > 0`
+  if (text.startsWith('~')) return holdingPart(dimension.words?.(frame) ?? expression, text.slice(1))
   if (dimension.type === 'number' || dimension.type === 'date')
     return ranged(key, dimension, text, expression)
   const values = text.split(/[,，]/).map((one) => known(key, dimension, one.trim()))
   if (dimension.holds) return dimension.holds(values)
   return sql<SqlBool>`(${expression})::text in (${sql.join(values)})`
 }
+
+const holdingPart = (words: RawBuilder<unknown>, part: string) =>
+  sql<SqlBool>`position(${part} in (${words})::text) > 0`
 
 function yesNo(
   key: string,

@@ -37,7 +37,7 @@ export function childOf(frame: Frame, path: RawBuilder<unknown>): RawBuilder<str
   return sql<string>`case ${sql.join(cases, sql` `)} end`
 }
 
-export type DimensionType = 'choice' | 'text' | 'number' | 'date' | 'yesNo' | 'org' | 'person'
+export type DimensionType = 'choice' | 'text' | 'number' | 'date' | 'yesNo' | 'org' | 'person' | 'record'
 
 /** Something by which rows may be filtered and grouped. */
 export interface Dimension {
@@ -46,6 +46,8 @@ export interface Dimension {
   /** Synonyms are read in filters and shown nowhere. */
   options?: { value: string; title: string; synonyms?: string[] }[]
   sql: (frame: Frame) => RawBuilder<unknown>
+  /** Of things that are known by an id: the words that are looked through for a part of a name. */
+  words?: (frame: Frame) => RawBuilder<unknown>
   /** Where a row may hold several values at once: does it hold any of these? */
   holds?: (values: string[]) => RawBuilder<SqlBool>
   /** Of yes or no: what a blank means. `none`: no. `unknown`: neither. */

@@ -12,6 +12,33 @@ export interface ReferenceKind {
   title: string
   /** Which of these the caller may name, each with the id that it means today. One statement, however many. */
   resolve: (ctx: Context, ids: string[]) => Promise<Map<string, string>>
+  /** What bears one of these names (or codes) within the caller's reach; `among`: of one kind only. One statement. */
+  called: (ctx: Context, names: string[], among?: string) => Promise<Map<string, Bearer[]>>
+  /** What these are called today, of those that the caller may name. */
+  titled: (ctx: Context, ids: string[]) => Promise<Map<string, Titled>>
+}
+
+/** A thing that bears a name, and where it stands. */
+export interface Bearer {
+  id: string
+  path: string
+}
+
+/** `about` tells it from others of its name. */
+export interface Titled {
+  title: string
+  about: string
+}
+
+/** By the names that they bear; each thing once. */
+export function bearersOf(rows: (Bearer & { name: string })[]): Map<string, Bearer[]> {
+  const found = new Map<string, Bearer[]>()
+  for (const { name, id, path } of rows) {
+    const list = found.get(name) ?? []
+    if (!list.some((one) => one.id === id)) list.push({ id, path })
+    found.set(name, list)
+  }
+  return found
 }
 
 const kinds = new Map<string, ReferenceKind>()
@@ -107,7 +134,7 @@ export async function resolved<I extends object>(
   return rewritten(input, meant)
 }
 
-function kindOf(noun: string): ReferenceKind {
+export function kindOf(noun: string): ReferenceKind {
   const kind = kinds.get(noun)
   if (!kind) throw new Error(`nobody resolves references to “${noun}”`)
   return kind

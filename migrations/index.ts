@@ -14,6 +14,7 @@ import * as pictures from './0012-pictures.ts'
 import * as openCells from './0014-open-cells.ts'
 import * as stages from './0019-stages.ts'
 import * as registerStatements from './0020-register-statements.ts'
+import * as recordReferences from './0021-record-references.ts'
 
 export const migrations = {
   '0001-foundations': foundations,
@@ -31,4 +32,5 @@ export const migrations = {
   '0014-open-cells': openCells,
   '0019-stages': stages,
   '0020-register-statements': registerStatements,
+  '0021-record-references': recordReferences,
 }

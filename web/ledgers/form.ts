@@ -83,7 +83,7 @@ export function nextValues(definition: LedgerDefinition, now: RecordValues): Rec
 }
 
 export function valuesOf(detail: RecordDetail): RecordValues {
-  const { id, day, dayPrecision, dayTo, title, personTimes, fields } = detail
+  const { id, day, dayPrecision, dayTo, title, personTimes } = detail
   const orgChoice = (o: { id: string; name: string }): OrgChoice => ({ ...o, fullName: o.name })
   return {
     id,
@@ -93,7 +93,7 @@ export function valuesOf(detail: RecordDetail): RecordValues {
     dayTo,
     title,
     personTimes,
-    fields,
+    fields: withMeant(detail),
     quantities: shownQuantities(detail.quantities),
     hosts: detail.hosts.map((h) => ({
       ...orgChoice(h),
@@ -102,6 +102,12 @@ export function valuesOf(detail: RecordDetail): RecordValues {
     people: detail.participants.map(({ id: _, ...p }) => ({ ...p, about: '', choices: [] })),
   }
 }
+
+/** What is known to be meant stays so while its words are not typed anew. */
+const withMeant = ({ fields, references }: RecordDetail): Record<string, unknown> => ({
+  ...fields,
+  ...Object.fromEntries(references.map((r) => [r.field, { id: r.id, name: String(fields[r.field] ?? '') }])),
+})
 
 /** 照上一笔: everything but the day and the number of that day. */
 export const copyOf = (
@@ -113,7 +119,7 @@ export const copyOf = (
   day: now.day,
   dayPrecision: now.dayPrecision,
   title: last.title,
-  fields: last.fields,
+  fields: withMeant(last),
   hosts: valuesOf(last).hosts,
   people: valuesOf(last).people,
 })

@@ -14,10 +14,10 @@ import {
   voidRecord,
 } from '../../domain/records/ledgers/contract.ts'
 import type { LedgerDefinition } from '../../domain/records/ledgers/definition.ts'
-import { kitOf, unitOf } from '../../domain/records/ledgers/fields/types.ts'
+import { isReference, kitOf, unitOf } from '../../domain/records/ledgers/fields/types.ts'
 import { showValue } from '../../domain/records/ledgers/fields.ts'
 import { QUANTITIES_TITLE, shownQuantities } from '../../domain/records/ledgers/quantities.ts'
-import type { HistoryEntry } from '../../domain/records/ledgers/shapes.ts'
+import type { HistoryEntry, ShownReference } from '../../domain/records/ledgers/shapes.ts'
 import { dateInWords, rangeInWords } from '../../kernel/period.ts'
 import { GoLink, paths, useParam } from '../app/address.tsx'
 import { addressOf, type Problem, problemOf, upload } from '../app/client.ts'
@@ -230,7 +230,15 @@ function RecordBody({ record, definition }: RecordProps) {
     ...definition.fields.map((f): [string, ReactNode] => {
       const shown = showValue(f, record.fields[f.id])
       const address = kitOf(f.type).widget === 'address'
-      const value = address && shown ? <Linked key={f.id} address={shown} /> : `${shown} ${unitOf(f)}`.trim()
+      const reference = record.references.find((r) => r.field === f.id)
+      const value =
+        address && shown ? (
+          <Linked key={f.id} address={shown} />
+        ) : isReference(f) && shown ? (
+          <Meant key={f.id} written={shown} reference={reference} />
+        ) : (
+          `${shown} ${unitOf(f)}`.trim()
+        )
       return [f.title, shown && value]
     }),
     [QUANTITIES_TITLE, shownQuantities(record.quantities)],
@@ -273,6 +281,26 @@ const Linked = ({ address }: { address: string }) => (
     {address}
   </a>
 )
+
+const PLACES = { org: paths.organisation, person: paths.person, record: paths.record }
+
+/** Under its name of today; how it was written stands beside it where that is another. */
+function Meant({ written, reference }: { written: string; reference: ShownReference | undefined }) {
+  if (!reference)
+    return (
+      <>
+        {written}
+        <small className="mz-met mz-met-not">未对上</small>
+      </>
+    )
+  if (reference.title === null) return written
+  return (
+    <>
+      <GoLink to={PLACES[reference.noun](reference.id)}>{reference.title}</GoLink>
+      {reference.title !== written && <small className="mz-met">记的是“{written}”</small>}
+    </>
+  )
+}
 
 const addressOfFile = (id: string) => addressOf(getAttachment, { params: { id } })
 /** Most browsers cannot show HEIC: it is fetched like a document. */

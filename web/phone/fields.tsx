@@ -1,5 +1,5 @@
 /** One field of a ledger with the phone's own controls. */
-import { type ComponentType, type ReactNode, useId } from 'react'
+import { type ComponentType, type ReactNode, useId, useState } from 'react'
 import type { LedgerField } from '../../domain/records/ledgers/definition.ts'
 import { optionTitle } from '../../domain/records/ledgers/fields/choice.ts'
 import type { Stage, Widget } from '../../domain/records/ledgers/fields/kit.ts'
@@ -7,6 +7,7 @@ import { stagesIn } from '../../domain/records/ledgers/fields/stage.ts'
 import { isYesNo, kitOf, unitOf } from '../../domain/records/ledgers/fields/types.ts'
 import type { Problem } from '../app/client.ts'
 import { afterThese, changed, dateOf, onOf } from '../ledgers/fields/steps.ts'
+import { choiceOf, chosenId, MET_WORDS, metBy, nameOf, useThings } from '../ledgers/fields/things.ts'
 import { offeredOf } from '../ledgers/form.ts'
 import { PhoneField } from './kit.tsx'
 
@@ -113,6 +114,7 @@ const CONTROLS: Record<Widget, ComponentType<ControlProps>> = {
   yesNo: Pills,
   someOf: Pills,
   stages: Stages,
+  reference: Reference,
 }
 
 /** Buttons are no field with a label of its own. */
@@ -146,6 +148,58 @@ function Pills({ field, value, onChange }: PhoneFieldInputProps) {
         </button>
       ))}
     </div>
+  )
+}
+
+const MOST_OFFERED = 6
+
+/** Names below the line, each as large as a thumb; what none of them is may be typed. */
+function Reference({ field, value, onChange, offered }: ControlProps) {
+  const [typing, setTyping] = useState(false)
+  const text = nameOf(value)
+  const chosen = chosenId(value) !== null
+  const things = useThings(field, text, typing || (text !== '' && !chosen))
+  const met = metBy(value, things)
+  const names = new Set((things ?? []).map((t) => t.name))
+  const before = offered.filter((o) => o !== text && o.includes(text) && !names.has(o))
+  const take = (next: unknown) => {
+    onChange(next)
+    setTyping(false)
+  }
+  return (
+    <>
+      <input
+        type="text"
+        value={text}
+        placeholder="写名称或拼音"
+        onFocus={() => setTyping(true)}
+        onChange={(e) => {
+          setTyping(true)
+          onChange(e.target.value || undefined)
+        }}
+      />
+      {typing && !chosen && (
+        <span className="mp-things">
+          {(things ?? []).slice(0, MOST_OFFERED).map((t) => (
+            <button key={t.id} type="button" onClick={() => take(choiceOf(t))}>
+              {t.name}
+              <small>{t.about}</small>
+            </button>
+          ))}
+          {before.slice(0, MOST_OFFERED - Math.min(MOST_OFFERED, things?.length ?? 0)).map((o) => (
+            <button key={o} type="button" onClick={() => take(o)}>
+              {o}
+              <small>以前写过</small>
+            </button>
+          ))}
+        </span>
+      )}
+      {met !== 'open' && (
+        <small className={met === 'chosen' || met === 'found' ? 'mp-met' : 'mp-met mp-met-not'} role="status">
+          {MET_WORDS[met]}
+        </small>
+      )}
+    </>
   )
 }
 

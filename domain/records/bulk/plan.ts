@@ -3,7 +3,7 @@ import type { Context } from '../../../kernel/context.ts'
 import { saying } from '../../../kernel/errors.ts'
 import { may } from '../../../kernel/scope.ts'
 import { mergeOfGone } from '../../structure/merges/done.ts'
-import { type Laid, layOverMany, type Overlay } from '../ledgers/change.ts'
+import { givenAgain, type Laid, layOverMany, type Overlay } from '../ledgers/change.ts'
 import type { LedgerDefinition } from '../ledgers/definition.ts'
 import { isStaged } from '../ledgers/fields/types.ts'
 import { livesOf } from '../ledgers/lives.ts'
@@ -88,7 +88,7 @@ async function changesOf(
       if (!one) return [record.id, { record, reason: '' }]
       if ('problems' in one) return [record.id, { record, reason: one.problems.map(saying).join('') }]
       if (one.changes.length === 0) return [record.id, { record, reason: '本来就是这样，不用改' }]
-      return [record.id, { record, laid: one, back: backTo(overlay(record), record) }]
+      return [record.id, { record, laid: one, back: backTo(definition, overlay(record), one.before) }]
     }),
   )
 }
@@ -104,15 +104,15 @@ function overlayOf({ fields }: LedgerDefinition, { kind, field = '', value, orgI
 }
 
 /** The same parts as they are now. */
-function backTo(overlay: Overlay, record: StoredRecord): Overlay {
-  const { day, dayPrecision, title, personTimes, orgId } = record
+function backTo(definition: LedgerDefinition, overlay: Overlay, before: Laid['before']): Overlay {
+  const { day, dayPrecision, title, personTimes, orgId, references } = before
   const now = { day, title, personTimes, orgId }
   const kept = Object.entries(now).filter(([key]) => key in overlay)
-  const fields = Object.keys(overlay.fields ?? {}).map((id) => [id, record.fields[id] ?? null])
+  const fields = Object.keys(overlay.fields ?? {}).map((id) => [id, givenAgain(definition, before, id)])
   return {
     ...(Object.fromEntries(kept) as Overlay),
-    ...('day' in overlay && { dayPrecision: dayPrecision as 'day' | 'month' | 'year' }),
-    ...(overlay.fields && { fields: Object.fromEntries(fields) }),
+    ...('day' in overlay && { dayPrecision }),
+    ...(overlay.fields && { fields: Object.fromEntries(fields), standing: references }),
   }
 }
 

@@ -13,7 +13,13 @@ export const definition: LedgerDeclaration = {
   roles: [{ id: 'recruit', title: '吸纳' }],
   fields: [
     { id: 'campaign', title: '招募行动', type: 'text', usedBy: '一次行动的几批合起来统计' },
-    { id: 'corps', title: '招入队伍', type: 'text', usedBy: '看各队伍添了多少人' },
+    {
+      id: 'corps',
+      title: '招入队伍',
+      type: 'record',
+      ledger: 'volunteerCorps',
+      usedBy: '看各队伍添了多少人',
+    },
     { id: 'applied', title: '报名人数', type: 'integer', unit: '人', usedBy: '看报名和吸纳差多少' },
     { id: 'recruited', title: '吸纳人数', type: 'integer', unit: '人', usedBy: '总结写吸纳多少名志愿者' },
     { id: 'direction', title: '服务方向', type: 'text', usedBy: '看覆盖哪些领域' },

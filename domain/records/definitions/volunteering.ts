@@ -38,7 +38,7 @@ export const definition: LedgerDeclaration = {
     { id: 'occasion', title: '节点', type: 'choice', usedBy: '总结按节点归类', options: occasions },
     { id: 'place', title: '服务地点', type: 'place', usedBy: '总结、迎检' },
     { id: 'area', title: '服务区域', type: 'text', usedBy: '看覆盖到哪里' },
-    { id: 'team', title: '志愿服务队', type: 'text', usedBy: '各队工作量统计' },
+    { id: 'team', title: '志愿服务队', type: 'record', ledger: 'volunteerCorps', usedBy: '各队工作量统计' },
     {
       id: 'hours',
       title: '服务时长',

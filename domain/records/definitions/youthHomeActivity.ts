@@ -15,7 +15,7 @@ export const definition: LedgerDeclaration = {
   joint: true,
   photos: true,
   fields: [
-    { id: 'home', title: '活动阵地', type: 'text', usedBy: '看哪几处用起来了' },
+    { id: 'home', title: '活动阵地', type: 'record', ledger: 'youthHome', usedBy: '看哪几处用起来了' },
     {
       id: 'kind',
       title: '类型',

@@ -7,7 +7,10 @@ import { RECORD_LINKS, RECORD_ROWS } from '../../structure/merges/links.ts'
 import { layOver, rewrite } from '../ledgers/change.ts'
 import type { Written } from '../ledgers/contract.ts'
 import type { DayPrecision } from '../ledgers/definition.ts'
+import { idIn } from '../ledgers/fields/meant.ts'
+import { isReference } from '../ledgers/fields/types.ts'
 import { QUANTITIES } from '../ledgers/quantities.ts'
+import { referencesOf } from '../ledgers/referred.ts'
 import {
   asInput,
   comparedCells,
@@ -33,6 +36,10 @@ export function watchedOf(ids: string[]): Watched[] {
   return [
     { linked: RECORD_ROWS, where: those('id') },
     ...RECORD_LINKS.map((linked) => ({ linked, where: those('record_id') })),
+    ...RECORD_LINKS.filter((l) => l.table === 'record_reference').map((linked) => ({
+      linked,
+      where: those('target_record_id'),
+    })),
   ]
 }
 
@@ -45,14 +52,29 @@ export async function laid(ctx: Context, pair: Pair, { keep, fields, personTimes
   const proposed = new Map(comparedCells(pair).map((c) => [c.field, c.proposed]))
   const from = (field: string): Whole => pair[fields[field] ?? proposed.get(field) ?? keep]
   const dated = from('day').opened.record
+  const known = await referencesOf(
+    ctx,
+    [kept, gone].map((w) => w.opened.record),
+  )
+  const all = [...known.values()].flat()
+  /** Of two who write the same words, the one that knows what they mean. */
+  const meant = (field: string, name: string, chosen: Whole) => {
+    const alike = [chosen, kept, gone].filter((w) => w.opened.record.fields[field] === name)
+    const found = alike.flatMap((w) => known.get(w.looked.id) ?? []).find((r) => r.field === field)
+    return { name, ...(found && { id: idIn(found) }) }
+  }
   return layOver(ctx, kept.opened, {
     title: from('title').looked.title,
     day: dated.day,
     dayPrecision: dated.dayPrecision as DayPrecision,
     dayTo: dated.dayTo,
     fields: Object.fromEntries(
-      typedFields(pair).map((f) => [f.id, from(f.id).opened.record.fields[f.id] ?? null]),
+      typedFields(pair).map((f) => {
+        const value = from(f.id).opened.record.fields[f.id] ?? null
+        return [f.id, isReference(f) && value !== null ? meant(f.id, String(value), from(f.id)) : value]
+      }),
     ),
+    standing: all,
     quantities: from(QUANTITIES).opened.record.quantities ?? [],
     personTimes: personTimes === undefined ? personTimesOf(pair).proposedPersonTimes : personTimes,
     participants: unitedPeople(pair, keep).map(asInput),
@@ -69,6 +91,8 @@ export async function mergeRows(ctx: Context, pair: Pair, keep: Side, after: Lai
   const gone = pair[keep === 'one' ? 'other' : 'one']
   const written = await rewrite(ctx, kept.opened, after)
   await copyFiles(ctx, kept, gone)
+  await sql`update record_reference set target_record_id = ${kept.looked.id}
+    where county_id in (select county_id from org) and target_record_id = ${gone.looked.id}`.execute(ctx.db)
   await ctx.db
     .updateTable('record')
     .set({

@@ -34,7 +34,7 @@ interface Old {
 
 /** Beneath the door, as rows of before a rule stand there. */
 async function plant(all: Old[]): Promise<void> {
-  const rows: Rows = { record: [], recordHost: [], participation: [], recordStage: [] }
+  const rows: Rows = { record: [], recordHost: [], participation: [], recordStage: [], recordReference: [] }
   for (const { id, ledger, at, day, dayTo, personTimes, people, fields } of all) {
     const { id: orgId, countyId, path } = w.tree[at]
     const stamp = {

@@ -10,8 +10,9 @@ import type { Stated } from './declared.ts'
 import type { DayPrecision, LedgerDefinition } from './definition.ts'
 import { groundOf } from './enter.ts'
 import { coursesOf } from './fields/course.ts'
+import { idIn, type Referred } from './fields/meant.ts'
 import { laidOver } from './fields/stage.ts'
-import { isStaged } from './fields/types.ts'
+import { isReference, isStaged } from './fields/types.ts'
 import { showValue } from './fields.ts'
 import { type HostedRecord, hostsOf, isNamed, namesAsked, type StandingHost, withHosts } from './hosts.ts'
 import { hostName } from './hostWords.ts'
@@ -25,13 +26,19 @@ import {
 import { nameOn } from './places.ts'
 import { QUANTITIES, QUANTITIES_TITLE, shownQuantities } from './quantities.ts'
 import { type StoredRecord, viewsOf, writtenOf } from './queries.ts'
+import { withReferences } from './references.ts'
+import { referencesOf } from './referred.ts'
 import { attending, type Ground, type PreparedRecord, prepare, type RecordDraft } from './rules.ts'
 import type { HistoryEntry } from './shapes.ts'
 import { insertAll, joined, removeRows, rowsOf } from './store.ts'
 
 type Change = Input<typeof changeRecord>['body']
 /** What is laid over a record. Another organisation: it was recorded at the wrong one. */
-export type Overlay = Omit<Change, 'version'> & { orgId?: string }
+export type Overlay = Omit<Change, 'version'> & {
+  orgId?: string
+  /** What stands elsewhere already (in the record that is merged into this one), and may be taken over. */
+  standing?: Referred[]
+}
 
 export async function change(ctx: Context, { params, body }: Input<typeof changeRecord>): Promise<Written> {
   const opened = await openForWriting(ctx, params.id)
@@ -64,7 +71,14 @@ export async function layOverMany(
   bodyOf: (record: StoredRecord) => Overlay,
 ): Promise<(Laid | { problems: FieldProblem[] })[]> {
   const states = await statesOf(ctx, definition, records)
-  const drafts = records.map((record, at) => mergedDraft(definition, states[at] as State, bodyOf(record)))
+  const bodies = records.map(bodyOf)
+  const merged = bodies.map((body, at) => mergedDraft(definition, states[at] as State, body))
+  const drafts = await withReferences(
+    ctx,
+    definition,
+    merged,
+    bodies.map((body, at) => [...(states[at]?.references ?? []), ...(body.standing ?? [])]),
+  )
   const ground = await groundOf(ctx, definition, drafts)
   return records.map((record, at) => {
     const before = states[at] as State
@@ -109,6 +123,7 @@ async function statesOf(
   const views = new Map((await viewsOf(ctx, records)).map((v) => [v.id, v]))
   const people = await participantsOfRecords(ctx, records)
   const hosts = await hostsOf(ctx.db, records)
+  const references = await referencesOf(ctx, records)
   return records.map((record) => {
     const view = views.get(record.id)
     const dayPrecision = record.dayPrecision as DayPrecision
@@ -124,6 +139,7 @@ async function statesOf(
       personTimes: record.personTimes,
       fields,
       stages: coursesOf(definition, { day: record.day, dayPrecision, fields }),
+      references: references.get(record.id) ?? [],
       quantities: record.quantities ?? [],
       hosts: hosts.get(record.id) ?? [],
       participants: people.get(record.id) ?? [],
@@ -145,12 +161,30 @@ function mergedDraft(definition: LedgerDefinition, before: State, body: Overlay)
     personTimes:
       body.personTimes === undefined ? keptPersonTimes(definition, before, body) : body.personTimes,
     fields: { ...kept, ...laidOverStages(definition, before, body.fields) },
+    references: before.references.filter((r) => stays(r, before, body.fields)),
     quantities: body.quantities ?? before.quantities,
     hosts: body.hosts ?? before.hosts.filter(isNamed).map((h) => h.orgId),
     participants:
       body.participants ??
       before.participants.map(({ personId, ...p }) => ({ ...p, ...(personId && { personId }) })),
   }
+}
+
+/** What a field means stays while nothing else is written there. */
+const stays = ({ field }: Referred, { fields }: State, given: Overlay['fields'] = {}): boolean =>
+  !(field in given) || given[field] === fields[field]
+
+/** What a field says, as it has to be given to say it again: words that meant nothing mean nothing again. */
+export function givenAgain(
+  { fields: declared }: LedgerDefinition,
+  { fields, references }: Pick<State, 'fields' | 'references'>,
+  id: string,
+): unknown {
+  const field = declared.find((f) => f.id === id)
+  const value = fields[id] ?? null
+  if (!field || !isReference(field) || value === null) return value
+  const meant = references.find((r) => r.field === id)
+  return { name: value, ...(meant && { id: idIn(meant) }) }
 }
 
 /** A state alone is the next step of a course. */
@@ -178,6 +212,7 @@ function saysOther(before: State, after: PreparedRecord): boolean {
     title,
     personTimes,
     fields,
+    references: r.references,
     quantities: r.quantities,
     people: r.participants.map((p) => [p.personId, p.name, p.role, p.hours, p.points, p.amount]),
   })
@@ -231,11 +266,19 @@ function keptIds(before: StoredParticipant[], after: HostedRecord): (string | un
 
 const ROLE_NAMES_SHOWN = 20
 
+/** `means`: the id of the thing that the words mean. */
+interface ShownPart {
+  field: string
+  title: string
+  shown: string
+  means?: string
+}
+
 interface Shown extends Omit<State, 'participants'> {
   participants: { name: string; role: string }[]
 }
 
-function shownState(definition: LedgerDefinition, state: Shown) {
+function shownState(definition: LedgerDefinition, state: Shown): ShownPart[] {
   const named = state.participants.slice(0, ROLE_NAMES_SHOWN).map((p) => p.name)
   const rest = state.participants.length > ROLE_NAMES_SHOWN ? `等${state.participants.length}人` : ''
   return [
@@ -248,11 +291,11 @@ function shownState(definition: LedgerDefinition, state: Shown) {
       title: definition.personTimes?.label ?? '人次',
       shown: String(state.personTimes ?? ''),
     },
-    ...definition.fields.map((f) => ({
-      field: f.id,
-      title: f.title,
-      shown: showValue(f, state.fields[f.id]),
-    })),
+    ...definition.fields.map((f) => {
+      const meant = state.references.find((r) => r.field === f.id)
+      const shown = showValue(f, state.fields[f.id])
+      return { field: f.id, title: f.title, shown, ...(meant && { means: idIn(meant) }) }
+    }),
     { field: QUANTITIES, title: QUANTITIES_TITLE, shown: shownQuantities(state.quantities) },
     { field: 'hosts', title: '联合组织', shown: state.hosts.filter(isNamed).map(hostName).join('、') },
     { field: 'participants', title: '人员', shown: named.join('、') + rest },
@@ -268,11 +311,16 @@ function differences(
   const was = shownState(definition, before)
   const moved = after.orgId !== before.orgId
   const org = moved ? nameOn(lives.get(after.orgId), after.day) : before.org
-  return shownState(definition, { ...after, org }).flatMap(({ field, title, shown }, at) => {
-    const old = was[at]?.shown ?? ''
-    return old === shown ? [] : [{ field, title, before: old, after: shown }]
+  return shownState(definition, { ...after, org }).flatMap(({ field, title, shown, means }, at) => {
+    const old = was[at]
+    if (old?.shown !== shown) return [{ field, title, before: old?.shown ?? '', after: shown }]
+    if (old.means === means) return []
+    // The same words, and another thing.
+    return [{ field, title, before: meaning(shown, old.means), after: meaning(shown, means) }]
   })
 }
+
+const meaning = (shown: string, means: string | undefined) => `${shown}${means ? '' : '（未对上）'}`
 
 export async function voidOne(ctx: Context, { params, body }: Input<typeof voidRecord>): Promise<Written> {
   const opened = await openForWriting(ctx, params.id)

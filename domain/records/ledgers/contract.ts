@@ -3,14 +3,17 @@ import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
 import { Day, Id, nullable, opens, ref } from '../../../kernel/shapes.ts'
 import type { LedgerDefinition } from './definition.ts'
-import { HistoryEntry, Host, HostStanding } from './shapes.ts'
+import { HistoryEntry, Host, HostStanding, ShownReference } from './shapes.ts'
 
 // One type list rather than a union: the validator would turn a union's null into 0.
 const WholeOrNull = Type.Unsafe<number | null>({ type: ['integer', 'null'], minimum: 0 })
 const NumberOrNull = Type.Unsafe<number | null>({ type: ['number', 'null'] })
 const Precision = Type.Union([Type.Literal('day'), Type.Literal('month'), Type.Literal('year')])
 const Definition = Type.Unsafe<LedgerDefinition>({})
-/** Values by field id: text, number, true or false, or a list of option values. */
+/**
+ * Values by field id: text, number, true or false, or a list of option values. Of a field that names a thing: its name,
+ * code or id; `{ id, name }`, which also says under which name; `{ name }`, which is nothing but words.
+ */
 const Fields = Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true })
 /** By id, code or name; the caller's own when left out. */
 const Org = Type.Optional(opens('org', {}))
@@ -111,6 +114,8 @@ export const RecordDetail = Type.Object({
   ...rowShape,
   voidReason: nullable(Type.String()),
   participants: Type.Array(Participant),
+  /** Which things its fields name, where that is known. */
+  references: Type.Array(ShownReference),
   attachments: Type.Array(Attachment),
   history: Type.Array(HistoryEntry),
   /** Every host that was ever asked, and what it said. */
@@ -250,6 +255,23 @@ export const countBroken = endpoint({
   query: Type.Object({ org: Org }),
   response: Type.Object({
     ledgers: Type.Array(Type.Object({ id: Type.String(), title: Type.String(), count: Type.Integer() })),
+  }),
+})
+
+/** For naming one in another record. An empty `q` offers the nearest. */
+export const searchRecords = endpoint({
+  id: 'records.search',
+  method: 'GET',
+  path: '/ledgers/:ledger/search',
+  summary: '按名称、拼音找一本台账里的记录，最多 20 条',
+  right: 'records.read',
+  work: 'list',
+  params: ofLedger,
+  query: Type.Object({ q: Type.String({ maxLength: 60 }), org: Type.Optional(ref('org')) }),
+  response: Type.Object({
+    records: Type.Array(
+      Type.Object({ id: Type.String(), title: Type.String(), day: Type.String(), org: Type.String() }),
+    ),
   }),
 })
 

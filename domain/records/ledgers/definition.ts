@@ -55,6 +55,10 @@ export interface LedgerField {
    * so a sum is a lower bound. Numbers are unknown, anything else none, where nothing is said.
    */
   blank?: 'none' | 'unknown'
+  /** Of records that are named: of which ledger. */
+  ledger?: string
+  /** Of what is named: only what is known here may be written, no other name. */
+  known?: boolean
   /** Of stages: days that have a column of their own in sheets. */
   days?: StageDay[]
   /** No longer asked for; old records keep and show it. */

@@ -175,7 +175,7 @@ export async function suggestions(
     select r.title, r.fields from record r
     where r.ledger = ${definition.id} and r.voided_at is null and ${inScope(frame, false)}
     order by r.day desc, r.id desc limit ${LOOKED_AT}`.execute(ctx.db)
-  const offered = definition.fields.filter((f) => kitOf(f.type).widget === 'line')
+  const offered = definition.fields.filter((f) => ['line', 'reference'].includes(kitOf(f.type).widget))
   const directory = offered.some(isEnterprise) ? await enterprises(ctx, frame.org) : []
   const first = (values: unknown[]) =>
     [...new Set(values.filter((v): v is string => typeof v === 'string'))].slice(0, OFFERED)

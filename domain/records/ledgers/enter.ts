@@ -10,6 +10,7 @@ import { livesOf } from './lives.ts'
 import { barredFrom } from './own/users.ts'
 import type { OrgLife } from './places.ts'
 import { homeRecords, viewsOf, writtenOf } from './queries.ts'
+import { withReferences } from './references.ts'
 import { ledger } from './registry.ts'
 import { type Ground, prepare, type RecordDraft } from './rules.ts'
 import { insertAll, joined, rowsOf, stampOf } from './store.ts'
@@ -40,7 +41,8 @@ export async function enterRecords(
 ): Promise<Entered> {
   const definition = await ledger(ctx, ledgerId)
   const ground = await groundOf(ctx, definition, drafts)
-  const known = options.recognise ? await recognised(ctx, ground, drafts) : drafts
+  const named = options.recognise ? await recognised(ctx, ground, drafts) : drafts
+  const known = await withReferences(ctx, definition, named)
   const there = await alreadyThere(ctx, definition, known)
   const barred = await barredFrom(ctx, definition, ground.lives)
   const good: HostedRecord[] = []

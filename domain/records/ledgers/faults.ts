@@ -2,7 +2,17 @@
 import { type FieldProblem, Refusal } from '../../../kernel/errors.ts'
 import { declaredFaults } from './declaredFaults.ts'
 import { type LedgerDefinition, type LedgerField, type LedgerMeasure, MEASURE_KINDS } from './definition.ts'
-import { FIELD_TYPES, isChosen, isDate, isNumber, isSomeOf, isStaged, unitOf } from './fields/types.ts'
+import { nounOf } from './fields/meant.ts'
+import {
+  FIELD_TYPES,
+  isChosen,
+  isDate,
+  isNumber,
+  isReference,
+  isSomeOf,
+  isStaged,
+  unitOf,
+} from './fields/types.ts'
 import { parseSentence, slotsOf } from './sentences.ts'
 
 /** Names of the common columns; a field or role of the same name could not be told apart from them. */
@@ -90,6 +100,15 @@ function fieldFaults(field: LedgerField): FieldProblem[] {
     field.days?.some((day) => !isStaged(field) || day.of.length === 0 || !day.of.every((s) => known.has(s)))
   )
     found.push(problem(`${at}.days`, '日期列没有说是哪个状态的', '请写同一栏里的状态'))
+  const record = isReference(field) && nounOf(field) === 'record'
+  if (record && !field.ledger?.trim())
+    found.push(problem(`${at}.ledger`, '没有说是哪本台账的', '请选一本台账'))
+  if (!record && field.ledger)
+    found.push(
+      problem(`${at}.ledger`, '这一类的栏不从台账里选', '请去掉台账，或把类型改成“另一本台账的一条”'),
+    )
+  if (field.known && !isReference(field))
+    found.push(problem(`${at}.known`, '只有写单位、人和另一条记录的栏才能要求对上', '请去掉这一项'))
   if (unitOf(field) !== (field.unit || unitOf(field)))
     found.push(problem(`${at}.unit`, '金额一律以元保存', '去掉单位或改成元'))
   return found
@@ -199,11 +218,14 @@ const hasStates = (d: LedgerDefinition, id: string, states: string[]): boolean =
     (f) => f.id === id && isStaged(f) && states.every((s) => f.options?.some((o) => o.value === s)),
   )
 
-/** `venue.reading` asks for one option of a field that allows several. */
+/** `venue.reading` asks for one option of a field that allows several, `home.known` whether it is known what is named. */
 function isFilter(d: LedgerDefinition, key: string): boolean {
   const [id = '', option] = key.split('.')
   if (!option) return RESERVED.includes(id) || d.fields.some((f) => f.id === id)
-  return d.fields.some((f) => f.id === id && f.options?.some((o) => o.value === option))
+  return d.fields.some(
+    (f) =>
+      f.id === id && (f.options?.some((o) => o.value === option) || (option === 'known' && isReference(f))),
+  )
 }
 
 function sentenceFaults(d: LedgerDefinition): FieldProblem[] {

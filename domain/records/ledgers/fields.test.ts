@@ -81,6 +81,7 @@ const ACCEPTED: Record<Exclude<FieldType, 'calculated'>, (f: LedgerField) => fc.
   place: words,
   person: words,
   org: words,
+  record: words,
   enterprise: words,
   link: () => fc.webUrl(),
   integer: (f) => fc.integer({ min: f.minimum ?? 0, max: f.maximum ?? 1_000_000 }),

@@ -5,6 +5,7 @@ import { conflict, type FieldProblem, invalid, notFound, saying } from '../../..
 import { newId } from '../../../kernel/id.ts'
 import type { JobKind } from '../../../kernel/jobs/runner.ts'
 import { digestOf } from '../../../kernel/once.ts'
+import type { ReferenceKind } from '../../../kernel/references.ts'
 import { type AnyRoute, admitting, route, stepwise } from '../../../kernel/route.ts'
 import { getMyParticipation, getParticipation } from '../participation/contract.ts'
 import { activitiesOf, myActivities } from './activities.ts'
@@ -22,7 +23,9 @@ import { answerHost, listWaiting, searchHosts } from './hostsContract.ts'
 import { livesOf, ownOrg } from './lives.ts'
 import { declareNil, withdrawNil } from './nil.ts'
 import { detailOf, openForReading, openToSee, standingIn } from './opened.ts'
+import { search as searchRecords } from './pick.ts'
 import { countOf, figuresOf, frameOf, listed, pageOf } from './queries.ts'
+import { recordKind } from './references.ts'
 import { ledger } from './registry.ts'
 import { templateOf } from './template.ts'
 
@@ -104,6 +107,7 @@ export const routes: AnyRoute[] = [
   route(getFilterFigures, sums),
   route(exportRecords, exportSheet),
   route(startExport, beginExport),
+  route(contract.searchRecords, searchRecords),
   route(contract.createRecord, record, (ctx, { body }) => standingIn(ctx, body.id)),
   route(contract.countBroken, broken),
   route(contract.recentRecords, recent),
@@ -130,5 +134,7 @@ export const routes: AnyRoute[] = [
   route(getParticipation, activitiesOf),
   route(getMyParticipation, (ctx, { query }) => myActivities(ctx, query)),
 ]
+
+export const references: ReferenceKind[] = [recordKind]
 
 export const jobs: JobKind[] = [{ kind: EXPORT_JOB, run: writeExport }]

@@ -82,13 +82,14 @@ async function write(ctx: Context, { record, hosts }: WithHosts, host: StandingH
     recordHost: await rowsOfHome(ctx, 'recordHost', ofRecord),
     participation: await rowsOfHome(ctx, 'participation', ofRecord),
     recordStage: await rowsOfHome(ctx, 'recordStage', ofRecord),
+    recordReference: await rowsOfHome(ctx, 'recordReference', ofRecord),
   }
   await removeMirrors(ctx.db, record)
   const now = hosts.map((h) => (h.orgId === host.orgId ? host : h))
   await insertAll(ctx.db, mirrorsOf(home, now))
 }
 
-type Home = 'recordHost' | 'participation' | 'recordStage'
+type Home = 'recordHost' | 'participation' | 'recordStage' | 'recordReference'
 
 const rowsOfHome = <T extends Home>(
   ctx: Context,

@@ -107,7 +107,7 @@ export const isNear = (recorder: Pick<OrgLife, 'path'>, host: Pick<OrgLife, 'pat
   covers({ countyId: null, path: superiorPath(recorder.path) }, host.path)
 
 /** The top of a deployment has no superior: what is below it is its own. */
-const superiorPath = (path: string): string => {
+export const superiorPath = (path: string): string => {
   const above = path.replace(/[^/]+\/$/, '')
   return above === '/' ? path : above
 }

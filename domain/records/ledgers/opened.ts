@@ -13,6 +13,7 @@ import { agrees, hostsOf, isNamed, type StandingHost, standingsOf } from './host
 import { livesOf } from './lives.ts'
 import type { OrgLife } from './places.ts'
 import { homeRecords, type StoredRecord, viewsOf } from './queries.ts'
+import { shownReferences } from './referred.ts'
 import { ledgerOf } from './registry.ts'
 import type { PreparedParticipant } from './rules.ts'
 import { recordSentence } from './sentences.ts'
@@ -183,6 +184,7 @@ export async function detailOf(ctx: Context, seen: Seen): Promise<RecordDetail> 
       voidReason,
       participants: [],
       broken: [],
+      references: [],
       attachments: [],
       history: [],
       mine: false,
@@ -199,6 +201,7 @@ export async function detailOf(ctx: Context, seen: Seen): Promise<RecordDetail> 
     broken: record.voidedAt
       ? []
       : ruleProblems(definition, statedIn(definition, record, participants.length)),
+    references: await shownReferences(ctx, definition, record),
     attachments: await attachmentsOf(ctx, record),
     history: await historyOf(ctx, record),
     mine: may(ctx.actor.grants, 'records.write', life.path),

@@ -7,6 +7,7 @@ import { ruleProblems, type Stated, titleOf, withCalculated } from './declared.t
 import type { DayPrecision, LedgerDefinition } from './definition.ts'
 import { coursesOf, type Reached } from './fields/course.ts'
 import type { FieldValue } from './fields/kit.ts'
+import type { Referred } from './fields/meant.ts'
 import { normaliseFields } from './fields.ts'
 import { closedOn, type OrgLife, openedOn, type Place, placeOn } from './places.ts'
 import { checkQuantities, type Quantity } from './quantities.ts'
@@ -14,6 +15,10 @@ import { fallbackTitle, type SentenceRecord } from './sentences.ts'
 
 export interface RecordDraft extends RecordBody {
   orgId: string
+  /** What its fields mean, as far as that has been found. */
+  references?: Referred[]
+  /** What it names by id and nobody knows. */
+  unknown?: FieldProblem[]
 }
 
 /** Everything that the rules need to know beside the draft. */
@@ -56,6 +61,8 @@ export interface PreparedRecord {
   fields: Record<string, FieldValue>
   /** When each of its states was reached. */
   stages: Reached[]
+  /** Which things its fields name, where that is known. */
+  references: Referred[]
   quantities: Quantity[]
   hosts: PreparedHost[]
   participants: PreparedParticipant[]
@@ -107,6 +114,7 @@ export function prepare(
     ...dated.problems,
     ...title.problems,
     ...fieldProblems,
+    ...(draft.unknown ?? []),
     ...notYet(ground, stages),
     ...quantityProblems,
     ...personTimes.problems,
@@ -128,6 +136,7 @@ export function prepare(
       personTimes: personTimes.value,
       fields,
       stages,
+      references: (draft.references ?? []).filter((r) => fields[r.field] !== undefined),
       quantities,
       hosts: hosts.value,
       participants: participants.value,

@@ -21,6 +21,18 @@ export const Host = Type.Object({
 })
 export type Host = Static<typeof Host>
 
+/** Which thing a field of a record names. */
+export const ShownReference = Type.Object({
+  field: Type.String(),
+  noun: Type.Union([Type.Literal('org'), Type.Literal('person'), Type.Literal('record')]),
+  id: Type.String(),
+  /** As it is called today; null where it lies beyond the caller's reach. */
+  title: nullable(Type.String()),
+  /** Where it belongs, to tell it from others of its name. */
+  about: Type.String(),
+})
+export type ShownReference = Static<typeof ShownReference>
+
 /** What became of asking one of them; also of those who said no. */
 export const HostStanding = Type.Object({
   ...Named.properties,

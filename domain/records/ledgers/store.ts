@@ -26,6 +26,7 @@ export interface Rows {
   recordHost: HostRow[]
   participation: ParticipationRow[]
   recordStage: Database['recordStage'][]
+  recordReference: Database['recordReference'][]
 }
 
 export async function insertAll(db: Kysely<Database>, rows: Rows): Promise<void> {
@@ -33,6 +34,7 @@ export async function insertAll(db: Kysely<Database>, rows: Rows): Promise<void>
   await insertRows(db, 'recordHost', rows.recordHost)
   await insertRows(db, 'participation', rows.participation)
   await insertRows(db, 'recordStage', rows.recordStage)
+  await insertRows(db, 'recordReference', rows.recordReference)
 }
 
 interface Stamp {
@@ -70,16 +72,14 @@ export function rowsOf(
       recordId,
     })),
     recordStage: record.stages.map((stage) => ({ ...stage, countyId, recordId })),
+    recordReference: record.references.map((reference) => ({ ...reference, countyId, recordId })),
   }
   return joined([home, mirrorsOf(home, hosts)])
 }
 
 /** One in every other county that holds the record too, which it does once a host there agrees. */
-export function mirrorsOf(
-  { record: [record], recordHost, participation, recordStage }: Rows,
-  hosts: StandingHost[],
-): Rows {
-  const mirrors: Rows = { record: [], recordHost: [], participation: [], recordStage: [] }
+export function mirrorsOf({ record: [record], recordHost, ...beside }: Rows, hosts: StandingHost[]): Rows {
+  const mirrors = joined([])
   const away = hosts.filter((h) => agrees(h) && h.countyId !== record?.countyId)
   for (const countyId of new Set(away.map((h) => h.countyId))) {
     const here = away.filter((h) => h.countyId === countyId)
@@ -89,8 +89,9 @@ export function mirrorsOf(
     mirrors.record.push({ ...record, countyId, orgId, path, homeCountyId: record.countyId })
     const rows = recordHost.filter((row) => here.some((h) => h.orgId === row.orgId))
     mirrors.recordHost.push(...rows.map((row) => ({ ...row, countyId })))
-    mirrors.participation.push(...participation.map((p) => ({ ...p, countyId })))
-    mirrors.recordStage.push(...recordStage.map((s) => ({ ...s, countyId })))
+    mirrors.participation.push(...beside.participation.map((p) => ({ ...p, countyId })))
+    mirrors.recordStage.push(...beside.recordStage.map((s) => ({ ...s, countyId })))
+    mirrors.recordReference.push(...beside.recordReference.map((r) => ({ ...r, countyId })))
   }
   return mirrors
 }
@@ -113,6 +114,7 @@ export function joined(all: Rows[]): Rows {
     recordHost: all.flatMap((r) => r.recordHost),
     participation: all.flatMap((r) => r.participation),
     recordStage: all.flatMap((r) => r.recordStage),
+    recordReference: all.flatMap((r) => r.recordReference),
   }
 }
 
@@ -129,6 +131,7 @@ async function remove(db: Kysely<Database>, ids: string[], where: RawBuilder<boo
   const among = (column: string) => sql<boolean>`${sql.ref(column)} = any(${ids}::uuid[]) and ${where}`
   await db.deleteFrom('participation').where('countyId', 'in', counties).where(among('recordId')).execute()
   await db.deleteFrom('recordStage').where('countyId', 'in', counties).where(among('recordId')).execute()
+  await db.deleteFrom('recordReference').where('countyId', 'in', counties).where(among('recordId')).execute()
   await db.deleteFrom('recordHost').where('countyId', 'in', counties).where(among('recordId')).execute()
   await db.deleteFrom('record').where('countyId', 'in', counties).where(among('id')).execute()
 }

@@ -1,6 +1,7 @@
 /** Rows of all ledgers, built in or declared by an office. */
 import type { Json } from '../../../kernel/database/tables.ts'
 import type { Reached } from './fields/course.ts'
+import type { Referred } from './fields/meant.ts'
 import type { Quantity } from './quantities.ts'
 import type { HostState } from './shapes.ts'
 
@@ -48,6 +49,8 @@ declare module '../../../kernel/database/tables.ts' {
     }
     /** When each state of a record was reached; from the course in `fields`, for questions. */
     recordStage: Reached & { countyId: string; recordId: string }
+    /** Which thing a field names, where it is known; its words stand in `fields`. */
+    recordReference: Referred & { countyId: string; recordId: string }
     attachment: {
       countyId: string
       id: string

@@ -1,11 +1,11 @@
 /** The value that a measure of a ledger looks at, as SQL: `r` the record, `p` a participation, `pe` its person. */
 import { sql } from 'kysely'
-import type { Measure } from '../../../kernel/measures.ts'
+import type { Frame, Measure } from '../../../kernel/measures.ts'
 import { ageAt } from '../../structure/people/expressions.ts'
 import type { LedgerDefinition, LedgerField, LedgerMeasure } from './definition.ts'
 import { subordinateOf, yearsSince } from './derived.ts'
-import { fieldSql, shownSql } from './fields/sql.ts'
-import { isDate, isNumber, isOneOf, isSomeOf, kitOf } from './fields/types.ts'
+import { apartSql, fieldSql, meantSql, shownSql } from './fields/sql.ts'
+import { isDate, isNumber, isOneOf, isReference, isSomeOf, kitOf } from './fields/types.ts'
 
 export const DAY = sql<string>`case r.day_precision when 'day' then to_char(r.day, 'YYYY-MM-DD')
   when 'month' then to_char(r.day, 'YYYY-MM') else to_char(r.day, 'YYYY') end`
@@ -18,12 +18,15 @@ export function stated(definition: LedgerDefinition, measure: LedgerMeasure): Va
   if (kind !== 'distinct' || !per || !field) return statedAs(definition, measure)
   // Issue 3 of one organisation is not issue 3 of another; without an issue it is none.
   const parts = [per, field].map((name) => statedAs(definition, { ...measure, field: name }).value)
+  const within = (f: Frame) =>
+    sql.join(
+      parts.map((value) => sql`(${value?.(f)})::text`),
+      sql` || '|' || `,
+    )
+  // A thing that is known is the same one, whoever names it.
+  const named = definition.fields.find((one) => one.id === field && isReference(one))
   return {
-    value: (f) =>
-      sql`${sql.join(
-        parts.map((value) => sql`(${value?.(f)})::text`),
-        sql` || '|' || `,
-      )}`,
+    value: (f) => (named ? sql`coalesce(${meantSql(named)}, ${within(f)})` : sql`${within(f)}`),
     valueType: 'text',
   }
 }
@@ -50,6 +53,7 @@ function statedAs(definition: LedgerDefinition, measure: LedgerMeasure): Valued 
   if (common) return common
   const found = definition.fields.find((f) => f.id === field)
   if (found && kind === 'only' && isOneOf(found)) return { value: () => shownSql(found), valueType: 'text' }
+  if (found && kind === 'distinct') return { value: () => apartSql(found), valueType: valueTypeOf(found) }
   const value = () => fieldSql(definition, field)
   return { value, valueType: found ? valueTypeOf(found) : 'text' }
 }

@@ -19,6 +19,7 @@ export const PERSON_LINKS: Linked[] = [
   { table: 'appointment', key: ['county_id', 'id'], words: '任职' },
   { table: 'person_trait', key: ['county_id', 'id'], words: '学历、党员等情况' },
   { table: 'participation', key: ['county_id', 'id'], words: '活动的参加名单' },
+  { table: 'record_reference', key: ['county_id', 'record_id', 'field'], words: '记录里写到的地方' },
   { table: 'account', key: ['id'], words: '账号', only: ['person_id'] },
   { table: 'identity', key: ['digest'], words: '身份证号' },
 ]
@@ -34,6 +35,7 @@ export const RECORD_LINKS: Linked[] = [
   { table: 'participation', key: ['county_id', 'id'], words: '人员名单' },
   { table: 'attachment', key: ['county_id', 'id'], words: '照片和附件' },
   { table: 'record_stage', key: ['county_id', 'record_id', 'field', 'state'], words: '办理状态' },
+  { table: 'record_reference', key: ['county_id', 'record_id', 'field'], words: '关联' },
 ]
 
 /** Tables with a record_id in which a merge changes nothing, and why. */
@@ -47,5 +49,5 @@ export const ALL_LINKED: Linked[] = [
   PERSON_ROWS,
   RECORD_ROWS,
   ...PERSON_LINKS,
-  ...RECORD_LINKS.filter((l) => l.table !== 'participation'),
+  ...RECORD_LINKS.filter((l) => !PERSON_LINKS.some(({ table }) => table === l.table)),
 ]

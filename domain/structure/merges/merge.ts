@@ -37,7 +37,7 @@ export const watchedOf = (ids: string[]): Watched[] => {
 
 /** What the caller looked at: rows and spans, but not sign-ins or attendances, which change by themselves. */
 export const seenOf = (watched: Watched[]): Watched[] =>
-  watched.filter((w) => !['account', 'participation'].includes(w.linked.table))
+  watched.filter((w) => !['account', 'participation', 'record_reference'].includes(w.linked.table))
 
 /** @throws conflict `chooseSpan`, `overlap`; invalid `birth` */
 export async function mergeRows(ctx: Context, pair: Pair, choices: Choices): Promise<void> {
@@ -160,7 +160,7 @@ async function follow(ctx: Context, kept: Whole, gone: Whole): Promise<void> {
     await sql`update ${sql.id(table)} set person_id = ${to},
         version = version + case when voided_at is null then 1 else 0 end
       where county_id in (select county_id from org) and person_id = ${from}`.execute(ctx.db)
-  for (const table of ['person_trait', 'participation'])
+  for (const table of ['person_trait', 'participation', 'record_reference'])
     await sql`update ${sql.id(table)} set person_id = ${to}
       where county_id in (select county_id from org) and person_id = ${from}`.execute(ctx.db)
   await sql`update account set person_id = ${to} where person_id = ${from}`.execute(ctx.db)

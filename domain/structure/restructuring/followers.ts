@@ -55,6 +55,11 @@ async function beginAgain(ctx: Context, membershipId: string, to: Org, at: strin
     from membership where county_id = ${to.countyId} and id = ${membershipId}`.execute(ctx.db)
 }
 
+/** What records name by the one that is no more is its successor; how it was written stays. */
+export const followReferences = (ctx: Context, from: Org, to: Org) =>
+  sql`update record_reference set org_id = ${to.id}
+    where county_id in (select county_id from org) and org_id = ${from.id}`.execute(ctx.db)
+
 /** Ends posts and terms. @throws conflict where a post begins after the end. */
 export async function endPosts(ctx: Context, org: Org, at: string, reason: string): Promise<number> {
   const later = await sql<{ day: string }>`

@@ -16,7 +16,7 @@ import {
   type Span,
 } from '../organisations/spans.ts'
 import * as contract from './contract.ts'
-import { carryOver, countMembers, countPosts, endPosts } from './followers.ts'
+import { carryOver, countMembers, countPosts, endPosts, followReferences } from './followers.ts'
 
 async function merge(ctx: Context, id: string, { into, on }: { into: string; on: string }) {
   await lockTree(ctx)
@@ -32,6 +32,7 @@ async function merge(ctx: Context, id: string, { into, on }: { into: string; on:
     const next = new Map(lives)
     for (const child of below) restand(next, child, { from: org.id, to: to.id, at })
     await endLife(ctx, { org, at, lives, next, reason: 'merge', successorId: to.id })
+    await followReferences(ctx, org, to)
     return {
       memberships: await carryOver(ctx, org, to, at),
       appointments: await endPosts(ctx, org, at, 'merge'),

@@ -7,6 +7,7 @@ import { AddressInput, AreaInput, LineFilter, LineInput } from './line.tsx'
 import { NumberFilter, NumberInput } from './number.tsx'
 import { OneOfInput, OptionsFilter, SomeOfInput } from './options.tsx'
 import type { FilterProps, InputProps } from './props.ts'
+import { ReferenceInput } from './reference.tsx'
 import { StagesInput } from './stages.tsx'
 import { YesNoFilter, YesNoInput } from './yesNo.tsx'
 
@@ -20,6 +21,7 @@ const INPUTS: Record<Widget, ComponentType<InputProps>> = {
   oneOf: OneOfInput,
   someOf: SomeOfInput,
   stages: StagesInput,
+  reference: ReferenceInput,
 }
 
 const FILTERS: Record<Holding, ComponentType<FilterProps>> = {
@@ -30,6 +32,7 @@ const FILTERS: Record<Holding, ComponentType<FilterProps>> = {
   option: OptionsFilter,
   options: OptionsFilter,
   stages: OptionsFilter,
+  reference: LineFilter,
 }
 
 export function FieldInput(props: InputProps) {

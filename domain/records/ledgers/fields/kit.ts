@@ -24,10 +24,23 @@ export interface Fault {
 export type Checked = { value: FieldValue | null } | { fault: Fault }
 
 /** What stands in the record. */
-export type Holding = 'text' | 'number' | 'date' | 'yesNo' | 'option' | 'options' | 'stages'
+export type Holding = 'text' | 'number' | 'date' | 'yesNo' | 'option' | 'options' | 'stages' | 'reference'
+
+/** Things that a field may name. */
+export type Noun = 'org' | 'person' | 'record'
 
 /** What the desktop (`web/ledgers/fields`) and the phone (`web/phone/fields.tsx`) each have one of. */
-export type Widget = 'line' | 'area' | 'address' | 'number' | 'day' | 'yesNo' | 'oneOf' | 'someOf' | 'stages'
+export type Widget =
+  | 'line'
+  | 'area'
+  | 'address'
+  | 'number'
+  | 'day'
+  | 'yesNo'
+  | 'oneOf'
+  | 'someOf'
+  | 'stages'
+  | 'reference'
 
 export interface FieldKit {
   /** As the editor of ledgers calls it. */
@@ -56,6 +69,8 @@ export interface FieldKit {
   prose?: true
   /** Looked at often enough to be a column of the list from the start. */
   usual?: true
+  /** It means a thing that is known here, where one is found. */
+  refersTo?: Noun
   /** Whom or what it names. */
   names?: 'person' | 'place' | 'org' | 'enterprise'
 }

@@ -1,4 +1,4 @@
 import type { FieldKit } from './kit.ts'
-import { words } from './words.ts'
+import { referring } from './reference.ts'
 
-export const org: FieldKit = { ...words, title: '单位', names: 'org' }
+export const org: FieldKit = { ...referring, title: '单位', refersTo: 'org', names: 'org' }

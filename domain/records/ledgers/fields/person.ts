@@ -1,4 +1,10 @@
 import type { FieldKit } from './kit.ts'
-import { words } from './words.ts'
+import { referring } from './reference.ts'
 
-export const person: FieldKit = { ...words, title: '联系人', sheet: { kind: 'name' }, names: 'person' }
+export const person: FieldKit = {
+  ...referring,
+  title: '联系人',
+  refersTo: 'person',
+  sheet: { kind: 'name' },
+  names: 'person',
+}

@@ -11,6 +11,8 @@ interface Reading {
   value(field: LedgerField): RawBuilder<unknown>
   /** As people read it, for evidence and exports; the value where it is read as it stands. */
   shown?(field: LedgerField): RawBuilder<unknown>
+  /** By which one is told from another; the value where nothing is said. */
+  apart?(field: LedgerField): RawBuilder<unknown>
   dimensions(field: LedgerField): Record<string, Dimension>
 }
 
@@ -124,6 +126,47 @@ const stageDimensions = (field: LedgerField): Record<string, Dimension> => ({
   ),
 })
 
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** The id of the thing that is meant; null where nothing known is. */
+export const meantSql = ({ id }: LedgerField) => sql<string | null>`(select
+  coalesce(q.person_id, q.org_id, q.target_record_id)::text from record_reference q
+  where q.county_id = r.county_id and q.record_id = r.id and q.field = ${sql.lit(id)})`
+
+const meantOrWritten = (field: LedgerField) => sql`coalesce(${meantSql(field)}, ${textIn(field)})`
+
+/** A name is written, and nobody knows what it means; or a blank is, where that says nothing. */
+const meantOpen = (field: LedgerField) =>
+  field.blank === 'unknown'
+    ? sql<SqlBool>`${meantSql(field)} is null`
+    : sql<SqlBool>`(${textIn(field)} is not null and ${meantSql(field)} is null)`
+
+/** Asked for by id, a name that nobody knows may mean it; asked for by words, what is written decides. */
+function referenceDimensions(field: LedgerField): Record<string, Dimension> {
+  const { id, title } = field
+  const asksForIds = (filter: string) =>
+    filter
+      .replace(/^!/, '')
+      .split(/[,，]/)
+      .every((one) => ID.test(one))
+  return {
+    [id]: {
+      title,
+      type: kitOf(field.type).refersTo ?? 'text',
+      sql: () => meantOrWritten(field),
+      words: () => textIn(field),
+      holds: (values) =>
+        sql<SqlBool>`coalesce(${meantSql(field)} = any(${values}::text[]) or ${textIn(field)} = any(${values}::text[]), false)`,
+      unknownWhen: (_frame, filter) => (asksForIds(filter) ? meantOpen(field) : sql<SqlBool>`false`),
+    },
+    [`${id}.known`]: {
+      title: `${title}已对上`,
+      type: 'yesNo',
+      sql: () => sql`case when ${textIn(field)} is not null then ${meantSql(field)} is not null end`,
+    },
+  }
+}
+
 const READINGS: Record<Holding, Reading> = {
   text: { value: textIn, dimensions: plain('text', textIn) },
   number: { value: number, dimensions: plain('number', number) },
@@ -160,6 +203,8 @@ const READINGS: Record<Holding, Reading> = {
       from jsonb_array_elements(${listIn(field)}) with ordinality as one(v, at))`,
     dimensions: stageDimensions,
   },
+  // What is written, so that it sorts and reads as it stands; two names of one thing are one.
+  reference: { value: textIn, apart: meantOrWritten, dimensions: referenceDimensions },
 }
 
 const readingOf = ({ type }: LedgerField) => READINGS[kitOf(type).holds]
@@ -175,6 +220,12 @@ export function fieldSql(definition: LedgerDefinition, name: string): RawBuilder
       { field: name, reason: '没有这一项', remedy: `可用：${definition.fields.map((f) => f.id).join('、')}` },
     ])
   return readingOf(field).value(field)
+}
+
+/** By which one is told from another: two names of one thing are one. */
+export function apartSql(field: LedgerField): RawBuilder<unknown> {
+  const { apart, value } = readingOf(field)
+  return (apart ?? value)(field)
 }
 
 export function shownSql(field: LedgerField): RawBuilder<unknown> {

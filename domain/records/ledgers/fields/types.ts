@@ -14,6 +14,7 @@ import { number } from './number.ts'
 import { org } from './org.ts'
 import { person } from './person.ts'
 import { place } from './place.ts'
+import { record } from './record.ts'
 import { stage } from './stage.ts'
 import { text } from './text.ts'
 import { yesNo } from './yesNo.ts'
@@ -32,6 +33,7 @@ const KITS = {
   place,
   person,
   org,
+  record,
   enterprise,
   link,
   calculated,
@@ -54,6 +56,8 @@ export const isSomeOf = ({ type }: Typed): boolean => KITS[type].holds === 'opti
 export const isStaged = ({ type }: Typed): boolean => KITS[type].holds === 'stages'
 /** It has options. */
 export const isChosen = (field: Typed): boolean => isOneOf(field) || isSomeOf(field) || isStaged(field)
+/** It means a thing. */
+export const isReference = ({ type }: Typed): boolean => KITS[type].refersTo !== undefined
 export const isProse = ({ type }: Typed): boolean => KITS[type].prose === true
 export const isWorkedOut = ({ type }: Typed): boolean => KITS[type].workedOut === true
 /** A form asks for it: neither worked out nor retired. */

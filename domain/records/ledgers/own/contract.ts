@@ -72,6 +72,8 @@ const Definition = Type.Unsafe<LedgerDefinition>(
         appliesWhen: Filters,
         blank: Blank,
         hint: Type.Optional(Words(200)),
+        ledger: Type.Optional(Words(40)),
+        known: Flag,
         days: Type.Optional(
           Type.Array(
             Type.Object({ id: Words(40), title: Words(), of: List(), synonyms: Type.Optional(List()) }),

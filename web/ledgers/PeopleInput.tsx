@@ -102,6 +102,7 @@ function PersonFinder({ id, org, role, add, takeList }: FinderProps) {
     const about = {
       orgName: person?.orgName ?? '',
       birthYear: Number(person?.birthDate?.slice(0, 4)) || null,
+      birthMonth: null,
     }
     if (person) add(named(person.name, role, { ...person, ...about }))
     else add(named(typed, role))

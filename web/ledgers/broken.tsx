@@ -19,6 +19,7 @@ export function BrokenNote({ ledger }: { ledger: string }) {
   if (count === 0) return null
   return (
     <Alert
+      className="mz-ledger-note"
       type="warning"
       showIcon
       title={`有 ${count} 条记录不合这本台账的规则，合计和比例可能不对`}

@@ -32,6 +32,7 @@ const person = (personId: string, name: string) => ({
   orgName: org.name,
   sex: null,
   birthYear: 2001,
+  birthMonth: null,
 })
 const recognised = (name: string, more: Partial<RecognisedName> = {}): RecognisedName => ({
   name,

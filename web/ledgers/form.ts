@@ -291,8 +291,10 @@ export function arranged(definition: LedgerDefinition): Record<'first' | 'next' 
 export const offeredOf = ({ options = [] }: LedgerField, value: unknown): FieldOption[] =>
   options.filter((o) => !o.retired || (Array.isArray(value) ? value.includes(o.value) : value === o.value))
 
-export const personAbout = (p: KnownPerson): string =>
-  [p.orgName, p.birthYear && `${p.birthYear}年生`].filter(Boolean).join(' · ')
+export const personAbout = (p: KnownPerson): string => [p.orgName, bornIn(p)].filter(Boolean).join(' · ')
+
+const bornIn = ({ birthMonth, birthYear }: KnownPerson): string =>
+  birthMonth ? `${birthMonth.replace('-', '年')}月生` : birthYear ? `${birthYear}年生` : ''
 
 export const named = (name: string, role: string, person: KnownPerson | null = null): NamedPerson => ({
   personId: person?.personId ?? null,

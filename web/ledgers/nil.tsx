@@ -42,17 +42,19 @@ export function NilButton({ ledger }: { ledger: Pick<Listed, 'definition' | 'nil
 
 /** A declaration that somebody's record has overtaken is said where the records are. */
 export function NilNote({ ledger }: { ledger: string }) {
-  const { org } = useFrame()
   const may = useMay('records.write')
   const listed = useLedgers().data?.ledgers.find((l) => l.definition.id === ledger)
   if (!listed?.nil || listed.nil.speaks === 'all') return null
   return (
     <Alert
+      className="mz-ledger-note"
       type="warning"
       showIcon
-      title={`${org.name}声明过本期无`}
-      description={`${nilWords(listed.nil)}。`}
-      action={may && <NilButton ledger={listed} />}
+      title={
+        <>
+          {nilWords(listed.nil)}。{may && <NilButton ledger={listed} />}
+        </>
+      }
     />
   )
 }

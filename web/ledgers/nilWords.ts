@@ -9,6 +9,6 @@ export const isSilent = ({ records, nil }: Pick<Listed, 'records' | 'nil'>): boo
 export function nilWords({ speaks, below }: NonNullable<Listed['nil']>): string {
   if (speaks === 'nobody') return '声明过本期无，后来自己有了记录，声明不再算数'
   if (speaks === 'self')
-    return `下级有 ${below} 个组织有了记录，“本期无”只算本级自己；没有记录的下级要各自声明`
+    return `声明过本期无，后来下级有 ${below} 个组织有了记录：声明只算本级自己，没有记录的下级要各自声明`
   return '本期无'
 }

@@ -201,31 +201,38 @@ describe('a ledger', () => {
     expect(taken.rows).toMatchObject([{ state: 'new', org: '白鹭镇' }])
   })
 
-  test('names in a cell take part; of a branch, those that only one member bears are known', async () => {
-    const { south, peach } = desk.tree
+  test('names in a cell take part; those that one member alone bears there or below are known', async () => {
+    const { south, peach, plum } = desk.tree
     await desk.take(
       book([
         ['姓名', '性别', '出生日期'],
         ['赵一鸣', '男', '2001-05-06'],
+        ['孙双', '男', '2001-05-06'],
       ]),
       peach,
+    )
+    await desk.take(
+      book([
+        ['姓名', '性别', '出生日期'],
+        ['孙双', '女', '2002-07-08'],
+      ]),
+      plum,
     )
     const file = book([
       ['开展单位', '活动主题', '活动日期', '参加人员'],
       ['桃源村', '学习', '2024-03-05', '赵一鸣、钱晓等12人'],
       ['白鹭镇', '会议', '2024-03-06', '赵一鸣'],
       ['白鹭镇', '座谈', '2024-03-07', '全体团员'],
+      ['白鹭镇', '比赛', '2024-03-08', '孙双'],
     ])
     const taken = await desk.take(file, south, { kind: 'themeActivity' })
-    expect(taken).toMatchObject({ written: true, counts: { new: 3 } })
-    expect((await records()).map((one) => one.personTimes)).toEqual([12, 1, null])
-    expect((await participants()).map((one) => [one.name, one.personId !== null])).toEqual(
-      [
-        ['赵一鸣', true],
-        ['赵一鸣', false],
-        ['钱晓', false],
-      ].sort((a, b) => Number(b[1]) - Number(a[1])),
+    expect(taken).toMatchObject({ written: true, counts: { new: 4 } })
+    expect(JSON.stringify(taken.rows)).toMatch(
+      /“孙双”有 2 个同名的团员（桃源村\S* 2001-05、李家村\S* 2002-07）/,
     )
+    expect((await records()).map((one) => one.personTimes)).toEqual([12, 1, null, 1])
+    const known = (await participants()).map((one) => `${one.name} ${one.personId !== null}`)
+    expect(known.sort()).toEqual(['赵一鸣 true', '赵一鸣 true', '孙双 false', '钱晓 false'].sort())
   })
 })
 

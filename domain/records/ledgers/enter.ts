@@ -2,13 +2,15 @@
 import { sql } from 'kysely'
 import { type Context, require } from '../../../kernel/context.ts'
 import { type FieldProblem, Refusal } from '../../../kernel/errors.ts'
-import { namesakesIn, namesOfPeople } from '../participation/queries.ts'
+import { isDay } from '../../../kernel/period.ts'
+import type { KnownPerson } from '../participation/contract.ts'
+import { namesakesOf, namesOfPeople } from '../participation/queries.ts'
 import type { Written } from './contract.ts'
 import type { LedgerDefinition } from './definition.ts'
 import { type HostedRecord, namesAsked, withHosts } from './hosts.ts'
 import { livesOf } from './lives.ts'
 import { barredFrom } from './own/users.ts'
-import type { OrgLife } from './places.ts'
+import { type OrgLife, placeOn } from './places.ts'
 import { homeRecords, viewsOf, writtenOf } from './queries.ts'
 import { withReferences } from './references.ts'
 import { ledger } from './registry.ts'
@@ -17,7 +19,7 @@ import { insertAll, joined, rowsOf, stampOf } from './store.ts'
 
 export interface EnterOptions {
   batchId?: string
-  /** Names that only one person of the organisation's subtree bears become that person. */
+  /** Names that one person alone bore in the organisation's subtree on the record's day become that person. */
   recognise?: boolean
   /** Says what would happen, and writes nothing. */
   dryRun?: boolean
@@ -27,6 +29,14 @@ export interface Entered {
   /** In the order of the drafts; null where there are problems. A draft whose id is already there is that record. */
   written: (Written | null)[]
   problems: { row: number; problems: FieldProblem[] }[]
+  /** Names that stay names because several bear them: nobody but the office knows who is meant. */
+  twins: Twins[]
+}
+
+export interface Twins {
+  row: number
+  name: string
+  people: KnownPerson[]
 }
 
 /**
@@ -41,17 +51,22 @@ export async function enterRecords(
 ): Promise<Entered> {
   const definition = await ledger(ctx, ledgerId)
   const ground = await groundOf(ctx, definition, drafts)
-  const named = options.recognise ? await recognised(ctx, ground, drafts) : drafts
+  const { drafts: named, twins } = options.recognise
+    ? await recognised(ctx, ground, drafts)
+    : { drafts, twins: [] }
   const known = await withReferences(ctx, definition, named)
   const there = await alreadyThere(ctx, definition, known)
   const barred = await barredFrom(ctx, definition, ground.lives)
   const good: HostedRecord[] = []
-  const result: Entered = { written: [], problems: [] }
+  const result: Entered = { written: [], problems: [], twins: [] }
   for (const [row, draft] of known.entries()) {
     const checked = there.get(draft.id ?? '') ?? barred.get(draft.orgId) ?? checkedDraft(ctx, ground, draft)
     if ('problems' in checked) result.problems.push({ row, problems: checked.problems })
     const made = 'record' in checked ? withHosts(ctx, ground, checked.record) : null
-    if (made) good.push(made)
+    if (made) {
+      good.push(made)
+      result.twins.push(...twins.filter((one) => one.row === row))
+    }
     result.written.push(made ? newlyWritten(made) : 'version' in checked ? checked : null)
   }
   if (options.dryRun || good.length === 0) return result
@@ -120,32 +135,42 @@ export async function alreadyThere(
   return found
 }
 
-async function recognised(ctx: Context, ground: Ground, drafts: RecordDraft[]): Promise<RecordDraft[]> {
-  const byOrg = new Map<string, Set<string>>()
-  for (const draft of drafts)
-    for (const { name, personId } of draft.participants ?? [])
-      if (name && !personId) byOrg.set(draft.orgId, (byOrg.get(draft.orgId) ?? new Set()).add(name.trim()))
-  const found = new Map<string, string>()
-  for (const [orgId, names] of byOrg) {
-    const life = ground.lives.get(orgId)
-    if (!life) continue
-    const scope = { countyId: life.countyId, path: life.path }
-    for (const [name, people] of await namesakesIn(ctx.db, scope, [...names], ctx.today)) {
-      const [only, ...others] = people
-      if (!only || others.length > 0) continue
-      found.set(`${orgId} ${name}`, only.personId)
-      ground.people.set(only.personId, name)
+async function recognised(
+  ctx: Context,
+  ground: Ground,
+  drafts: RecordDraft[],
+): Promise<{ drafts: RecordDraft[]; twins: Twins[] }> {
+  const open = drafts.flatMap((draft, row) => {
+    const life = ground.lives.get(draft.orgId)
+    const place = life && isDay(draft.day) ? placeOn(life, draft.day, draft.dayPrecision ?? 'day') : undefined
+    if (!life || !place) return []
+    const scope = { countyId: life.countyId, path: place.path }
+    return (draft.participants ?? []).flatMap(({ name, personId }, at) =>
+      name && !personId ? [{ row, at, name: name.trim(), day: draft.day, scope }] : [],
+    )
+  })
+  const found = await namesakesOf(ctx.db, open)
+  const meant = new Map<string, string>()
+  const twins: Twins[] = []
+  for (const [i, { row, at, name }] of open.entries()) {
+    const people = found[i] ?? []
+    const [only, ...others] = people
+    if (others.length > 0) twins.push({ row, name, people })
+    else if (only) {
+      meant.set(`${row} ${at}`, only.personId)
+      ground.people.set(only.personId, only.name)
     }
   }
-  return drafts.map((draft) => ({
+  const told = drafts.map((draft, row) => ({
     ...draft,
     ...(draft.participants && {
-      participants: draft.participants.map((p) => {
-        const personId = p.personId ?? found.get(`${draft.orgId} ${p.name?.trim() ?? ''}`)
+      participants: draft.participants.map((p, at) => {
+        const personId = p.personId ?? meant.get(`${row} ${at}`)
         return personId ? { ...p, personId } : p
       }),
     }),
   }))
+  return { drafts: told, twins }
 }
 
 /** Who has declared 本期无 and records something after all has taken the declaration back. */

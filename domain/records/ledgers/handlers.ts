@@ -46,7 +46,7 @@ async function record(
     ctx,
     { action: 'records.write', verb: 'record', org, subject: 'record', subjectId: draft.id, detail },
     async () => {
-      const { written, problems } = await enterRecords(ctx, definition.id, [draft])
+      const { written, problems } = await enterRecords(ctx, definition.id, [draft], { recognise: true })
       if (written[0]) return written[0]
       throw invalid('record', '这条记录有误，请改正后再保存。', problems[0]?.problems)
     },

@@ -95,3 +95,27 @@ test('who was merged into another is that other', async () => {
   const done = await w.merge(w.at('county'), [kept, gone])
   expect(await peopleOf((await record([gone])).id)).toEqual([done.personId])
 })
+
+test('a name typed at the township is the one member below who bore it that day; of two it stays a name', async () => {
+  const one = await w.member('willow', { name: '周知行', birth: '2003-04' }, '2023-01-01')
+  const first = await w.member('willow', { name: '吴同名', birth: '2003-04' }, '2023-01-01')
+  await w.member('class1', { name: '吴同名', birth: '2004-09' }, '2023-01-01')
+  await w.member('peach', { name: '郑邻镇' }, '2023-01-01')
+  const typed = async (day: string) => {
+    const { id } = await w.call(w.at('north'), createRecord, {
+      params: { ledger: 'volunteering' },
+      body: {
+        orgId: w.tree.north.id,
+        day,
+        title: '镇里的活动',
+        participants: ['周知行', '吴同名', '郑邻镇', '路人甲'].map((name) => ({ name })),
+      },
+    })
+    const { participants } = await w.call(w.at('north'), getRecord, { params: { id } })
+    return Object.fromEntries(participants.map((p) => [p.name, p.personId]))
+  }
+  expect(await typed('2024-03-12')).toEqual({ 周知行: one, 吴同名: null, 郑邻镇: null, 路人甲: null })
+  // Before either joined, nobody there bore the name.
+  expect(await typed('2022-03-12')).toEqual({ 周知行: null, 吴同名: null, 郑邻镇: null, 路人甲: null })
+  expect(first).not.toBe(one)
+})

@@ -10,6 +10,8 @@ export const KnownPerson = Type.Object({
   orgName: Type.String(),
   sex: nullable(Type.String()),
   birthYear: nullable(Type.Integer()),
+  /** 2003-04, where it is known that well. */
+  birthMonth: nullable(Type.String()),
 })
 export type KnownPerson = Static<typeof KnownPerson>
 

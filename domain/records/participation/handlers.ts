@@ -4,7 +4,7 @@ import { forbidden, invalid } from '../../../kernel/errors.ts'
 import { type AnyRoute, route } from '../../../kernel/route.ts'
 import { findOrg, requireOrg } from '../../structure/organisations/queries.ts'
 import * as contract from './contract.ts'
-import { namesakesIn } from './queries.ts'
+import { namesakesOf } from './queries.ts'
 import { parseSignUpChain } from './signUpChain.ts'
 
 /** Far more than any chain: what is read while others wait stays short. */
@@ -31,14 +31,12 @@ export async function recognise(ctx: Context, { body }: Input<typeof contract.re
       .join('\n'),
   )
   const scope = { countyId: org.countyId, path: org.pathNow }
-  const found = await namesakesIn(
+  const found = await namesakesOf(
     ctx.db,
-    scope,
-    chain.names.map((n) => n.name),
-    ctx.today,
+    chain.names.map(({ name }) => ({ name, day: ctx.today, scope })),
   )
-  const names = chain.names.map(({ name, extra, note }): contract.RecognisedName => {
-    const people = found.get(name) ?? []
+  const names = chain.names.map(({ name, extra, note }, at): contract.RecognisedName => {
+    const people = found[at] ?? []
     const state = people.length === 0 ? 'unknown' : people.length === 1 ? 'known' : 'ambiguous'
     return { name, state, people, extra, note }
   })

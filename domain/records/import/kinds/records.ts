@@ -4,7 +4,7 @@ import { insertRows } from '../../../../kernel/database/bulk.ts'
 import type { FieldProblem } from '../../../../kernel/errors.ts'
 import { newId } from '../../../../kernel/id.ts'
 import type { LedgerDefinition } from '../../ledgers/definition.ts'
-import { enterRecords } from '../../ledgers/enter.ts'
+import { enterRecords, type Twins } from '../../ledgers/enter.ts'
 import { isProse } from '../../ledgers/fields/types.ts'
 import { ledger } from '../../ledgers/registry.ts'
 import type { RecordDraft } from '../../ledgers/rules.ts'
@@ -146,29 +146,34 @@ async function passOverKnown(scene: Scene, drafted: Drafted[], definition: Ledge
   }
 }
 
-const BRANCHES = new Set(['branch', 'group'])
-
+/** A name that one member alone bears below the organisation is that member; of several nobody knows who is meant. */
 async function enterPart(scene: Scene, part: Drafted[], definition: LedgerDefinition): Promise<void> {
-  const types = new Map(scene.names.all.map((org) => [org.id, org.type]))
-  // Within a branch a name that only one member bears is that member; further up it proves nothing.
-  const named = (one: Drafted) => BRANCHES.has(types.get(one.draft.orgId) ?? '')
-  for (const recognise of [true, false]) {
-    const some = part.filter((one) => named(one) === recognise)
-    const drafts = some.map(({ draft }) => draft)
-    await keepDeclarations(scene, definition, drafts)
-    const { written, problems } = await enterRecords(scene.ctx, definition.id, drafts, {
-      batchId: scene.batchId,
-      recognise,
-    })
-    const wrong = new Map(problems.map((one) => [one.row, one.problems]))
-    some.forEach(({ works }, i) => {
-      for (const work of works) {
-        work.effect = `记入“${work.org?.name}”的${definition.title}`
-        for (const problem of wrong.get(i) ?? []) complainOf(scene, work, problem)
-        tellAsked(scene, work, written[i]?.asked ?? [])
-      }
-    })
-  }
+  const drafts = part.map(({ draft }) => draft)
+  await keepDeclarations(scene, definition, drafts)
+  const { written, problems, twins } = await enterRecords(scene.ctx, definition.id, drafts, {
+    batchId: scene.batchId,
+    recognise: true,
+  })
+  const wrong = new Map(problems.map((one) => [one.row, one.problems]))
+  part.forEach(({ works }, i) => {
+    for (const work of works) {
+      work.effect = `记入“${work.org?.name}”的${definition.title}`
+      for (const problem of wrong.get(i) ?? []) complainOf(scene, work, problem)
+      tellAsked(scene, work, written[i]?.asked ?? [])
+    }
+    const [first] = works
+    for (const one of twins) if (one.row === i && first) tellTwins(scene, first, one)
+  })
+}
+
+function tellTwins(scene: Scene, work: RowWork, { name, people }: Twins): void {
+  const each = people.map((p) => [p.orgName, p.birthMonth ?? ''].filter(Boolean).join(' '))
+  complain(scene, work, {
+    severity: 'warning',
+    field: ROLE_COLUMN,
+    reason: `“${name}”有 ${people.length} 个同名的团员（${each.join('、')}），只记了姓名`,
+    remedy: '知道是谁的，请打开这条记录点“修改”，在名单里改选。',
+  })
 }
 
 /** Hosts beyond the recorder's neighbours have to agree first. */

@@ -104,6 +104,8 @@ export interface Source {
   ledger?: string
   /** Who is to keep it, by type, sector and level of the organisation; every branch where nothing is said. */
   keptBy?: { types?: string[]; sectors?: string[]; levels?: string[] }
+  /** A base that each organisation states for itself: of how many it is known belongs to the answer. */
+  base?: true
   /** The register of people whose completeness decides whether its counts of a day are whole (`registers/`). */
   register?: 'members' | 'officers'
   /** Rows of which nobody can tell whether they stood there at that time already: they make a count a lower bound. */

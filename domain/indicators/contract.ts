@@ -41,6 +41,8 @@ export const FigureGroup = Type.Object({
   orgId: Type.Optional(Type.String()),
   value: ValueShape,
   display: Type.String(),
+  /** What has to be said beside it. */
+  note: Type.Optional(Type.String()),
   count: Type.Integer(),
 })
 export type FigureGroup = Static<typeof FigureGroup>
@@ -64,6 +66,8 @@ export const FigureAnswer = Type.Object({
   bound: Type.Optional(Type.Literal('atLeast')),
   /** What has to be said beside the number: of how many rows it speaks, why it is in doubt. */
   note: Type.Optional(Type.String()),
+  /** Of a base that is not known for all: for how many of the organisations it is. */
+  stated: Type.Optional(Type.Object({ by: Type.Integer(), of: Type.Integer() })),
   /** Shown with its note; no document prints it. */
   doubtful: Type.Optional(Type.Literal(true)),
   unit: Type.String(),

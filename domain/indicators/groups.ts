@@ -8,7 +8,7 @@ import { dimensionOf } from './catalogue.ts'
 import type { FigureGroup } from './contract.ts'
 import type { Framed } from './frame.ts'
 import { sayByUnit, sayByValue } from './readings/read.ts'
-import { display, type Said, type Whole, wholeOf } from './readings/said.ts'
+import { display, noteOf, type Said, type Whole, wholeOf } from './readings/said.ts'
 import type { Selection } from './readings/selection.ts'
 import { type Units, unitsIn, unitsUnder } from './readings/units.ts'
 import { titleOf } from './words.ts'
@@ -47,11 +47,14 @@ export async function groupsOf(ctx: Context, asked: Asked): Promise<FigureGroup[
         ...(orgId && { orgId }),
         value: whole.value,
         display: display(asked.measure, whole, asked.framed.percent),
+        ...noted(noteOf(asked.measure, whole)),
         count: whole.parts.reduce((total, p) => total + p.count, 0),
       },
     ]
   })
 }
+
+const noted = (note: string | undefined) => (note ? { note } : {})
 
 interface Told {
   answered: Answered[]

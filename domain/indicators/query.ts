@@ -100,6 +100,7 @@ async function answerOf(
     ...(value === null && { missingReason: missingReason ?? '没有可计算的数据' }),
     ...(partial && { bound: 'atLeast' as const }),
     ...(note && { note }),
+    ...statedIn(whole),
     ...(whole.doubt && { doubtful: true as const }),
     unit: parts.find((p) => p.unit)?.unit ?? measure.unit,
     exact: value === null ? '' : (fractionOf(measure, whole)?.join('/') ?? String(value)),
@@ -108,6 +109,11 @@ async function answerOf(
     ...(groups && { groups }),
     ...(overlap > 0 && { overlap }),
   }
+}
+
+function statedIn({ value, parts }: Whole): Pick<FigureAnswer, 'stated'> {
+  const stated = value === null ? undefined : parts.find((p) => p.stated)?.stated
+  return stated ? { stated } : {}
 }
 
 /** @throws Refusal where the rows hold several answers, and the question does not tell them apart */

@@ -6,6 +6,7 @@ function inWords({ words, answer, told, refused, unknown, choices }: Asked): str
   const lines = told
     ? [`${told.title}：${told.said}`, ...(told.note ? [`  ${told.note}`] : [])]
     : [answer ? `${answer.asked}：${answer.display}` : `${words}：${refused ?? ''}`]
+  if (answer?.note) lines.push(`  ${answer.note}`)
   for (const { title, display } of told?.items ?? []) lines.push(`  ${title}：${display}`)
   const strange = unknown.filter((word) => !refused?.includes(`“${word}”`))
   if (strange.length > 0) lines.push(`  没看懂“${strange.join('”“')}”${answer ? '，上面的数没有按它算' : ''}`)

@@ -2,6 +2,7 @@
  * What a question comes to, worked out row by row from what was told. It follows what the measures say of themselves
  * and the laws of facts and figures; it shares no code with the product.
  */
+import { knownForAll } from './base.ts'
 import { type Counted, type Field, type Ledger, measuresOf } from './definitions.ts'
 import { declaredNone } from './nil.ts'
 import {
@@ -204,7 +205,11 @@ export class Calculator {
       const [a, b] = [over, under].map((id, i) =>
         this.answer({ ...q, measure: id, where: { ...q.where, ...(i === 0 ? m.where : {}) } }),
       )
-      return quotient(a, b, m.unit)
+      const thin = [over, under].some((id) => {
+        const base = this.#ledgers.get(id.split('.')[0] ?? '')
+        return base?.base && !knownForAll(this.#facts, base.id, q)
+      })
+      return thin ? MISSING : quotient(a, b, m.unit)
     }
     const sides = [over, under].map((id, i) =>
       this.#side(q, ledger, this.#find(id).measure, i === 0 ? Object.entries(m.where ?? {}) : []),

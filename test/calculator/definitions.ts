@@ -50,6 +50,7 @@ export interface Ledger {
   standing?: { until?: string }
   roles: Role[]
   joint?: boolean
+  base?: boolean
   fields: Field[]
   measures: Counted[]
   rules?: { kind: string; field?: string; other?: string; times?: number }[]

@@ -129,7 +129,7 @@ function hitsOf({ words, question, answer, told, refused, unknown, choices }: As
         key: `${at} ${answer.asked}`,
         title: answer.asked,
         value: answer.missing ? '—' : answer.display,
-        about: strange ?? (answer.missing ? answer.missingReason : undefined),
+        about: strange ?? (answer.missing ? answer.missingReason : answer.note),
         path: evidencePath(question),
       },
       ...(answer.groups ?? []).slice(0, MOST_BEHIND).map(({ key, label, display, orgId }) => ({

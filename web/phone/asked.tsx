@@ -87,7 +87,9 @@ function Answered({ asked }: { asked: Asked }) {
       {question && answer && (
         <Line
           title={<strong className="mp-asked">{answer.missing ? '—' : answer.display}</strong>}
-          about={answer.missing ? `${answer.asked}：${answer.missingReason ?? ''}` : answer.asked}
+          about={[answer.asked, answer.missing ? answer.missingReason : answer.note]
+            .filter(Boolean)
+            .join('。')}
           onOpen={() => goTo(figurePlace(question))}
         />
       )}

@@ -16,6 +16,7 @@ export const OverviewFigure = Type.Object({
   ...Said,
   missingReason: Type.Optional(Type.String()),
   bound: FigureAnswer.properties.bound,
+  note: FigureAnswer.properties.note,
   before: Type.Object(Said),
   /** Of those under the same superior and of the same type, without the organisation itself; never who. */
   siblings: nullable(Type.Object({ median: Type.Number(), display: Type.String(), count: Type.Integer() })),

@@ -158,8 +158,13 @@ describe('equality', () => {
         const before = heldAgainst(now, against)
         expect(figuresIn(found).length).toBeGreaterThan(1)
         for (const { measure, before: told, siblings: _s, ...said } of figuresIn(found)) {
-          const { value, display, missing, missingReason, bound } = await figure(org.id, measure.id, now)
-          const reason = { ...(missingReason && { missingReason }), ...(bound && { bound }) }
+          const answer = await figure(org.id, measure.id, now)
+          const { value, display, missing, missingReason, bound, note } = answer
+          const reason = {
+            ...(missingReason && { missingReason }),
+            ...(bound && { bound }),
+            ...(note && { note }),
+          }
           expect({ measure: measure.id, ...said }).toEqual({
             measure: measure.id,
             value,

@@ -7,7 +7,7 @@ import type { LedgerDefinition } from '../../records/ledgers/definition.ts'
 import { ledgers } from '../../records/ledgers/registry.ts'
 import { measureOf } from '../catalogue.ts'
 import { sayAll, sayByUnit } from '../readings/read.ts'
-import { display, type Said, wholeOf } from '../readings/said.ts'
+import { display, noteOf, type Said, wholeOf } from '../readings/said.ts'
 import { type Selection, selectionsOf } from '../readings/selection.ts'
 import { siblingsOf, type Units, unitsIn, unitsUnder } from '../readings/units.ts'
 import { sayValue } from '../words.ts'
@@ -142,12 +142,14 @@ function sayOwn(
     parts.flatMap((s) => said.get(s) ?? []),
   )
   const { value, partial, missingReason } = whole
+  const note = noteOf(measure, whole)
   return {
     value,
     missing: value === null,
     display: display(measure, whole, percent),
     ...(value === null && { missingReason: missingReason ?? '没有可计算的数据' }),
     ...(partial && { bound: 'atLeast' as const }),
+    ...(note && { note }),
   }
 }
 

@@ -80,7 +80,7 @@ export async function ofBranches(
 }
 
 /** Who is to keep the ledger: branches, or whoever its owner chose. */
-function keepers({ types = [], sectors = [], levels = [] }: NonNullable<Source['keptBy']> = {}) {
+export function keepers({ types = [], sectors = [], levels = [] }: NonNullable<Source['keptBy']> = {}) {
   const among = (column: string, list: string[]) =>
     list.length === 0 ? [] : [sql`${sql.ref(`b.${column}`)} = any(${list}::text[])`]
   const wanted = [...among('type', types), ...among('sector', sectors), ...among('level', levels)]

@@ -10,6 +10,7 @@ import { type Declared, NONE, nilsOf, ofBranches, ofPlace } from './nil.ts'
 import { type Registers, registersOf } from './registers.ts'
 import { type Said, saidOf } from './said.ts'
 import type { Selection } from './selection.ts'
+import { type Stated, statedBy } from './stated.ts'
 import { type Counts, columnsOf, everyRowOf } from './statement.ts'
 import { codeOfUnit, frameOfUnit, type Units } from './units.ts'
 
@@ -23,6 +24,8 @@ export interface Reading extends Counts {
   registered: boolean
   /** The day from which the registers are complete, where that is later than the time asked about. */
   since?: string | undefined
+  /** Of a base: for how many organisations it is known. */
+  stated?: Stated | undefined
 }
 
 const NOTHING: Reading = {
@@ -119,10 +122,16 @@ export async function sayAll(ctx: Context, selections: Selection[]): Promise<Map
   const declared = await declaredOf(ctx, empty)
   const kept = await registeredOf(ctx, empty)
   const registers = await registersOf(ctx, selections, { empty })
+  const stated = await statedBy(ctx, selections)
   return new Map(
     selections.map((s) => {
       const { since, whole: full } = registers(s, '')
-      const reading = { ...(read.get(s)?.get('') ?? NOTHING), registered: kept.has(s) || full, since }
+      const reading = {
+        ...(read.get(s)?.get('') ?? NOTHING),
+        registered: kept.has(s) || full,
+        since,
+        stated: stated(s, ''),
+      }
       return [s, saidOf(s, reading, declared.get(s) ?? NONE)]
     }),
   )
@@ -182,14 +191,18 @@ export async function sayByValue(
   return sayByKey(read, await registersOf(ctx, selections))
 }
 
-const sayByKey = (read: Readings, registers: Registers): Map<Selection, Map<string | null, Said>> =>
+const sayByKey = (
+  read: Readings,
+  registers: Registers,
+  stated: (s: Selection, key: string | null) => Stated | undefined = () => undefined,
+): Map<Selection, Map<string | null, Said>> =>
   new Map(
     [...read].map(([s, by]) => [
       s,
       new Map(
         [...by].map(([key, reading]) => [
           key,
-          saidOf(s, { ...reading, since: registers(s, key).since }, NONE),
+          saidOf(s, { ...reading, since: registers(s, key).since, stated: stated(s, key) }, NONE),
         ]),
       ),
     ]),
@@ -209,7 +222,8 @@ export async function sayByUnit(
     keyOf: (s) => codeOfUnit(units, s.frame, s.source.timing),
     empty: selections.filter((s) => units.list.some((u) => needsMore(s, read.get(s)?.get(u.code)))),
   })
-  const found = sayByKey(read, registers)
+  const stated = await statedBy(ctx, selections, (s) => codeOfUnit(units, s.frame, s.source.timing))
+  const found = sayByKey(read, registers, stated)
   for (const s of selections) {
     const of = (code: string) => read.get(s)?.get(code)
     const empty = units.list.filter((u) => needsMore(s, of(u.code)))

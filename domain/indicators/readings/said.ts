@@ -6,6 +6,7 @@ import { type FigureValue, sayValue, shareOf } from '../words.ts'
 import type { Declared } from './nil.ts'
 import type { Reading } from './read.ts'
 import type { Selection } from './selection.ts'
+import type { Stated } from './stated.ts'
 import { SEVERAL } from './statement.ts'
 
 /** What one selection comes to. */
@@ -23,6 +24,10 @@ export interface Said {
   coverage: { known: number; of: number }
   /** The day from which the registers behind it are complete, where that is later than the time asked about. */
   since?: string
+  /** Of a base that is not known for all: for how many organisations it is. */
+  stated?: Stated
+  /** Its rows carry both sides of the share. */
+  paired?: true
 }
 
 const missing = (reason: string) => ({ value: null, missingReason: reason })
@@ -32,7 +37,7 @@ export function saidOf(s: Selection, reading: Reading, declared: Declared): Said
   const { count, units } = reading
   const [unit, ...others] = units ?? []
   const said = others.length > 0 ? severalUnits(s, units ?? []) : worth(s, reading, declared)
-  const { since } = reading
+  const { since, stated } = reading
   const open = reading.partial || reading.unknown > 0 || since !== undefined
   const partial = said.value !== null && adds(s.measure) && open
   return {
@@ -43,6 +48,8 @@ export function saidOf(s: Selection, reading: Reading, declared: Declared): Said
     count,
     ...(unit !== undefined && others.length === 0 && { unit }),
     ...(since && { since }),
+    ...(stated && stated.by < stated.of && { stated }),
+    ...(s.paired && { paired: true as const }),
     coverage: s.paired ? { known: count, of: reading.of } : { known: reading.known, of: count },
   }
 }
@@ -113,11 +120,14 @@ export interface Whole {
 }
 
 export function wholeOf(measure: Measure, parts: Said[]): Whole {
-  const value = combined(
-    measure,
-    parts.map((p) => p.value),
-  )
-  const reason = parts.find((p) => p.missingReason)?.missingReason
+  const thin = thinBase(measure, parts)
+  const value = thin
+    ? null
+    : combined(
+        measure,
+        parts.map((p) => p.value),
+      )
+  const reason = thin ?? parts.find((p) => p.missingReason)?.missingReason
   const doubt = doubtOf(measure, value, parts)
   return {
     value,
@@ -126,6 +136,15 @@ export function wholeOf(measure: Measure, parts: Said[]): Whole {
     ...(value === null && { missingReason: reason ?? '没有可计算的数据' }),
     ...(doubt && { doubt }),
   }
+}
+
+const knownFor = ({ by, of }: Stated): string => `已登记${by}个，共${of}个组织`
+
+/** All members over the young people of one village is no share of anything. */
+function thinBase({ kind }: Measure, parts: Said[]): string | undefined {
+  if (kind !== 'ratio') return undefined
+  const stated = parts.find((p) => p.value !== null && p.stated && !p.paired)?.stated
+  return stated && `底数${knownFor(stated)}，没有登记全，比例不算`
 }
 
 /** The value of a measure from those of its parts, in their order. */
@@ -167,7 +186,13 @@ export function display(measure: Measure, whole: Whole, percent: 'cut' | 'round'
 }
 
 /** What has to be said beside the number for it to be true; nothing where it speaks of all there is. */
-export function noteOf(measure: Measure, { value, parts, doubt }: Whole): string | undefined {
+export function noteOf(measure: Measure, whole: Whole): string | undefined {
+  const stated = whole.value === null ? undefined : whole.parts.find((p) => p.stated)?.stated
+  const notes = [stated && knownFor(stated), noteOfRows(measure, whole)].filter(Boolean)
+  return notes.length > 0 ? notes.join('；') : undefined
+}
+
+function noteOfRows(measure: Measure, { value, parts, doubt }: Whole): string | undefined {
   if (doubt) return doubt
   if (value === null) return undefined
   const since = parts.find((p) => p.since)?.since

@@ -10,6 +10,7 @@ export const definition: LedgerDeclaration = {
   measureWord: '条',
   name: { label: '统计区域', fallback: '青年人口' },
   day: { label: '统计日期', precision: 'year' },
+  base: true,
   roles: [],
   fields: [
     { id: 'youth', title: '青年总数', type: 'integer', unit: '人', required: true, usedBy: '算团青比' },
@@ -69,7 +70,7 @@ export const definition: LedgerDeclaration = {
       numerator: 'members.count',
       denominator: 'leagueAge',
       definition:
-        '在册团员 ÷ 团龄段青年（14 至 28 周岁）；团员按时段末，青年按时段内登记的底数，有的村没登记时偏高，所以不自动写进总结。',
+        '在册团员 ÷ 团龄段青年（14 至 28 周岁）；团员按时段末，青年按时段内登记的底数，各团支部没有都登记时不算。',
     },
     {
       id: 'awayShare',
@@ -99,6 +100,7 @@ export const definition: LedgerDeclaration = {
     {
       id: 'period',
       of: 'period',
+      needs: 80,
       text: '辖区青年{youth}人[，常住{resident}人][，外出{away}人]',
     },
   ],

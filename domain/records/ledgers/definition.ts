@@ -193,6 +193,8 @@ export interface LedgerSentence {
   text: string
   /** Of a record: for lists only. Too many are alike to be told one by one in a summary (期, 笔, 读数). */
   listed?: boolean
+  /** Of a period: left out unless the base is known for so many of a hundred organisations. */
+  needs?: number
 }
 
 export interface LedgerDefinition {
@@ -227,6 +229,8 @@ export interface LedgerDefinition {
    */
   standing?: { until?: string }
   roles: ParticipantRole[]
+  /** A base that each organisation states for itself: figures say for how many of them it is known. */
+  base?: boolean
   /** Several organisations may hold one record together. */
   joint?: boolean
   photos?: boolean

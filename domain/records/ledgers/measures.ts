@@ -144,6 +144,7 @@ function recordSource(definition: LedgerDefinition): Source {
     columns: recordColumns(definition),
     opens: 'records',
     ledger: definition.id,
+    ...(definition.base && { base: true as const }),
     ...(definition.own && { keptBy: definition.own.users }),
   }
 }

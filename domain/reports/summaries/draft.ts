@@ -30,7 +30,7 @@ import {
 } from './outline.ts'
 import { type Proposed, problemsOf } from './problems.ts'
 import { ownRecords } from './queries.ts'
-import { type Answer, composed, ledgerParagraphs, type Telling } from './records.ts'
+import { type Answer, composed, isEnough, ledgerParagraphs, type Telling } from './records.ts'
 
 export interface Drafting {
   org: Org
@@ -80,7 +80,8 @@ function answerOf({ asker, frame }: Drafting): Answer {
     const given = await asker(questionOf(run.question, frame))
     // A number that is in doubt is for the office to look into, and for no text.
     if ('refused' in given || given.answer.doubtful) return { value: null, unit: '' }
-    return { value: given.answer.value, unit: given.answer.unit }
+    const { value, unit, stated } = given.answer
+    return { value, unit, ...(stated && { stated }) }
   }
 }
 
@@ -227,4 +228,26 @@ export async function ledgersWithout(
       empty.push({ id, title, reason: given.answer.missingReason ?? '没有记录' })
   }
   return empty
+}
+
+/** Bases known for too few organisations to be told: their sentence is left out, and why. */
+export async function basesTooThin(
+  ctx: Context,
+  how: Pick<Drafting, 'asker' | 'frame' | 'org'>,
+): Promise<{ id: string; title: string; reason: string }[]> {
+  const thin: { id: string; title: string; reason: string }[] = []
+  for (const { id, title, base, sentences } of await inOrder(ctx)) {
+    const needs = Math.max(...sentences.map((one) => one.needs ?? 0))
+    const given =
+      base && needs > 0 ? await how.asker(questionOf({ measure: `${id}.count` }, how.frame)) : null
+    if (!given || 'refused' in given) continue
+    const { stated } = given.answer
+    if (stated && !isEnough(stated, needs))
+      thin.push({
+        id,
+        title,
+        reason: `已登记${stated.by}个，共${stated.of}个组织，不到${needs}%，没有写进总结`,
+      })
+  }
+  return thin
 }

@@ -1,6 +1,12 @@
 /** What the ledgers put into a summary: a sentence for the period, and one for each record that the office itself held. */
 import { dateInWords, isDay, rangeInWords } from '../../../kernel/period.ts'
-import type { DayPrecision, LedgerDefinition, LedgerField } from '../../records/ledgers/definition.ts'
+import type { FigureAnswer } from '../../indicators/contract.ts'
+import type {
+  DayPrecision,
+  LedgerDefinition,
+  LedgerField,
+  LedgerSentence,
+} from '../../records/ledgers/definition.ts'
 import { isDate, isNumber, isYesNo, unitOf } from '../../records/ledgers/fields/types.ts'
 import { sayField } from '../../records/ledgers/fields.ts'
 import { parseSentence, type SentencePart, slotsOf, statedId } from '../../records/ledgers/sentences.ts'
@@ -20,7 +26,9 @@ import { compose, type Filling, joined, type WhenMissing } from './sentences.ts'
 type Slot = Extract<SentencePart, { slot: string }>
 
 /** Answers a question of the summary. */
-export type Answer = (run: FigureRun) => Promise<{ value: number | string | null; unit: string }>
+export type Answer = (
+  run: FigureRun,
+) => Promise<{ value: number | string | null; unit: string; stated?: FigureAnswer['stated'] }>
 
 export interface Telling {
   orgName: string
@@ -46,7 +54,8 @@ export async function ledgerParagraphs(
   for (const sentence of definition.sentences.filter((s) => s.of === 'period')) {
     const parts = parseSentence(sentence.text)
     const runs = await composed(parts, (slot) => ofPeriod(definition, slot, telling))
-    if (runs && !(await allZero(runs, telling))) said.push(...runs, text('。'))
+    if (runs && !(await allZero(runs, telling)) && (await isKnown(runs, sentence, telling)))
+      said.push(...runs, text('。'))
   }
   const counted = await quantitiesOf(definition, telling)
   if (counted.length > 0) said.push(...counted, text('。'))
@@ -77,6 +86,16 @@ const countedIn = ({ id }: LedgerDefinition, record: ToldRecord): Run[] =>
 
 const listed = (parts: Run[][]): Run[] =>
   parts.flatMap((part, at) => (at === 0 ? part : [text('，'), ...part]))
+
+/** The young people of one village do not stand for the county's. */
+async function isKnown(runs: Run[], { needs }: LedgerSentence, { answer }: Telling): Promise<boolean> {
+  if (needs === undefined) return true
+  const answers = await Promise.all(figuresIn(runs).map(answer))
+  return answers.every(({ stated }) => !stated || isEnough(stated, needs))
+}
+
+export const isEnough = ({ by, of }: { by: number; of: number }, needs: number): boolean =>
+  by * 100 >= of * needs
 
 /** 建成阵地0个 is true, and nobody writes it. */
 async function allZero(runs: Run[], { answer }: Telling): Promise<boolean> {

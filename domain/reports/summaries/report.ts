@@ -5,7 +5,7 @@ import { askerOf } from '../../indicators/asker.ts'
 import { catalogue } from '../../indicators/catalogue.ts'
 import { findOrg, type Org } from '../../structure/organisations/queries.ts'
 import { annexOf, type Delivered, docxOf, type RowsOf, rowsAsFrozen, rowsNow } from './deliver.ts'
-import { draft, ledgersWithout } from './draft.ts'
+import { basesTooThin, draft, ledgersWithout } from './draft.ts'
 import { type Resolving, resolve } from './figures.ts'
 import { coveredBy, figuresIn, figuresOf, sentenceOf } from './model.ts'
 import { editionsOf, type SummaryRow } from './queries.ts'
@@ -92,7 +92,7 @@ async function savedOne(
     figures,
     day,
     rowsOf,
-    without: await ledgersWithout(ctx, { ...how, org }),
+    without: await withoutIn(ctx, { ...how, org }),
   }
 }
 
@@ -104,9 +104,15 @@ async function draftedOne(ctx: Context, org: Org, request: ReportRequest): Promi
   const { title, body } = await draft(ctx, { org, ...how })
   const figures = await resolve(figuresOf(body), how)
   const rowsOf = rowsNow(ctx, figures, how)
-  const without = await ledgersWithout(ctx, { ...how, org })
+  const without = await withoutIn(ctx, { ...how, org })
   return { title, body, settings, org, figures, day: ctx.today, rowsOf, without }
 }
+
+/** What a summary does not tell: ledgers without a record, and those known of too few. */
+const withoutIn = async (...asked: Parameters<typeof ledgersWithout>) => [
+  ...(await ledgersWithout(...asked)),
+  ...(await basesTooThin(...asked)),
+]
 
 async function reportOf(ctx: Context, material: Material, source: Report['source']): Promise<Report> {
   const all = await catalogue(ctx)

@@ -263,7 +263,7 @@ export class World {
     })
   }
 
-  #value({ type, options = [], minimum = 0, maximum = 40, precision }: Field, day: string): unknown {
+  #value({ type, options = [], minimum = 0, maximum = 40, precision, ledger }: Field, day: string): unknown {
     const { chance } = this
     const number = () => chance.between(minimum, Math.max(maximum > 80 ? 80 : maximum, minimum + 3))
     if (type === 'integer') return number()
@@ -279,6 +279,11 @@ export class World {
     if (type === 'stage') return this.#course(options, day)
     if (type === 'yesNo') return chance.chance(0.5)
     if (type === 'text' || type === 'org') return chance.one(['东', '西', '南', '北'])
+    if (type === 'record') {
+      const there = this.facts.records.filter((r) => r.ledger === ledger && !r.voided)
+      const target = there.length > 0 && chance.chance(0.7) ? chance.one(there) : null
+      return target ? { id: target.id, name: target.title } : '说不清哪一处'
+    }
     if (type !== 'date') return undefined
     if (precision === 'month') return `${chance.between(1985, 2001)}-${two(chance.between(1, 12))}-01`
     return within(day, chance.between(0, 500))

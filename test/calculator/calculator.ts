@@ -12,6 +12,8 @@ import {
   inFlow,
   inStock,
   isPersonal,
+  MEANS,
+  meantIn,
   peopleOf,
   type Question,
   type Row,
@@ -78,7 +80,7 @@ export class Calculator {
   /** One side alone, of records: it can be told apart by what its rows say. */
   isPlain({ measure }: Question): boolean {
     if (structural.includes(measure)) return false
-    return !['ratio', 'coverage', 'growth', 'quantity'].includes(this.#find(measure).measure.kind)
+    return !['ratio', 'coverage', 'growth', 'quantity', 'linked'].includes(this.#find(measure).measure.kind)
   }
 
   /** By what each row says in a field: of the keys that have rows. */
@@ -86,7 +88,9 @@ export class Calculator {
     const { ledger, measure } = this.#find(q.measure)
     const side = this.#side(q, ledger, measure)
     const keyOf = ({ record }: Row) =>
-      String(key === 'month' ? record.day.slice(0, 7) : (record.fields[key] ?? ''))
+      String(
+        key === 'month' ? record.day.slice(0, 7) : (meantIn(record.fields[key]) ?? record.fields[key] ?? ''),
+      )
     const found = new Map<string, Answer>()
     for (const one of new Set(side.rows.map(keyOf))) {
       const part = { ...side, none: false, rows: side.rows.filter((r) => keyOf(r) === one) }
@@ -103,7 +107,15 @@ export class Calculator {
     return { ledger, measure }
   }
 
+  /** What is counted of another ledger's records that name one of this. */
+  #linkedSide(q: Question, { from: { ledger = '', field = '' } = {}, ...m }: Counted): Side {
+    const of = this.#ledgers.get(ledger)
+    if (!of) throw new Error(`no ${ledger}`)
+    return this.#side(q, of, { ...m, kind: m.field ? 'sum' : 'count' }, [[MEANS + field, '']])
+  }
+
   #side(q: Question, ledger: Ledger, m: Counted, more: Filter[] = []): Side {
+    if (m.kind === 'linked') return this.#linkedSide(q, m)
     const field = m.role ? undefined : ledger.fields.find((f) => f.id === m.field)
     const numeric = field !== undefined && NUMBERS.includes(field.type)
     const looksBeyond = m.kind === 'reading' || m.kind === 'streak'
@@ -166,6 +178,8 @@ export class Calculator {
     const one = (row: Row) => this.#stated(ledger, row, field, m.kind)
     if (m.kind !== 'distinct' || !per) return one
     return (row) => {
+      const known = meantIn(row.record.fields[field])
+      if (known !== null) return known
       const [whose, what] = [this.#stated(ledger, row, per, m.kind), one(row)]
       return what === null ? null : `${whose} ${what}`
     }
@@ -177,6 +191,7 @@ export class Calculator {
     if (common) return common(record, ledger)
     const value = record.fields[name] ?? null
     if (Array.isArray(value)) return value.length
+    if (meantIn(value) !== null) return meantIn(value)
     const field = ledger.fields.find((f) => f.id === name)
     if (kind === 'only' && field?.type === 'choice')
       return (

@@ -14,6 +14,7 @@ export interface Field {
   appliesWhen?: Record<string, string>
   blank?: 'none' | 'unknown'
   precision?: string
+  ledger?: string
 }
 
 export interface Role {
@@ -39,6 +40,7 @@ export interface Counted {
   role?: string
   numerator?: string
   denominator?: string
+  from?: { ledger: string; field: string }
 }
 
 export interface Ledger {

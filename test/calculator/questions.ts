@@ -49,6 +49,7 @@ function filtersOf(world: World, id: string): Record<string, string> {
   const measure = ledger && measuresOf(ledger).find((m) => m.id === of)
   if (!ledger || !measure) throw new Error(`unknown ${id}`)
   if (measure.kind === 'quantity') return chance.chance(0.7) ? { unit: chance.one(['吨', '棵']) } : {}
+  if (measure.kind === 'linked') return {}
   const people = measure.kind === 'people' || measure.role !== undefined
   if (people && chance.chance(0.3)) return { sex: chance.one(['male', 'female']) }
   const foreign = [measure.numerator, measure.denominator].some((part) => part?.includes('.'))

@@ -133,10 +133,21 @@ export function peopleOf(facts: Facts, ledger: Ledger, record: RecordFact, q: Qu
 }
 
 const PERSONAL = ['role', 'sex']
-export const isPersonal = (key: string) => PERSONAL.includes(key)
+export const isPersonal = (key: string) => PERSONAL.includes(key) || key.startsWith(MEANS)
+
+/** Before a field: does it mean something known? Of words nobody can tell. */
+export const MEANS = 'means:'
+
+/** The id of what a field means. */
+export const meantIn = (value: unknown): string | null =>
+  typeof value === 'object' && value !== null && 'id' in value ? String(value.id) : null
 
 /** Does the row meet the filter? */
 export function told(ledger: Ledger, row: Row, key: string, text: string): Told {
+  if (key.startsWith(MEANS)) {
+    const value = row.record.fields[key.slice(MEANS.length)] ?? null
+    return meantIn(value) !== null ? true : value === null ? false : null
+  }
   if (isPersonal(key)) return row.someone ? toldOf(ledger, row.someone, key, text) : false
   const type = typeOf(ledger, key)
   const value = type === 'stage' ? stateOn(row, key) : stored(row, key)

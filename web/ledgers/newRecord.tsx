@@ -12,7 +12,7 @@ import {
   voidRecord,
 } from '../../domain/records/ledgers/contract.ts'
 import type { LedgerDefinition } from '../../domain/records/ledgers/definition.ts'
-import { GoLink, paths, useParam } from '../app/address.tsx'
+import { GoLink, paths, type Search, useParam, useSearchState } from '../app/address.tsx'
 import { call, type Problem, problemOf, upload } from '../app/client.ts'
 import { useFrame } from '../app/frameState.tsx'
 import { useFetch, useWrite } from '../app/queries.ts'
@@ -22,7 +22,7 @@ import { Failure, Loaded, Page } from '../kit/Page.tsx'
 import { blankValues, bodyOf, copyOf, faultsIn, nextValues, type RecordValues } from './form.ts'
 import { LiveSentence, RecordFields } from './RecordFields.tsx'
 import './ledgers.css'
-import { isPlace } from '../../domain/records/ledgers/fields/types.ts'
+import { isPlace, isReference } from '../../domain/records/ledgers/fields/types.ts'
 import { useVisit } from './recent.ts'
 
 export function NewRecordPage() {
@@ -48,14 +48,14 @@ interface NewRecordProps {
 
 function NewRecord({ definition, lastPlaces }: NewRecordProps) {
   const { org, today } = useFrame()
+  const [search] = useSearchState()
   const initial = useMemo(() => {
     const places = definition.fields.filter((f) => isPlace(f) && lastPlaces[f.id]?.[0])
-    return {
-      ...blankValues(definition, org, today),
-      fields: Object.fromEntries(places.map((f) => [f.id, lastPlaces[f.id]?.[0]])),
-    }
-  }, [definition, lastPlaces, org, today])
-  const draft = useDraft<RecordValues>(`record.${definition.id}.${org.id}`, initial)
+    const said = Object.fromEntries(places.map((f) => [f.id, lastPlaces[f.id]?.[0]]))
+    return { ...blankValues(definition, org, today), fields: { ...said, ...aboutOf(definition, search) } }
+  }, [definition, lastPlaces, org, today, search])
+  const about = search.about ? `.${search.about}` : ''
+  const draft = useDraft<RecordValues>(`record.${definition.id}.${org.id}${about}`, initial)
   const saving = useSaving(definition, draft.value, (next) => draft.clear(next))
   return (
     <Page
@@ -100,6 +100,14 @@ function NewRecord({ definition, lastPlaces }: NewRecordProps) {
       </div>
     </Page>
   )
+}
+
+/** Begun on the page of what it names: 'field:id', and under which name. */
+function aboutOf(definition: LedgerDefinition, { about = '', named = '' }: Search): Record<string, unknown> {
+  const [field = '', id = ''] = about.split(':')
+  return definition.fields.some((f) => f.id === field && isReference(f))
+    ? { [field]: { id, name: named } }
+    : {}
 }
 
 /** What tells one activity from another, as far as it is typed. */

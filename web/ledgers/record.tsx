@@ -31,6 +31,7 @@ import { HEIC_ADVICE } from '../kit/photos.ts'
 import { BrokenRules } from './broken.tsx'
 import { changeOf, faultsIn, valuesOf } from './form.ts'
 import { Hosts } from './hosts.tsx'
+import { Linked as LinkedRecords } from './linked.tsx'
 import { LiveSentence, RecordFields } from './RecordFields.tsx'
 import './ledgers.css'
 
@@ -266,6 +267,7 @@ function RecordBody({ record, definition }: RecordProps) {
       </dl>
       <Hosts record={record} />
       <People record={record} definition={definition} />
+      <LinkedRecords record={record} />
       {!record.invited && (
         <>
           <h3>修改经过</h3>

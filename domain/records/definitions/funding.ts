@@ -75,6 +75,13 @@ export const definition: LedgerDeclaration = {
       appliesWhen: { kind: '!asset,equipment,venue' },
       usedBy: '对账、总结写筹资多少',
     },
+    {
+      id: 'project',
+      title: '用于项目',
+      type: 'record',
+      ledger: 'aidProject',
+      usedBy: '看一个关爱项目的钱从哪来、用到哪',
+    },
     { id: 'payer', title: '出资单位', type: 'org', usedBy: '对账、致谢' },
     {
       id: 'quantity',

@@ -55,6 +55,15 @@ export const definition: LedgerDeclaration = {
       definition: '时段内设立的基地提供的岗位数相加。',
     },
     {
+      id: 'advertised',
+      title: '基地发布的岗位',
+      unit: '个',
+      kind: 'linked',
+      from: { ledger: 'jobPost', field: 'base' },
+      field: 'posts',
+      definition: '时段内“岗位信息”里写明由哪个基地提供的岗位数相加。',
+    },
+    {
       id: 'bases',
       title: '见习实践基地单位',
       unit: '家',

@@ -35,6 +35,13 @@ export const definition: LedgerDeclaration = {
     { id: 'employer', title: '招聘单位', type: 'text', usedBy: '总结写多少家单位' },
     { id: 'posts', title: '岗位数', type: 'integer', unit: '个', usedBy: '总结写发布多少个岗位' },
     { id: 'headcount', title: '招聘人数', type: 'integer', unit: '人', usedBy: '总结写招聘多少人' },
+    {
+      id: 'base',
+      title: '所属基地',
+      type: 'record',
+      ledger: 'internshipBase',
+      usedBy: '看基地提供多少岗位',
+    },
     { id: 'program', title: '所属计划', type: 'text', usedBy: '一项就业计划合起来统计' },
     { id: 'education', title: '学历要求', type: 'text', usedBy: '青年找岗位' },
     { id: 'salary', title: '薪资待遇', type: 'text', usedBy: '青年找岗位' },

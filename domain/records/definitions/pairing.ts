@@ -102,6 +102,22 @@ export const definition: LedgerDeclaration = {
       definition: '各对填写的共建活动次数相加。',
     },
     {
+      id: 'held',
+      title: '结对后开展的活动',
+      unit: '场',
+      kind: 'linked',
+      from: { ledger: 'themeActivity', field: 'pairing' },
+      definition: '时段内“主题活动”里写明属于哪一对的记录条数；与自己填写的“共建活动”次数不相加。',
+    },
+    {
+      id: 'visits',
+      title: '结对后的走访',
+      unit: '条',
+      kind: 'linked',
+      from: { ledger: 'visit', field: 'pairing' },
+      definition: '时段内“走访慰问”里写明属于哪一对的记录条数。',
+    },
+    {
       id: 'projects',
       title: '共建办实事',
       unit: '件',

@@ -42,6 +42,7 @@ export const definition: LedgerDeclaration = {
     },
     { id: 'occasion', title: '节点', type: 'choice', usedBy: '总结按节点归类', options: occasions },
     { id: 'place', title: '地点', type: 'place', usedBy: '总结、迎检' },
+    { id: 'pairing', title: '所属结对', type: 'record', ledger: 'pairing', usedBy: '看结对以后做了什么' },
     { id: 'series', title: '所属专项', type: 'text', usedBy: '专项行动汇总' },
     { id: 'recurrence', title: '周期', type: 'choice', usedBy: '总结写每年、每月举办', options: recurrences },
     { id: 'leadersPresent', title: '党政领导到场', type: 'yesNo', usedBy: '总结“领导重视”一节' },

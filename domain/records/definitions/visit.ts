@@ -99,6 +99,7 @@ export const definition: LedgerDeclaration = {
       usedBy: '总结写送去价值多少的物资',
     },
     { id: 'occasion', title: '节点', type: 'choice', usedBy: '总结按节点归类', options: occasions },
+    { id: 'pairing', title: '所属结对', type: 'record', ledger: 'pairing', usedBy: '看结对以后做了什么' },
     { id: 'programme', title: '所属活动', type: 'text', usedBy: '专项活动汇总' },
     {
       id: 'matters',

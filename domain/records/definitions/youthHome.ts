@@ -62,6 +62,23 @@ export const definition: LedgerDeclaration = {
       definition: '截至时点在用的各处藏书相加。',
     },
     {
+      id: 'activities',
+      title: '青年之家办的活动',
+      unit: '次',
+      kind: 'linked',
+      from: { ledger: 'youthHomeActivity', field: 'home' },
+      definition: '时段内“青年之家活动”里写明在哪一处、对得上名录的记录条数；没对上的使它只是下限。',
+    },
+    {
+      id: 'visitors',
+      title: '青年之家接待',
+      unit: '人次',
+      kind: 'linked',
+      from: { ledger: 'youthHomeActivity', field: 'home' },
+      field: 'personTimes',
+      definition: '时段内“青年之家活动”里对得上名录的记录的参加人次相加。',
+    },
+    {
       id: 'towns',
       title: '建有青年之家的乡镇',
       unit: '个',

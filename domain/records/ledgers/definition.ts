@@ -123,7 +123,8 @@ export interface OwnLedger {
  * growth: by how much these readings grew within the period, of each that had one before it (新增关注);
  * age: average full years from the date `field`, or of the people in `role`, to the last day;
  * coverage: share (%) of all options, or of all direct subordinates, that the distinct measure `numerator` covers;
- * streak: how many months or years in a row (`field`), up to the last one with a record.
+ * streak: how many months or years in a row (`field`), up to the last one with a record;
+ * linked: of the records of another ledger that name one of this (`from`): how many, or their `field` added up.
  */
 export const MEASURE_KINDS = [
   'count',
@@ -137,6 +138,7 @@ export const MEASURE_KINDS = [
   'age',
   'coverage',
   'streak',
+  'linked',
 ] as const
 
 export type LedgerMeasureKind = (typeof MEASURE_KINDS)[number]
@@ -170,6 +172,8 @@ export interface LedgerMeasure {
    * of an application of January. `states`: values with commas.
    */
   at?: { field: string; states: string }
+  /** Of linked: the ledger whose records name those of this one, and the field in which they do. `where` is its. */
+  from?: { ledger: string; field: string }
   /** Looks at the people in this role instead of the records. */
   role?: string
   /** Of shares: the part may exceed the whole (完成率). */

@@ -2,13 +2,14 @@
 import type { Measure } from '../../../kernel/measures.ts'
 import type { LedgerDefinition, LedgerMeasure } from './definition.ts'
 
-export const describedBy = (definition: LedgerDefinition, m: LedgerMeasure) => ({
+/** `of`: the ledger whose fields it takes, where that is another. */
+export const describedBy = (definition: LedgerDefinition, m: LedgerMeasure, of = definition) => ({
   id: `${definition.id}.${m.id}`,
   title: m.title,
   group: definition.title,
   unit: m.unit,
   definition: m.definition,
-  declared: declaredIn(definition, m),
+  declared: declaredIn(of, m),
   ...(m.formerly && { formerly: m.formerly.map((id) => `${definition.id}.${id}`) }),
   ...(m.mayExceed && { mayExceed: m.mayExceed }),
 })
@@ -16,13 +17,13 @@ export const describedBy = (definition: LedgerDefinition, m: LedgerMeasure) => (
 /** What decides what is counted: the measure, and what it takes of its field and role. Not how anything is called. */
 function declaredIn(
   { fields, roles, standing }: LedgerDefinition,
-  { field, per, role, among, began, at }: LedgerMeasure,
+  { field, per, role, among, began, at, from }: LedgerMeasure,
 ): Measure['declared'] {
   const { type, unit, formula, decimals, appliesWhen, blank, precision } =
     fields.find((f) => f.id === field) ?? {}
   const { attends, counted, blank: unnamed } = roles.find((r) => r.id === role) ?? {}
   return {
-    measure: { field, per, role, among, began, at },
+    measure: { field, per, role, among, began, at, from },
     field: { type, unit, formula, decimals, appliesWhen, blank, precision },
     role: { attends, counted, unnamed },
     standing,

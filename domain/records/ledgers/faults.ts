@@ -157,7 +157,7 @@ function measureFaults(d: LedgerDefinition, m: LedgerMeasure): FieldProblem[] {
     found.push(problem(`${at}.at`, '没有说清按哪个状态的日期算', '请写办理状态的栏和它的状态'))
   found.push(...valueFaults(d, m, at))
   for (const key of Object.keys(m.where ?? {}))
-    if (!m.role && !isFilter(d, key))
+    if (!m.role && m.kind !== 'linked' && !isFilter(d, key))
       found.push(problem(`${at}.where`, `没有“${key}”这一栏`, '筛选只能用本台账的栏'))
   return found
 }
@@ -183,6 +183,10 @@ function derivedFaults(d: LedgerDefinition, m: LedgerMeasure, at: string): Field
     return m.field === 'month' || m.field === 'year'
       ? []
       : [problem(`${at}.field`, '没有说按月还是按年连续', '请写 month 或 year')]
+  if (m.kind === 'linked')
+    return m.from?.ledger && m.from.field
+      ? []
+      : [problem(`${at}.from`, '没有说从哪本台账来', '请写台账，和它写到本台账的那一栏')]
   if (m.kind !== 'coverage') return null
   const covered = d.measures.find((one) => one.id === m.numerator)
   const whole = covered?.field === 'subordinate' || d.fields.some((f) => f.id === covered?.field && f.options)

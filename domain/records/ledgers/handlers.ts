@@ -20,6 +20,8 @@ import { beginExport, EXPORT_JOB, writeExport } from './exportJob.ts'
 import { getFilterFigures } from './figuresContract.ts'
 import { answer, search, waiting } from './hostAnswers.ts'
 import { answerHost, listWaiting, searchHosts } from './hostsContract.ts'
+import { getLinked } from './linkedContract.ts'
+import { linkedTo } from './linkedRecords.ts'
 import { livesOf, ownOrg } from './lives.ts'
 import { declareNil, withdrawNil } from './nil.ts'
 import { detailOf, openForReading, openToSee, standingIn } from './opened.ts'
@@ -114,6 +116,7 @@ export const routes: AnyRoute[] = [
   route(contract.silentOrgs, silent),
   route(contract.getRecord, async (ctx, { params }) => detailOf(ctx, await openToSee(ctx, params.id))),
   route(contract.changeRecord, change, (ctx, { params }) => standingIn(ctx, params.id)),
+  route(getLinked, (ctx, { params }) => linkedTo(ctx, params.id)),
   route(answerHost, answer),
   route(listWaiting, waiting),
   route(searchHosts, search),

@@ -11,9 +11,10 @@ import type { LedgerDefinition, LedgerMeasure } from './definition.ts'
 import { derivedFrom, standingMeasures, standingSource } from './derived.ts'
 import { describedBy } from './described.ts'
 import { ORG_NAME, recordColumns, recordDimensions } from './dimensions.ts'
-import { fieldSql } from './fields/sql.ts'
+import { fieldSql, knownSql } from './fields/sql.ts'
 import { isDate, isNumber, unitOf } from './fields/types.ts'
 import { HOSTS } from './hosts.ts'
+import { plainOf, referringOf } from './linked.ts'
 import { names, openToStrangers, peopleOf, personColumns, personRowId, roleDimension } from './named.ts'
 import { quantityMeasures } from './quantityMeasures.ts'
 import { reachedOf, reachedSource, reachedWithin } from './reached.ts'
@@ -33,7 +34,11 @@ export function ledgerMeasures(definitions: readonly LedgerDefinition[]): {
       ...definitions.flatMap((d) =>
         [
           ...impliedMeasures(d),
-          ...d.measures.flatMap((m) => derivedFrom(d, m, recordSource(d))?.measures ?? declared(d, m)),
+          ...d.measures.flatMap((m) =>
+            m.kind === 'linked'
+              ? linked(d, m, definitions)
+              : (derivedFrom(d, m, recordSource(d))?.measures ?? declared(d, m)),
+          ),
           ...statedByOne(d),
         ].map((m) => looked(d, m)),
       ),
@@ -325,6 +330,24 @@ function declared(definition: LedgerDefinition, measure: LedgerMeasure): Measure
     // How many different texts there are is a number.
     ...(valueType && kind !== 'distinct' && { valueType }),
   }
+}
+
+/** Counted in the ledger that names this one; nothing where whoever asks does not see it. */
+function linked(
+  definition: LedgerDefinition,
+  measure: LedgerMeasure,
+  definitions: readonly LedgerDefinition[],
+): Measure[] {
+  const found = referringOf(definition.id, measure, definitions)
+  if (!found) return []
+  return [
+    {
+      ...declared(found.ledger, plainOf(measure)),
+      ...describedBy(definition, measure, found.ledger),
+      // A name that nobody knows may mean one of these.
+      meets: () => knownSql(found.field),
+    },
+  ]
 }
 
 function sourceFor(definition: LedgerDefinition, { role, field, kind, began, at }: LedgerMeasure): string {

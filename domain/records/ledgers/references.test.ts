@@ -2,8 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Refusal } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/id.ts'
 import { type MergeWorld, plantMergeWorld } from '../../../test/worlds/merging.ts'
+import { inTransaction } from '../../../test/worlds/tree.ts'
 import { type FigureQuestion, getFigure } from '../../indicators/contract.ts'
+import { openOrg } from '../../structure/organisations/operations.ts'
+import { mergeOrganisation } from '../../structure/restructuring/contract.ts'
+import { compareRecords, mergeRecords, undoRecordMerge } from '../duplicates/contract.ts'
 import * as contract from './contract.ts'
+import { getLinked } from './linkedContract.ts'
 
 let w: MergeWorld
 beforeAll(async () => {
@@ -153,6 +158,57 @@ describe('figures by what is named', () => {
   })
 })
 
+describe('what names a record', () => {
+  test('is counted in its ledger, shown on its page, and only as far as one reaches', async () => {
+    const { id } = await enter('aidProject', { title: '暖心小屋' })
+    const other = await enter('aidProject', { title: '微心愿' })
+    const money = (title: string, fields: Fields, more: Partial<contract.RecordBody> = {}) =>
+      enter('funding', { title, fields: { kind: 'money', ...fields }, ...more })
+    const first = await money('拨款', { project: id, amount: 3000, direction: 'income' })
+    await money('捐款', { project: '暖心小屋', amount: 200.5 }, { day: '2024-04-01' })
+    await money('买材料', { project: id, amount: 1000, direction: 'spending' })
+    await money('别的', { project: other.id, amount: 7 })
+    await money('没有写', { amount: 90_000 })
+    const raised = { measure: 'aidProject.raised' }
+    expect(await said(raised)).toEqual([3207.5, 'exact'])
+    expect(await said({ ...raised, where: { project: id } })).toEqual([3200.5, 'exact'])
+    expect(await said({ measure: 'aidProject.spent' })).toEqual([1000, 'exact'])
+    await money('不知哪个', { project: '哪个项目', amount: 5 })
+    expect(await said(raised)).toEqual([3207.5, 'atLeast'])
+    const linked = (record: string, actor = w.at('north')) =>
+      w.call(actor, getLinked, { params: { id: record } }).then(({ groups }) => groups)
+    const [group] = await linked(id)
+    expect(group).toMatchObject({ ledger: 'funding', field: 'project', count: 3 })
+    expect(group?.sums).toEqual([
+      { title: '关爱项目筹集', unit: '元', value: 3200.5, partial: false },
+      { title: '关爱项目支出', unit: '元', value: 1000, partial: false },
+    ])
+    expect(group?.rows.map((r) => r.title)).toEqual(['捐款', '买材料', '拨款'])
+    // A voided one counts no more; a neighbour sees neither.
+    await w.call(w.at('north'), contract.voidRecord, { params: { id: first.id }, body: { reason: '重复' } })
+    expect((await linked(id))[0]?.count).toBe(2)
+    await expect(linked(id, w.at('south'))).rejects.toThrow('没有找到')
+    // From a ledger whose rows last: what is declared may be missing where nothing names it.
+    expect((await linked(await home('空的之家').then((h) => h.id)))[0]).toMatchObject({ count: 0, rows: [] })
+  })
+
+  test('follows it into the record that is kept, and back', async () => {
+    const [one, two] = [await home('并入之家'), await home('并入之家')]
+    const { id } = await activity({ home: two.id })
+    const pair = { one: one.id, other: two.id }
+    const { seen } = await w.call(w.at('north'), compareRecords, { params: pair })
+    const { merge } = await w.call(w.at('north'), mergeRecords, {
+      params: pair,
+      body: { seen, keep: 'one' as const },
+    })
+    expect(await meant(id)).toEqual([['home', one.id, '并入之家']])
+    // A list on a phone may be older.
+    expect(await meant((await activity({ home: two.id })).id)).toEqual([['home', one.id, '并入之家']])
+    await w.call(w.at('north'), undoRecordMerge, { params: { id: merge } })
+    expect(await meant(id)).toEqual([['home', two.id, '并入之家']])
+  })
+})
+
 describe('a field that names an organisation or a person', () => {
   test('finds the nearest by name or code', async () => {
     const one = await enter('pairing', { fields: { partner: '柳河村团支部' } })
@@ -161,6 +217,26 @@ describe('a field that names an organisation or a person', () => {
     expect(await meant(byCode.id)).toEqual([['partner', w.tree.willow.id, '柳河村团支部']])
     const outside = await enter('pairing', { fields: { partner: '桃源村团支部' } })
     expect(await meant(outside.id)).toEqual([])
+  })
+
+  test('of an organisation that was merged is its successor, under the name as written', async () => {
+    const gone = await inTransaction(w.world.services, (ctx) =>
+      openOrg(ctx, {
+        parent: w.tree.north,
+        name: '旧村团支部',
+        type: 'branch',
+        sector: 'village',
+        on: '2020-01-01',
+      }),
+    )
+    const { id } = await enter('pairing', { fields: { partner: '旧村团支部' } })
+    expect(await meant(id)).toEqual([['partner', gone.id, '旧村团支部']])
+    await w.call(w.at('county'), mergeOrganisation, {
+      params: { id: gone.id },
+      body: { into: w.tree.willow.id, on: '2024-05-01' },
+    })
+    expect(await meant(id)).toEqual([['partner', w.tree.willow.id, '柳河村团支部']])
+    expect((await open(id)).fields.partner).toBe('旧村团支部')
   })
 
   test('knows a person who is a member there', async () => {

@@ -74,5 +74,6 @@ const commonColumns: Record<string, Valued> = {
     valueType: 'text',
   },
   title: { value: () => sql`r.title`, valueType: 'text' },
+  personTimes: { value: () => sql`r.person_times`, valueType: 'number' },
   org: { value: () => sql`r.org_id`, valueType: 'text' },
 }

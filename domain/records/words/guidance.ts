@@ -79,6 +79,7 @@ export const words: LineOfWords = {
         kind: '类别 类型 活动形式 形式',
         occasion: '活动节点',
         place: '开展地点 活动场所 活动场地 场地',
+        pairing: '结对名称 共建名称 所属共建',
         series: '系列活动 所属项目',
         recurrence: '举办周期 开展周期',
         leadersPresent: '领导是否参加 党委领导参加 党委领导到场 是否邀请领导 是否有领导参加',

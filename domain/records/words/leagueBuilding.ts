@@ -196,6 +196,7 @@ export const words: LineOfWords = {
         `,
         kind: '资产类别 资金类别',
         direction: '收支类别 收/支 收入或支出 收支方向',
+        project: '关爱项目 所属项目',
         source: '资金来源 经费来源 拨款类型 筹资渠道',
         use: '支出类别 经费用途 使用方向',
         amount: `

@@ -186,6 +186,7 @@ export const words: LineOfWords = {
         posts: '职位数 岗位（个）',
         headcount: '需求人数 招工人数 招聘名额 用工人数 人数 拟招人数',
         program: '就业计划',
+        base: '见习基地 基地名称 实践基地',
         education: '学历 文化程度 文化程度要求',
         salary: '薪酬 工资待遇 月薪 待遇 薪资 工资',
         place: '工作地区 工作地址 就业地点 地点',
@@ -205,6 +206,7 @@ export const words: LineOfWords = {
         `,
         day: '慰问时间 家访时间 入户时间 最近走访时间 走访慰问时间',
         org: '走访单位 慰问单位 家访单位 走访组织',
+        pairing: '结对名称 共建名称 所属共建',
         personTimes: `
           走访人数 慰问人数 走访青年人数 走访群众人数 慰问人次 走访青年数 走访对象人数 被走访人数
           谈心人数 走访慰问人数 走访慰问人次

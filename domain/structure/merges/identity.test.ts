@@ -86,6 +86,7 @@ describe('merge, then undo', () => {
               orgId: w.tree.willow.id,
               day: '2024-04-04',
               title: name,
+              fields: { leader: { id: who[key as 'both'].at(-1) ?? '' } },
               participants: who[key as 'both'].map((personId) => ({ personId, hours: 1.5 })),
             })),
           ),

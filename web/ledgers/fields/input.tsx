@@ -7,7 +7,7 @@ import { AddressInput, AreaInput, LineFilter, LineInput } from './line.tsx'
 import { NumberFilter, NumberInput } from './number.tsx'
 import { OneOfInput, OptionsFilter, SomeOfInput } from './options.tsx'
 import type { FilterProps, InputProps } from './props.ts'
-import { ReferenceInput } from './reference.tsx'
+import { ReferenceFilter, ReferenceInput } from './reference.tsx'
 import { StagesInput } from './stages.tsx'
 import { YesNoFilter, YesNoInput } from './yesNo.tsx'
 
@@ -32,7 +32,7 @@ const FILTERS: Record<Holding, ComponentType<FilterProps>> = {
   option: OptionsFilter,
   options: OptionsFilter,
   stages: OptionsFilter,
-  reference: LineFilter,
+  reference: ReferenceFilter,
 }
 
 export function FieldInput(props: InputProps) {

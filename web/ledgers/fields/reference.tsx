@@ -1,7 +1,8 @@
 /** A thing chosen from those that are known, or a name that none of them bears. */
-import { AutoComplete } from 'antd'
+import { AutoComplete, Tag } from 'antd'
 import { useState } from 'react'
-import type { InputProps } from './props.ts'
+import { LineFilter } from './line.tsx'
+import type { FilterProps, InputProps } from './props.ts'
 import { choiceOf, chosenId, MET_WORDS, metBy, nameOf, useThings } from './things.ts'
 
 export function ReferenceInput({ field, value, onChange, id, offered = [] }: InputProps) {
@@ -43,5 +44,18 @@ export function ReferenceInput({ field, value, onChange, id, offered = [] }: Inp
         </small>
       )}
     </>
+  )
+}
+
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** A part of what is written; come from the page of a thing, that thing. */
+export function ReferenceFilter(props: FilterProps) {
+  const { field, list } = props
+  if (!ID.test(list.filters[field.id] ?? '')) return <LineFilter {...props} />
+  return (
+    <Tag closable onClose={() => list.setFilter(field.id, '')}>
+      指定的一项
+    </Tag>
   )
 }

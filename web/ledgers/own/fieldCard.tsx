@@ -1,9 +1,17 @@
 /** One field, opened. */
 import { Checkbox, Input, InputNumber, Select } from 'antd'
 import type { LedgerField } from '../../../domain/records/ledgers/definition.ts'
-import { isChosen, isDate, isNumber, isWorkedOut } from '../../../domain/records/ledgers/fields/types.ts'
+import { nounOf } from '../../../domain/records/ledgers/fields/meant.ts'
+import {
+  isChosen,
+  isDate,
+  isNumber,
+  isReference,
+  isWorkedOut,
+} from '../../../domain/records/ledgers/fields/types.ts'
 import type { FieldProblem } from '../../../kernel/errors.ts'
 import { Field, Fields } from '../../kit/Form.tsx'
+import { useLedgers } from '../known.ts'
 import {
   changeField,
   changeType,
@@ -95,6 +103,7 @@ export function FieldCard({ designing, field, used, faults }: FieldCardProps) {
             )}
           </Field>
         )}
+        {isReference(field) && <Named field={field} used={used} set={set} />}
         {isChosen(field) && (
           <Field label="选项" hint="一行一个；后面写冒号可列同义词，如 全血：献全血、全血捐献">
             {(id) => (
@@ -153,6 +162,50 @@ export function FieldCard({ designing, field, used, faults }: FieldCardProps) {
         </Checkbox>
       )}
     </div>
+  )
+}
+
+/** Of which ledger what is named is a record, and whether a name may be written that means nothing known. */
+function Named({
+  field,
+  used,
+  set,
+}: Pick<FieldCardProps, 'field' | 'used'> & { set: (patch: Patch<LedgerField>) => void }) {
+  const { data } = useLedgers()
+  return (
+    <>
+      {nounOf(field) === 'record' && (
+        <Field label="从哪本台账里选" half {...(used && { hint: HELD })}>
+          {(id) => (
+            <Select
+              id={id}
+              disabled={used}
+              placeholder="请选一本台账"
+              value={field.ledger ?? null}
+              onChange={(ledger: string) => set({ ledger })}
+              showSearch={{ optionFilterProp: 'label' }}
+              options={(data?.ledgers ?? []).map((l) => ({
+                value: l.definition.id,
+                label: l.definition.title,
+              }))}
+            />
+          )}
+        </Field>
+      )}
+      <Field label="列表里没有的" half>
+        {(id) => (
+          <Select
+            id={id}
+            value={field.known === true}
+            onChange={(known) => set({ known: known || undefined })}
+            options={[
+              { value: false, label: '照写的名称登记，标“未对上”' },
+              { value: true, label: '不能填，要先登记' },
+            ]}
+          />
+        )}
+      </Field>
+    </>
   )
 }
 

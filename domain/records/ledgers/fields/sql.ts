@@ -141,6 +141,10 @@ const meantOpen = (field: LedgerField) =>
     ? sql<SqlBool>`${meantSql(field)} is null`
     : sql<SqlBool>`(${textIn(field)} is not null and ${meantSql(field)} is null)`
 
+/** Is the thing known? Null where nothing is written. */
+export const knownSql = (field: LedgerField) =>
+  sql<SqlBool | null>`case when ${meantSql(field)} is not null then true when ${meantOpen(field)} then null else false end`
+
 /** Asked for by id, a name that nobody knows may mean it; asked for by words, what is written decides. */
 function referenceDimensions(field: LedgerField): Record<string, Dimension> {
   const { id, title } = field

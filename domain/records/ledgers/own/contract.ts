@@ -112,6 +112,7 @@ const Definition = Type.Unsafe<LedgerDefinition>(
         formerly: Type.Optional(Type.Array(Words(80), { maxItems: 20 })),
         began: Flag,
         at: Type.Optional(Type.Object({ field: Words(40), states: Words(400) })),
+        from: Type.Optional(Type.Object({ ledger: Words(40), field: Words(40) })),
         mayExceed: Flag,
         where: Filters,
         among: Filters,

@@ -114,6 +114,8 @@ function heldFaults(old: LedgerField, field: LedgerField): FieldProblem[] {
       reason: `“${old.title}”的单位已经是“${old.unit ?? '没有单位'}”，改了旧数就不对`,
       remedy: REMEDY,
     })
+  if (old.ledger !== field.ledger)
+    found.push({ field: `${at}.ledger`, reason: `“${old.title}”从哪本台账里选已经定了`, remedy: REMEDY })
   if ((old.precision ?? 'day') !== (field.precision ?? 'day'))
     found.push({ field: `${at}.precision`, reason: `“${old.title}”记到哪一级已经定了`, remedy: REMEDY })
   return found

@@ -108,10 +108,10 @@ export class Calculator {
   }
 
   /** What is counted of another ledger's records that name one of this. */
-  #linkedSide(q: Question, { from: { ledger = '', field = '' } = {}, ...m }: Counted): Side {
-    const of = this.#ledgers.get(ledger)
-    if (!of) throw new Error(`no ${ledger}`)
-    return this.#side(q, of, { ...m, kind: m.field ? 'sum' : 'count' }, [[MEANS + field, '']])
+  #linkedSide(q: Question, { from, ...m }: Counted): Side {
+    const of = from && this.#ledgers.get(from.ledger)
+    if (!of) throw new Error(`${m.id} says not of which ledger`)
+    return this.#side(q, of, { ...m, kind: m.field ? 'sum' : 'count' }, [[MEANS + from.field, '']])
   }
 
   #side(q: Question, ledger: Ledger, m: Counted, more: Filter[] = []): Side {

@@ -162,7 +162,7 @@ async function remove(ctx: Context, { params, body }: Call<typeof contract.remov
 
 async function setMobile(ctx: Context, { params, body }: Call<typeof contract.setMobile>) {
   const { membership, org } = await findMembership(ctx, params.id)
-  const found = await findPerson(ctx, membership.personId)
+  const found = await findPerson(ctx, membership.personId, membership)
   actingOrg(ctx, 'structure.change', found)
   const person = found.row
   const from = body.from ? dated(body.from, { id: 'from', title: '起始日期' }) : undefined

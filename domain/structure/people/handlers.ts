@@ -80,7 +80,7 @@ async function changeTraitOf(ctx: Context, { params, body }: Call<typeof setTrai
 }
 
 async function reveal(ctx: Context, { params, body }: Call<typeof revealPerson>) {
-  const found = await findPerson(ctx, params.id)
+  const found = await findPerson(ctx, params.id, { action: 'people.reveal' })
   const { row } = found
   const deed = {
     action: 'people.reveal' as const,

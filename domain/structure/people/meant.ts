@@ -16,7 +16,7 @@ export async function personMeant(
   body: { personId?: string; person?: PersonInput; confirmed?: string[] },
 ): Promise<{ person: PersonEntry | GivenPerson; warnings: Warning[]; known: PersonRow | null }> {
   if (body.personId) {
-    const found = await findPerson(ctx, body.personId)
+    const found = await findPerson(ctx, body.personId, org)
     actingOrg(ctx, 'structure.change', found)
     const { row } = found
     if (row.countyId !== org.countyId)

@@ -1,5 +1,6 @@
 /** People as lists and cards show them, and who may see whom. */
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { Action } from '../../../kernel/actions.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { notFound } from '../../../kernel/errors.ts'
 import { named } from '../../../kernel/pinyin.ts'
@@ -18,7 +19,7 @@ import {
   traitDetailAt,
 } from './expressions.ts'
 import { moment, shown } from './spans.ts'
-import { type FoundPerson, holding, holds, readableUntil, tiesOf } from './ties.ts'
+import { type FoundPerson, holding, holds, readableUntil, type Tie, tieHere, tiesOf } from './ties.ts'
 
 /** What `personShape` of the contract promises. */
 export type PersonFields = Omit<PersonCard, 'memberships' | 'appointments' | 'version'>
@@ -51,33 +52,39 @@ export async function countiesWithin(ctx: Context): Promise<string[]> {
   return rows.map((r) => r.countyId)
 }
 
+/** Which of a person's rows is meant, where several counties know them. */
+interface Wanted {
+  /** What will be done: a row of a county in which the caller may do it comes first. */
+  action?: Action
+  /** Of those, this county's first. */
+  countyId?: string
+}
+
 /**
  * A person whom the caller's organisations hold, or else one who stood there, as they were then.
  * @throws notFound for anybody else, and for nobody
  */
-export async function findPerson(ctx: Context, personId: string): Promise<FoundPerson> {
+export async function findPerson(
+  ctx: Context,
+  personId: string,
+  { action = 'structure.change', countyId }: Wanted = {},
+): Promise<FoundPerson> {
   const { rows } = await sql<PersonRow>`
     select * from person where county_id = any(${await countiesWithin(ctx)}::uuid[]) and id = ${personId}
-    and voided_at is null order by recorded_at desc`.execute(ctx.db)
+    and voided_at is null order by county_id = ${countyId ?? null}::uuid desc nulls last, recorded_at desc, county_id`.execute(
+    ctx.db,
+  )
   const ties = rows.length > 0 ? ((await tiesOf(ctx, [personId])).get(personId) ?? []) : []
-  const held = holding(ties)
-  for (const row of rows)
-    if (
-      holds(
-        ctx,
-        held.filter((t) => t.countyId === row.countyId),
-      )
-    )
-      return { row, ties, until: null }
+  const of = (row: PersonRow, among: Tie[]) => among.filter((t) => t.countyId === row.countyId)
+  const held = rows.filter((row) => holds(ctx, of(row, holding(ties))))
+  const mine = held.find((row) => tieHere(ctx, action, { row, ties })) ?? held[0]
+  if (mine) return { row: mine, ties, until: null }
   for (const row of rows) {
-    const until = readableUntil(
-      ctx,
-      ties.filter((t) => t.countyId === row.countyId),
-    )
+    const until = readableUntil(ctx, of(row, ties))
     if (until !== null) return { row, ties, until }
   }
   const keptId = await mergedInto(ctx, personId)
-  if (keptId) return findPerson(ctx, keptId)
+  if (keptId) return findPerson(ctx, keptId, { action, ...(countyId && { countyId }) })
   throw notFound('这个人')
 }
 

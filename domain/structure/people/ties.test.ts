@@ -259,3 +259,24 @@ function actsOn(posts: Post[], id: string, { place, span, kind }: Aim) {
 }
 
 const HOME: Stay = { place: 'north', kind: 'appointment', from: '2021-03-01', to: 'infinity', voided: false }
+
+describe('a person whom several counties know', () => {
+  const stays: Stay[] = [
+    { ...HOME, place: 'city', kind: 'membership' },
+    { ...HOME, place: 'north', kind: 'membership' },
+  ]
+  const posts: Post[] = [
+    { place: 'north', role: 'administrator' },
+    { place: 'city', role: 'staff' },
+  ]
+
+  test('is acted on in the county where the caller may, whichever row is newer', async () => {
+    for (const order of [stays, [...stays].reverse()]) {
+      const { id, spans } = await plant(order)
+      for (const act of ['correct', 'appoint', 'readmit'] as const) {
+        const acts = actsOn(posts, id, { place: 'willow', span: spans[0] ?? '', kind: 'membership' })
+        expect([act, await toldBy(acts[act]())]).toEqual([act, null])
+      }
+    }
+  })
+})

@@ -6,7 +6,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Action } from '../../../kernel/actions.ts'
 import { type Context, require } from '../../../kernel/context.ts'
-import { forbidden } from '../../../kernel/errors.ts'
+import { forbidden, notFound } from '../../../kernel/errors.ts'
 import { may } from '../../../kernel/scope.ts'
 import type { PersonRow } from './entry.ts'
 import { shown } from './spans.ts'
@@ -105,10 +105,13 @@ export interface FoundPerson {
   until: string | null
 }
 
+/** By which tie in the row's county the caller may do this. */
+export const tieHere = (ctx: Context, action: Action, { row, ties }: Pick<FoundPerson, 'row' | 'ties'>) =>
+  giving(action, ties).find((t) => t.countyId === row.countyId && may(ctx.actor.grants, action, t.pathNow))
+
 /** In the name of which organisation this is done. @throws forbidden saying why the caller may not */
 export function actingOrg(ctx: Context, action: Action, { row, ties, until }: FoundPerson) {
-  const here = giving(action, ties).filter((t) => t.countyId === row.countyId)
-  const tie = here.find((t) => may(ctx.actor.grants, action, t.pathNow))
+  const tie = tieHere(ctx, action, { row, ties })
   if (tie) return { id: tie.orgId, countyId: row.countyId, path: tie.pathNow }
   if (until !== null)
     throw forbidden(
@@ -124,12 +127,14 @@ interface HeldSpan {
   countyId: string
   personId: string
   validTo: string
+  voidedAt: string | null
 }
 
 /**
  * Refuses unless the caller may change this membership or post: in its organisation, and once it has ended, only
  * while the person is held by the caller's organisations; who has moved on is no longer theirs to change.
- * @throws notFound `what` outside the caller's organisations; forbidden
+ * @throws notFound `what` outside the caller's organisations, voided where they may not change it, or of somebody
+ * whom they do not know; forbidden
  */
 export async function requireSpan(
   ctx: Context,
@@ -137,9 +142,12 @@ export async function requireSpan(
   span: HeldSpan,
   person: { row: PersonRow; what: string },
 ): Promise<void> {
+  if (span.voidedAt !== null && !may(ctx.actor.grants, 'structure.change', org.pathNow))
+    throw notFound(person.what)
   require(ctx, 'structure.change', org.pathNow, person.what)
   if (span.validTo > ctx.now) return
   const ties = (await tiesOf(ctx, [span.personId])).get(span.personId) ?? []
   if (tieFor(ctx, 'structure.change', ties)) return
+  if (readableUntil(ctx, ties) === null) throw notFound(person.what)
   throw forbidden(`${person.row.name}已经转到您管理范围以外，这一段的起止要由两边共同的上级更正。`)
 }

@@ -16,6 +16,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'unit',
+          setupFiles: ['test/setup/seed.ts'],
           include: ['{kernel,domain,server,demo,web,tools,test}/**/*.test.ts'],
         },
       },

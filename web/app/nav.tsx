@@ -18,8 +18,10 @@ import {
 import { useRouterState } from '@tanstack/react-router'
 import { Tooltip } from 'antd'
 import type { ReactNode } from 'react'
+import type { Action } from '../../kernel/actions.ts'
 import { GoLink } from './address.tsx'
 import { Mark } from './mark.tsx'
+import { type Me, useMe } from './me.ts'
 
 export interface LineOfWork {
   path: string
@@ -27,9 +29,11 @@ export interface LineOfWork {
   icon: ReactNode
   /** Further paths that belong to it. */
   also?: string
+  /** Shown to whom a post gives this. */
+  needs?: Action
 }
 
-export const lines: LineOfWork[] = [
+const LINES: LineOfWork[] = [
   { path: '/desk', title: '工作台', icon: <AppstoreOutlined /> },
   { path: '/organisations', title: '组织', icon: <ApartmentOutlined /> },
   { path: '/members', title: '团员', icon: <TeamOutlined />, also: '/people' },
@@ -40,11 +44,15 @@ export const lines: LineOfWork[] = [
   { path: '/forms', title: '报表', icon: <TableOutlined /> },
   { path: '/summaries', title: '总结', icon: <FileTextOutlined /> },
   { path: '/inspection', title: '迎检', icon: <FilePdfOutlined /> },
-  { path: '/import', title: '导入', icon: <ImportOutlined /> },
+  { path: '/import', title: '导入', icon: <ImportOutlined />, needs: 'records.import' },
   { path: '/settings', title: '设置', icon: <SettingOutlined /> },
 ]
 
+export const linesFor = ({ actions }: Pick<Me, 'actions'>): LineOfWork[] =>
+  LINES.filter(({ needs }) => needs === undefined || actions.includes(needs))
+
 export function Nav({ narrow, setNarrow }: { narrow: boolean; setNarrow: (narrow: boolean) => void }) {
+  const lines = linesFor(useMe())
   const pathname = useRouterState({ select: (s) => s.location.pathname })
   const isHere = (line: LineOfWork) =>
     pathname.startsWith(line.path) || (line.also !== undefined && pathname.startsWith(line.also))

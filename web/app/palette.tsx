@@ -4,6 +4,7 @@ import { Modal } from 'antd'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useGo } from './address.tsx'
 import { useFrame } from './frameState.tsx'
+import { useMe } from './me.ts'
 import { type Hit, paletteSources } from './paletteSources.ts'
 
 interface Found {
@@ -116,18 +117,19 @@ function HitLine({ hit, chosen, follow }: { hit: Hit; chosen: boolean; follow: (
 
 /** Each source answers when it can; one that fails leaves its part empty. */
 function useFound(text: string): Found[] {
-  const frame = useFrame()
+  const here = { frame: useFrame(), me: useMe() }
   const [found, setFound] = useState<Found[]>([])
-  const frameNow = useRef(frame)
-  frameNow.current = frame
+  const hereNow = useRef(here)
+  hereNow.current = here
   useEffect(() => {
     let current = true
     const timer = setTimeout(
       async () => {
+        const { frame, me } = hereNow.current
         const answers = await Promise.all(
           paletteSources.map(async ({ title, find }) => ({
             title,
-            hits: await find(text, frameNow.current).catch(() => []),
+            hits: await find(text, frame, me).catch(() => []),
           })),
         )
         if (current) setFound(answers.filter((a) => a.hits.length > 0))

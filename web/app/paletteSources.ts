@@ -7,7 +7,8 @@ import { searchPeople } from '../../domain/structure/people/contract.ts'
 import { paths } from './address.tsx'
 import { call } from './client.ts'
 import type { FrameState } from './frameState.tsx'
-import { lines } from './nav.tsx'
+import type { Me } from './me.ts'
+import { linesFor } from './nav.tsx'
 import { queryClient } from './queries.ts'
 
 export interface Hit {
@@ -23,15 +24,15 @@ export interface Hit {
 
 export interface PaletteSource {
   title: string
-  find: (text: string, frame: FrameState) => Promise<Hit[]>
+  find: (text: string, frame: FrameState, me: Me) => Promise<Hit[]>
 }
 
 const MOST = 6
 
 const commands: PaletteSource = {
   title: '去往',
-  find: async (text, frame) => {
-    const pagesHere = lines.map((l) => ({ key: l.path, title: l.title, path: l.path }))
+  find: async (text, frame, me) => {
+    const pagesHere = linesFor(me).map((l) => ({ key: l.path, title: l.title, path: l.path }))
     const home = { key: 'org', title: `${frame.org.name}概况`, path: paths.organisation(frame.org.id) }
     return [...pagesHere, home].filter((h) => h.title.includes(text))
   },

@@ -9,7 +9,7 @@ import {
 } from '../../domain/structure/accounts/contract.ts'
 import { PASSWORD_HINT } from '../accounts/passwordHint.ts'
 import { useFetch, useWrite } from '../app/queries.ts'
-import { Act, Card, Line, PhoneField, Screen, Told, Waiting } from './kit.tsx'
+import { Act, Card, Line, PhonePassword, Screen, Told, Waiting } from './kit.tsx'
 import { useMine } from './known.ts'
 
 export function PhoneAccount() {
@@ -82,22 +82,23 @@ function Password() {
           密码已修改，别处的登录已退出。
         </p>
       )}
-      <PhoneField label="现在的密码" name="current" problem={change.problem}>
-        <input
-          type="password"
-          value={current}
-          autoComplete="current-password"
-          onChange={(e) => setCurrent(e.target.value)}
-        />
-      </PhoneField>
-      <PhoneField label="新密码" name="password" problem={change.problem} hint={PASSWORD_HINT}>
-        <input
-          type="password"
-          value={next}
-          autoComplete="new-password"
-          onChange={(e) => setNext(e.target.value)}
-        />
-      </PhoneField>
+      <PhonePassword
+        label="现在的密码"
+        name="current"
+        problem={change.problem}
+        value={current}
+        autoComplete="current-password"
+        onType={setCurrent}
+      />
+      <PhonePassword
+        label="新密码"
+        name="password"
+        problem={change.problem}
+        hint={PASSWORD_HINT}
+        value={next}
+        autoComplete="new-password"
+        onType={setNext}
+      />
       <Act main type="submit" disabled={change.busy}>
         修改密码
       </Act>

@@ -84,6 +84,23 @@ export function PhoneField({ label, hint, required, problem, name, children }: P
   )
 }
 
+interface PasswordProps extends Omit<PhoneFieldProps, 'children'> {
+  value: string
+  autoComplete: 'current-password' | 'new-password'
+  onType: (value: string) => void
+}
+
+export const PhonePassword = ({ value, autoComplete, onType, ...field }: PasswordProps) => (
+  <PhoneField {...field}>
+    <input
+      type="password"
+      value={value}
+      autoComplete={autoComplete}
+      onChange={(e) => onType(e.target.value)}
+    />
+  </PhoneField>
+)
+
 export function Told({ problem, retry }: { problem: Problem; retry?: (() => void) | undefined }) {
   return (
     <div className="mp-told" role="alert">

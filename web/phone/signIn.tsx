@@ -2,7 +2,7 @@
 import { type FormEvent, useState } from 'react'
 import { getRoles, signIn, signInAs } from '../../domain/structure/accounts/contract.ts'
 import { queryClient, useFetch, useWrite } from '../app/queries.ts'
-import { Act, Card, Line, PhoneField, Screen, Told, Waiting } from './kit.tsx'
+import { Act, Card, Line, PhoneField, PhonePassword, Screen, Told, Waiting } from './kit.tsx'
 import { goTo, usePlace } from './place.ts'
 
 export function PhoneSignIn() {
@@ -72,14 +72,14 @@ function Password({ arrive }: { arrive: () => void }) {
           onChange={(e) => setUsername(e.target.value)}
         />
       </PhoneField>
-      <PhoneField label="密码" name="password" problem={enter.problem}>
-        <input
-          type="password"
-          value={password}
-          autoComplete="current-password"
-          onChange={(e) => setPassword(e.target.value)}
-        />
-      </PhoneField>
+      <PhonePassword
+        label="密码"
+        name="password"
+        problem={enter.problem}
+        value={password}
+        autoComplete="current-password"
+        onType={setPassword}
+      />
       <Act main type="submit" disabled={enter.busy}>
         登录
       </Act>

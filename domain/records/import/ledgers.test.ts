@@ -236,6 +236,22 @@ describe('a ledger', () => {
   })
 })
 
+test('an ID number in the words of a sheet stops no row, is told and is kept nowhere', async () => {
+  const file = book([
+    ['主题团日活动台账'],
+    ['团支部', '活动名称', '活动时间', '参加人数', '活动地点'],
+    ['桃源村', '慰问赵一鸣（99010120010101109X）', '2024-03-12', 20, '证件99010120010101109x'],
+  ])
+  const taken = await desk.take(file, desk.tree.south)
+  expect(taken).toMatchObject({ written: true, counts: { new: 1 } })
+  expect(taken.findings.map(({ field, severity }) => [field, severity])).toEqual([
+    ['title', 'warning'],
+    ['place', 'warning'],
+  ])
+  const [held] = await records()
+  expect(held).toMatchObject({ title: '慰问赵一鸣（某证件号）', fields: { place: '证件某证件号' } })
+})
+
 describe('what a sheet does not say', () => {
   test('a table of spending is spent money; one of both ways without a column is refused', async () => {
     const { peach } = desk.tree

@@ -44,6 +44,20 @@ describe('recording', () => {
     expect(seen.history.map((h) => [h.verb, h.by])).toEqual([['record', '青石镇的人']])
   })
 
+  test('is refused where an ID number stands in its words, wherever and however it is written', async () => {
+    const number = '99010120010101109' // with X, its check character
+    for (const text of [`张三${number}X`, `证件：${number}x。`, `（９９０１０１２００１０１０１１０９Ｘ）`]) {
+      expect(await problemsOf(record(w.planting({ title: text })))).toEqual(['title'])
+      expect(await problemsOf(record(w.planting({ fields: { place: text } })))).toEqual(['place'])
+      expect(await problemsOf(record(w.planting({ participants: [{ name: text }] })))).toEqual([
+        'participants.0',
+      ])
+    }
+    // Other long numbers: another check character, no day, more digits.
+    for (const text of [`${number}1`, '999999999999999999', `1${number}X1`])
+      expect(await problemsOf(record(w.planting({ fields: { place: text } })))).toEqual([])
+  })
+
   test('is refused outside the scope, and by a post that only reads', async () => {
     await expect(record(w.planting(), 'themeActivity', w.neighbour)).rejects.toMatchObject({
       kind: 'notFound',

@@ -9,6 +9,7 @@ import { coursesOf, type Reached } from './fields/course.ts'
 import type { FieldValue } from './fields/kit.ts'
 import type { Referred } from './fields/meant.ts'
 import { normaliseFields } from './fields.ts'
+import { idNumberProblems } from './idNumbers.ts'
 import { closedOn, type OrgLife, openedOn, type Place, placeOn } from './places.ts'
 import { checkQuantities, type Quantity } from './quantities.ts'
 import { fallbackTitle, type SentenceRecord } from './sentences.ts'
@@ -115,6 +116,7 @@ export function prepare(
     ...title.problems,
     ...fieldProblems,
     ...(draft.unknown ?? []),
+    ...idNumberProblems(definition, draft, before),
     ...notYet(ground, stages),
     ...quantityProblems,
     ...personTimes.problems,

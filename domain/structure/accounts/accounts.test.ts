@@ -47,7 +47,10 @@ describe('an empty system', () => {
     const signedIn = await call(nobody, contract.setUp, { body })
     const actor = await actorFor(signedIn.token)
     expect(actor.grants).toMatchObject([{ path: '/990102/', role: 'administrator' }])
-    expect((await call(actor, contract.getMe, {})).home).toMatchObject({ name: '青石镇团委' })
+    expect(await call(actor, contract.getMe, {})).toMatchObject({
+      home: { name: '青石镇团委' },
+      hasPassword: true,
+    })
     expect(await setUpLink(world.services)).toBeNull()
     await expect(call(nobody, contract.setUp, { body })).rejects.toThrow(/已经用过/)
     expect((await localActor(world.services)).grants).toMatchObject([{ path: '/990102/' }])
@@ -86,6 +89,10 @@ describe('a system at work', () => {
     ).rejects.toThrow(/没有找到/)
   })
   afterAll(() => world.close())
+
+  test('an account without a password says so', async () => {
+    expect(await call(admin, contract.getMe, {})).toMatchObject({ username: 'chen', hasPassword: false })
+  })
 
   test('an account begins with a link, and works where its post is', async () => {
     const { id, link } = await call(admin, contract.createAccount, {

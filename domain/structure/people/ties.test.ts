@@ -200,7 +200,7 @@ describe('any ties and any posts', () => {
             await toldBy(actsOn(posts, newId(), { place, span: newId(), kind: first.kind })[act]()),
           )
       }),
-      { numRuns: Number(process.env.TIES_RUNS ?? 40) },
+      { numRuns: 60 },
     )
   }, 120_000)
 })

@@ -3,6 +3,7 @@ import type { ParticipantInput } from '../../ledgers/contract.ts'
 import type { DayPrecision, LedgerDefinition, LedgerField } from '../../ledgers/definition.ts'
 import { fromCells } from '../../ledgers/fields/stage.ts'
 import { isDate, isStaged } from '../../ledgers/fields/types.ts'
+import { withIdNumbersTakenOut } from '../../ledgers/idNumbers.ts'
 import { QUANTITIES, type Quantity, readQuantities } from '../../ledgers/quantities.ts'
 import type { RecordDraft } from '../../ledgers/rules.ts'
 import { ROLE_COLUMN } from '../../ledgers/sheet.ts'
@@ -22,7 +23,7 @@ export function draftOf(scene: Scene, work: RowWork, drafting: Drafting, orgId: 
   if (!when) return null
   const title = textOf(work.row, 'title')
   const participants = participantsOf(definition, work)
-  return {
+  return tellingNumbers(scene, work, definition, {
     orgId,
     ...when,
     ...(title === undefined ? {} : { title: title.slice(0, 200) }),
@@ -31,7 +32,24 @@ export function draftOf(scene: Scene, work: RowWork, drafting: Drafting, orgId: 
     quantities: quantitiesOf(scene, work),
     hosts: hostsOf(scene, work, { ...drafting, orgId, day: when.day }),
     participants,
-  }
+  })
+}
+
+function tellingNumbers(
+  scene: Scene,
+  work: RowWork,
+  definition: LedgerDefinition,
+  written: RecordDraft,
+): RecordDraft {
+  const { draft, taken } = withIdNumbersTakenOut(definition, written)
+  for (const field of taken)
+    complain(scene, work, {
+      severity: 'warning',
+      field,
+      reason: '写有身份证号，没有写进台账',
+      remedy: '身份证号请登记在这个人的资料里。',
+    })
+  return draft
 }
 
 function daysOf(scene: Scene, work: RowWork, { day: rule }: LedgerDefinition) {

@@ -10,7 +10,8 @@ import type { Clock } from '../kernel/clock.ts'
 import { type Actor, type Context, contextOf, type Services } from '../kernel/context.ts'
 import type { Endpoint, Output } from '../kernel/endpoint.ts'
 import { newId } from '../kernel/id.ts'
-import type { Call, InTransaction, Route } from '../kernel/route.ts'
+import type { Call, Route } from '../kernel/route.ts'
+import type { InTransaction } from '../kernel/transaction.ts'
 
 /** The day on which the demo begins; nothing in it is later. */
 const TODAY = '2024-06-18'

@@ -29,20 +29,30 @@ export interface Services {
 /** All of it but the pool: who holds a transaction and asks for a second connection waits for others who do the same. */
 export type Outside = Omit<Services, 'db'>
 
+/** What was worked out apart for this transaction: see transaction.ts. */
+export type Apart = Map<string, () => unknown>
+
 export interface Context {
   db: Transaction<Database>
   actor: Actor
   services: Outside
   /** The rights that this request has acted by so far. */
   used: { action: Action; path: string }[]
+  /** Null in a transaction that is not begun anew, as the demo's is not. */
+  apart: Apart | null
   /** This moment in Shanghai, 'YYYY-MM-DD HH:MM:SS'; the same throughout the request. */
   now: string
   today: string
 }
 
-export function contextOf(services: Outside, db: Transaction<Database>, actor: Actor): Context {
+export function contextOf(
+  services: Outside,
+  db: Transaction<Database>,
+  actor: Actor,
+  apart: Apart | null = null,
+): Context {
   const at = services.clock.now()
-  return { db, actor, services, used: [], now: momentOf(at), today: todayOf(services.clock) }
+  return { db, actor, services, used: [], apart, now: momentOf(at), today: todayOf(services.clock) }
 }
 
 /** Refuses unless the caller may do this there. What lies outside every grant is "not there" rather than "forbidden". */

@@ -7,6 +7,7 @@ import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { makeFolder, replaceFile, syncFolder } from './durable.ts'
 import { newId } from './id.ts'
+import { digestOf } from './pieces.ts'
 
 export interface FileStore {
   /** Returns the SHA-256 under which the bytes can be read again; on disk before it returns. */
@@ -31,7 +32,7 @@ export function openFiles(dataDir: string): FileStore {
   const known = (sha: string) => DIGEST.test(sha) && existsSync(placeOf(sha))
   return {
     async put(bytes) {
-      const sha = createHash('sha256').update(bytes).digest('hex')
+      const sha = await digestOf(bytes)
       if (!(await putAgain(placeOf(sha), bytes.length))) await replaceFile(placeOf(sha), bytes)
       return sha
     },

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Endpoint, UploadLimits } from './endpoint.ts'
 import { invalid } from './errors.ts'
 import { refuseUnwritable } from './input.ts'
+import { joined } from './pieces.ts'
 import type { Upload } from './route.ts'
 
 const MEGABYTE = 1024 * 1024
@@ -59,10 +60,13 @@ async function partsOf(request: FastifyRequest, { limits, most, admit }: Reading
       continue
     }
     if (uploads.length === 0) await admit(body)
-    const file = { name: part.filename, mediaType: part.mimetype, bytes: await part.toBuffer() }
-    bytes += file.bytes.length
-    if (bytes > most) throw tooMuch(limits)
-    uploads.push(file)
+    const pieces: Buffer[] = []
+    for await (const piece of part.file) {
+      pieces.push(piece)
+      bytes += piece.length
+      if (bytes > most || part.file.truncated) throw tooMuch(limits)
+    }
+    uploads.push({ name: part.filename, mediaType: part.mimetype, bytes: await joined(pieces) })
   }
   return { body, uploads }
 }

@@ -1,12 +1,13 @@
 /** A contract joined to the function that fulfils it, and the one way in which that function is run. */
-import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { actionsOfRole } from './actions.ts'
-import { type Actor, type Context, contextOf, type Outside, type Services } from './context.ts'
+import type { Actor, Context, Outside, Services } from './context.ts'
 import type { Endpoint, Input, Output } from './endpoint.ts'
 import { forbidden } from './errors.ts'
 import { type Keyed, once } from './once.ts'
+import { digestOf } from './pieces.ts'
 import { resolved, resolvesAny } from './references.ts'
+import { type InTransaction, inContext } from './transaction.ts'
 
 export interface Upload {
   name: string
@@ -36,8 +37,6 @@ export interface Call<E> extends Input<E> {
   uploads: Upload[]
   from: From
 }
-
-export type InTransaction = <T>(work: (ctx: Context) => Promise<T>) => Promise<T>
 
 /** What a call may do before, between and after transactions. Each gives its connection back before the next. */
 export interface Steps {
@@ -105,7 +104,6 @@ export const admitting = <E extends Endpoint>(served: Route<E>, admit: Admit<E>)
   admit,
 })
 
-const RETRIED = new Set(['40001', '40P01'])
 const NOWHERE: From = { address: '', agent: '', device: '' }
 
 export async function run<E extends Endpoint>(
@@ -129,38 +127,23 @@ export async function run<E extends Endpoint>(
   const steps: Steps = {
     actor,
     services,
-    whole: (work) =>
-      inTransaction(services, { reading, snapshot: reading || called.endpoint.snapshot }, (db) => {
-        const ctx = contextOf(services, db, actor)
-        return key ? once(ctx, keyed(key, called.endpoint, whole), () => work(ctx)) : work(ctx)
-      }),
-    part: (work) => inTransaction(services, {}, (db) => work(contextOf(services, db, actor))),
+    whole: async (work) => {
+      const question = key && (await keyed(key, called.endpoint, whole))
+      const how = { reading, snapshot: reading || called.endpoint.snapshot }
+      return inContext(services, actor, how, (ctx) =>
+        question ? once(ctx, question, () => work(ctx)) : work(ctx),
+      )
+    },
+    part: (work) => inContext(services, actor, {}, work),
   }
   return (await called.handler(steps, whole)) as Output<E>
 }
 
-async function inTransaction<T>(
-  services: Services,
-  { reading, snapshot }: { reading?: boolean; snapshot?: boolean | undefined },
-  work: (db: Context['db']) => Promise<T>,
-): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await services.db
-        .transaction()
-        .setIsolationLevel(snapshot ? 'repeatable read' : 'read committed')
-        .setAccessMode(reading ? 'read only' : 'read write')
-        .execute(work)
-    } catch (error) {
-      if (attempt === 3 || !RETRIED.has((error as { code?: string }).code ?? '')) throw error
-    }
-  }
-}
-
 /** Files stand in the question by their digests. */
-function keyed(key: string, { method, path, secret }: Endpoint, input: Call<Endpoint>): Keyed {
+async function keyed(key: string, { method, path, secret }: Endpoint, input: Call<Endpoint>): Promise<Keyed> {
   const { params, query, body, uploads } = input
-  const files = uploads.map(({ name, bytes }) => [name, createHash('sha256').update(bytes).digest('hex')])
+  const files: [string, string][] = []
+  for (const { name, bytes } of uploads) files.push([name, await digestOf(bytes)])
   return { key, question: [method, path, params, query, body, files], secret }
 }
 
@@ -173,10 +156,7 @@ export async function admit<E extends Endpoint>(
 ): Promise<void> {
   const { admit: asked } = called
   const whole = { ...input, uploads: [] } as unknown as Parameters<Admit<E>>[1]
-  if (asked)
-    await inTransaction(services, { reading: true, snapshot: true }, (db) =>
-      asked(contextOf(services, db, actor), whole),
-    )
+  if (asked) await inContext(services, actor, { reading: true, snapshot: true }, (ctx) => asked(ctx, whole))
 }
 
 /** The coarse check: does any post of the caller give this action at all? Where it applies is the handler's `require`. */

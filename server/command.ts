@@ -5,12 +5,12 @@ import Format from 'typebox/format'
 import Value from 'typebox/value'
 import { routes } from '../domain/index.ts'
 import type { Actor, Context } from '../kernel/context.ts'
-import { contextOf } from '../kernel/context.ts'
 import type { Endpoint, Input, Output } from '../kernel/endpoint.ts'
 import { invalid } from '../kernel/errors.ts'
 import { type Route, run } from '../kernel/route.ts'
 import { FORMATS } from '../kernel/shapes.ts'
 import { NOTHING, strictly } from '../kernel/strict.ts'
+import { inContext } from '../kernel/transaction.ts'
 import type { Opened } from './services.ts'
 
 export interface Printed {
@@ -85,4 +85,4 @@ function check(shape: TSchema = NOTHING, value: unknown = {}): void {
 
 /** For what has no endpoint, because only whoever sits at the machine may do it. */
 export const inTransaction = <T>(line: CommandLine, work: (ctx: Context) => Promise<T>): Promise<T> =>
-  line.services.db.transaction().execute((db) => work(contextOf(line.services, db, line.actor)))
+  inContext(line.services, line.actor, {}, work)

@@ -10,7 +10,14 @@ export interface Task {
   milliseconds: number
 }
 
-export type ToChild = Task | { answer: unknown }
+/** Long bytes come before the task to whose input they belong, `of` their name there. */
+export interface Piece {
+  piece: Uint8Array
+  of: string
+  size: number
+}
+
+export type ToChild = Task | Piece | { answer: unknown }
 
 /** `again`: fit for more work. */
 export type FromChild =
@@ -63,12 +70,27 @@ function used(): number {
   return Math.round((user + system) / 1000)
 }
 
+const coming = new Map<string, { bytes: Buffer; at: number }>()
+
+function take({ piece, of, size }: Piece): void {
+  const into = coming.get(of) ?? { bytes: Buffer.allocUnsafeSlow(size), at: 0 }
+  into.bytes.set(piece, into.at)
+  coming.set(of, { ...into, at: into.at + piece.length })
+}
+
+function whole(input: unknown): unknown {
+  if (coming.size === 0) return input
+  const bytes = [...coming].map(([of, one]) => [of, one.bytes] as const)
+  coming.clear()
+  return { ...(input as object), ...Object.fromEntries(bytes) }
+}
+
 async function work({ module, name, input, milliseconds }: Task): Promise<void> {
   budget[1] = used() + milliseconds
   try {
     const found = ((await import(module)) as Record<string, Work>)[name]
     if (!found) throw new Error(`${module} has no ${name}`)
-    const done = await found(input, calls)
+    const done = await found(whole(input), calls)
     tell({ done, again: isFit() })
   } catch (error) {
     tell({ failed: failureOf(error), again: error instanceof Refusal && isFit() })
@@ -86,6 +108,7 @@ function failureOf(error: unknown): Failure | null {
 
 process.on('message', (message: ToChild) => {
   if ('module' in message) void work(message)
+  else if ('piece' in message) take(message)
   else answered(message.answer)
 })
 process.on('disconnect', () => process.exit())

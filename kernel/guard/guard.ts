@@ -2,9 +2,10 @@
  * Work on a stranger's file is done apart: in a process of its own with limits on time and memory, which may die without
  * harm. Few run at once, the others wait. See docs/decisions/0028-guarded-files.md.
  */
-import { workNow } from '../database/lanes/work.ts'
+import { asNow, workNow } from '../database/lanes/work.ts'
 import { Refusal } from '../errors.ts'
-import type { FromChild, Task } from './child.ts'
+import { PIECE_BYTES, piecesOf } from '../pieces.ts'
+import type { FromChild, Task, ToChild } from './child.ts'
 import { type Hand, handFree, handTaken } from './hands.ts'
 
 interface Words {
@@ -22,15 +23,26 @@ export interface GuardOptions<C> {
   signal?: AbortSignal | undefined
 }
 
+/** `own`: work on rows of ours. It may be done while a transaction is open; on a stranger's file it may not. */
+interface Kind {
+  own?: boolean
+}
+
 /**
  * A function of a module, called from outside. `F` takes and gives plain data, and asks back by its second parameter.
  * Throws what it throws where that is a refusal; else `words`, unavailable `filesBusy`, conflict `cancelled`.
  */
-export function guarded<F extends (input: never, calls: never) => unknown>(module: URL, name: string) {
+export function guarded<F extends (input: never, calls: never) => unknown>(
+  module: URL,
+  name: string,
+  { own = false }: Kind = {},
+) {
   return async (
     input: Parameters<F>[0],
     options: GuardOptions<Parameters<F>[1]>,
   ): Promise<Awaited<ReturnType<F>>> => {
+    if (workNow().holding && !own)
+      throw new Error(`${name} on a stranger's file while a connection is held: see apart in transaction.ts`)
     // Whoever is no longer there needs no answer, be it a caller who left or a job that is to stop.
     const leaving = [options.signal, workNow().gone].filter((signal) => signal !== undefined)
     const signal = AbortSignal.any(leaving)
@@ -90,6 +102,7 @@ function workOf(
   task: Omit<Task, 'milliseconds'>,
   { words, milliseconds, signal, calls }: GuardOptions<unknown>,
 ): Promise<unknown> {
+  const here = asNow()
   const late = () => words.tooLarge(`${Math.ceil(milliseconds / 1000)} 秒内没有读完`)
   return new Promise((resolve, reject) => {
     const end = (outcome: () => void, again = false) => {
@@ -102,16 +115,34 @@ function workOf(
     const timer = setTimeout(() => fail(late()), AT_MOST_MS)
     const cancel = () => fail(cancelled())
     hand.on('message', (message: FromChild) => {
-      if ('ask' in message) void answer(hand, message, calls).catch(fail)
+      if ('ask' in message) void here(() => answer(hand, message, calls)).catch(fail)
       else if ('done' in message) end(() => resolve(message.done), message.again)
       else if ('failed' in message) end(() => reject(refusalOf(message.failed, words)), message.again)
     })
     hand.once('error', () => fail(words.broken()))
     hand.once('exit', (code, by) => fail(by === 'SIGTERM' ? late() : diedOf(code, by, words)))
     signal?.addEventListener('abort', cancel)
-    hand.send({ ...task, milliseconds })
+    // One that dies meanwhile says so itself.
+    void give(hand, { ...task, milliseconds }).catch(() => undefined)
   })
 }
+
+/** Long bytes go in pieces: one message would be copied whole, several times, while nobody else is served. */
+async function give(hand: Hand, task: Task): Promise<void> {
+  const fields = Object.entries((task.input ?? {}) as Record<string, unknown>)
+  const long = fields.filter(([, one]) => one instanceof Uint8Array && one.length > PIECE_BYTES)
+  if (long.length === 0) return sent(hand, task)
+  for (const [of, bytes] of long as [string, Uint8Array][])
+    for await (const piece of piecesOf(bytes)) await sent(hand, { piece, of, size: bytes.length })
+  const names = new Set(long.map(([name]) => name))
+  const input = Object.fromEntries(fields.filter(([name]) => !names.has(name)))
+  await sent(hand, { ...task, input })
+}
+
+const sent = (hand: Hand, message: ToChild): Promise<void> =>
+  new Promise((resolve, reject) => {
+    hand.send(message, (error) => (error ? reject(error) : resolve()))
+  })
 
 type Question = Extract<FromChild, { ask: string }>
 type Failure = Extract<FromChild, { failed: unknown }>['failed']

@@ -1,6 +1,7 @@
 /** Bytes to workbook. Runs apart only: a hostile file may exhaust memory or time here. */
 import * as xlsx from '@e965/xlsx'
 import { invalid, type Refusal } from '../errors.ts'
+import { withoutColours } from './colours.ts'
 import { sheetOfText } from './csv.ts'
 import { serialToMoment } from './dates.ts'
 import { judgeParts, tooManyColumns, tooManyRows } from './judge.ts'
@@ -39,7 +40,7 @@ const WITHOUT_CELLS =
 function judgedZip(bytes: Uint8Array): Uint8Array {
   const parts = unpackZip(bytes, { wanted: (name) => !WITHOUT_CELLS.test(name) })
   judgeParts(parts)
-  return packPlainly(parts)
+  return packPlainly(withoutColours(parts))
 }
 
 const OPTIONS: xlsx.ParsingOptions = {

@@ -58,7 +58,9 @@ const OPTIONS_SHEET = '选项'
 const CELLS_HERE = 3_000
 const PART = 500
 
-const apart = guarded<typeof writePulled>(new URL('./writePulled.ts', import.meta.url), 'writePulled')
+const apart = guarded<typeof writePulled>(new URL('./writePulled.ts', import.meta.url), 'writePulled', {
+  own: true,
+})
 
 /** Numbers stay numbers; every text is stored as text, so none can become a formula. */
 export function writeWorkbook(sheets: SheetToWrite[]): Promise<Uint8Array> {

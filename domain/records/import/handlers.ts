@@ -1,9 +1,19 @@
 import type { Context } from '../../../kernel/context.ts'
-import { contextOf, require } from '../../../kernel/context.ts'
+import { require } from '../../../kernel/context.ts'
 import { invalid } from '../../../kernel/errors.ts'
 import { enqueue, type JobKind, type RunningJob } from '../../../kernel/jobs/runner.ts'
-import { type AnyRoute, admitting, type Download, route, type Upload } from '../../../kernel/route.ts'
+import { digestOf } from '../../../kernel/pieces.ts'
+import {
+  type AnyRoute,
+  admitting,
+  type Call,
+  type Download,
+  route,
+  type Steps,
+  stepwise,
+} from '../../../kernel/route.ts'
 import { checkSize } from '../../../kernel/spreadsheet/read.ts'
+import { inContext } from '../../../kernel/transaction.ts'
 import { findOrg, requireOrg } from '../../structure/organisations/queries.ts'
 import { alteredBy, batchesOf, findBatch, rowsOf, shown, titlesOf } from './batches.ts'
 import * as contract from './contract.ts'
@@ -14,7 +24,7 @@ import { enterTyped } from './typed/contract.ts'
 import { enterRows } from './typed/enter.ts'
 import { type Understood, understand } from './understand.ts'
 import { obstaclesTo, undoBatch } from './undo.ts'
-import { digestOf, keepFile, openFile } from './uploads.ts'
+import { keepFile, openFile } from './uploads.ts'
 
 const quietly = async () => undefined
 
@@ -23,18 +33,21 @@ async function kinds(ctx: Context) {
   return { kinds: all.map((one) => ({ kind: one.kind, title: one.title, fields: fieldsOf(one.fields) })) }
 }
 
-async function upload(ctx: Context, form: Record<string, string>, uploads: Upload[]) {
+async function upload(
+  { services, actor, whole }: Steps,
+  { body, uploads }: Call<typeof contract.uploadFile>,
+) {
   const [file, ...others] = uploads
   if (!file) throw invalid('noFile', '没有收到文件，请选择一个 .xlsx、.xls 或 .csv 表格。')
   if (others.length > 0) throw invalid('severalFiles', '一次只能导入一个文件，请逐个上传。')
-  const { org, sheet, kind } = form
+  const { org, sheet, kind } = body as Record<string, string>
   if (!org) throw invalid('missingOrg', '请先选择这个表格是哪个组织的。')
   checkSize(file.bytes, file.name)
   const { name, bytes } = file
   const stored = { name, bytes, digest: await digestOf(bytes) }
-  const reference = await keepFile(ctx.services, ctx.actor, stored)
+  const reference = await keepFile(services, actor, stored)
   const request = { file: reference, org, ...(sheet ? { sheet } : {}), ...(kind ? { kind } : {}) }
-  return previewOf(ctx, await understand(ctx, request, { stored }), request)
+  return whole(async (ctx) => previewOf(ctx, await understand(ctx, request, { stored }), request))
 }
 
 async function check(ctx: Context, request: contract.ImportRequest) {
@@ -73,14 +86,9 @@ async function batch(ctx: Context, id: string, page: { page?: number; size?: num
 
 export const routes: AnyRoute[] = [
   route(contract.listKinds, (ctx) => kinds(ctx)),
-  admitting(
-    route(contract.uploadFile, (ctx, { body, uploads }) =>
-      upload(ctx, body as Record<string, string>, uploads),
-    ),
-    async (ctx, { body }) => {
-      if (body.org) requireOrg(ctx, 'records.import', await findOrg(ctx, body.org))
-    },
-  ),
+  admitting(stepwise(contract.uploadFile, upload), async (ctx, { body }) => {
+    if (body.org) requireOrg(ctx, 'records.import', await findOrg(ctx, body.org))
+  }),
   route(contract.previewImport, async (ctx, { body }) => previewOf(ctx, await understand(ctx, body), body)),
   route(contract.checkImport, (ctx, { body }) => check(ctx, body)),
   route(contract.commitImport, (ctx, { body }) => commit(ctx, body)),
@@ -95,9 +103,7 @@ export const jobs: JobKind[] = [
   {
     kind: contract.CHECK_JOB,
     run: ({ input, actor, services, progress }: RunningJob<contract.ImportRequest>) =>
-      services.db
-        .transaction()
-        .execute((db) => checkFile(contextOf(services, db, actor), { request: input, progress })),
+      inContext(services, actor, {}, (ctx) => checkFile(ctx, { request: input, progress })),
   },
   {
     kind: contract.COMMIT_JOB,

@@ -1,9 +1,10 @@
 /** One import from its file to its batch: the same whether asked by a page, a job or the command line. */
 import { act } from '../../../kernel/act.ts'
-import { type Actor, type Context, contextOf, require, type Services } from '../../../kernel/context.ts'
+import { type Actor, type Context, require, type Services } from '../../../kernel/context.ts'
 import { insertRows } from '../../../kernel/database/bulk.ts'
 import { invalid } from '../../../kernel/errors.ts'
 import { once } from '../../../kernel/once.ts'
+import { inContext } from '../../../kernel/transaction.ts'
 import { sameFileBefore } from './batches.ts'
 import type {
   Acceptable,
@@ -81,12 +82,10 @@ export interface Run {
 /** All in one transaction. @throws Cancelled from `progress`, and then nothing is written */
 export async function importFile(run: Run): Promise<ImportReport> {
   const { services, actor, request, key } = run
-  const report = await services.db.transaction().execute((db) => {
-    const ctx = contextOf(services, db, actor)
+  return inContext(services, actor, {}, (ctx) => {
     const work = () => inTransaction(ctx, run)
     return key ? once(ctx, { key, question: request }, work) : work()
   })
-  return report
 }
 
 async function inTransaction(ctx: Context, { request, progress, listed }: Run): Promise<ImportReport> {

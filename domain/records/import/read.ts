@@ -52,8 +52,9 @@ export async function readTowards(asking: Asked, calls: Calls): Promise<Told> {
   requireRow(sheet, asked.request)
   const { reading, remembered } = await readRemembered(sheet, asked, calls)
   const { rows } = reading
-  if (rows.length <= asked.rows) await inParts(rows, calls.rows)
-  await inParts(asked.cells ? sheet.rows : sheet.rows.slice(0, PREVIEW_ROWS), calls.cells)
+  const across = Math.max(1, reading.columns.length)
+  if (rows.length <= asked.rows) await inParts(rows, across, calls.rows)
+  await inParts(asked.cells ? sheet.rows : sheet.rows.slice(0, PREVIEW_ROWS), across, calls.cells)
   return {
     sheets: workbook.sheets.map(({ name, hidden }) => ({ name, hidden: hidden === true })),
     sheet: { ...sheet, rows: [], merges: asked.cells ? sheet.merges : [] },
@@ -72,10 +73,12 @@ function targetsIn({ kinds, request }: Asked): Target[] {
   return known.targets.filter((one) => request.kind === undefined || one.kind === request.kind)
 }
 
-const PART = 250
+/** Whoever takes a part in does nothing else meanwhile. */
+const PART_CELLS = 5_000
 
-async function inParts<T>(all: T[], tell: (part: T[]) => Promise<void>): Promise<void> {
-  for (let from = 0; from < all.length; from += PART) await tell(all.slice(from, from + PART))
+async function inParts<T>(all: T[], across: number, tell: (part: T[]) => Promise<void>): Promise<void> {
+  const size = Math.ceil(PART_CELLS / across)
+  for (let from = 0; from < all.length; from += size) await tell(all.slice(from, from + size))
 }
 
 const optionsOf = ({ today, request }: Reading, remembered: Mapping = {}) => ({

@@ -5,6 +5,7 @@ import { guarded } from '../../../kernel/guard/guard.ts'
 import { guardOf } from '../../../kernel/spreadsheet/read.ts'
 import type { Target } from '../../../kernel/spreadsheet/target.ts'
 import type { Cell, Sheet } from '../../../kernel/spreadsheet/workbook.ts'
+import { apart, type InTransaction } from '../../../kernel/transaction.ts'
 import { findOrg, type Org, requireOrg } from '../../structure/organisations/queries.ts'
 import { type ImportRequest, SURE_ENOUGH } from './contract.ts'
 import { recall } from './memory.ts'
@@ -55,18 +56,19 @@ export async function understand(
 ): Promise<Understood> {
   const org = await findOrg(ctx, request.org)
   requireOrg(ctx, 'records.import', org)
-  const stored = known.stored ?? (await openFile(ctx.services, ctx.actor, request.file))
   const all = await targets(ctx)
   const { kind } = request
   if (kind !== undefined && !all.some((one) => one.kind === kind)) throw unknownKind(kind, all)
-  const { bytes, name: fileName } = stored
-  const { now, today } = ctx
+  const { services, actor, now, today } = ctx
   const kinds = JSON.stringify(all)
-  const task = { bytes, fileName, request, kinds, org: org.id, now, today, rows, cells }
-  const { reading, sheet, ...told } = await readApart(ctx, org, task)
+  const { reading, sheet, ...told } = await apart(ctx, `sheet ${request.file}`, async (part) => {
+    const stored = known.stored ?? (await openFile(services, actor, request.file))
+    const { bytes, name: fileName } = stored
+    const task = { bytes, fileName, request, kinds, org: org.id, now, today, rows, cells }
+    return { stored, ...(await read(part, org, task)) }
+  })
   return {
     ...told,
-    stored,
     org,
     sheet,
     target: all.find((one) => one.kind === reading.kind) ?? null,
@@ -78,16 +80,16 @@ export async function understand(
   }
 }
 
-async function readApart(ctx: Context, org: Org, task: Parameters<typeof reading>[0]) {
+async function read(part: InTransaction, org: Org, task: Parameters<typeof reading>[0]) {
   const rows: SheetRow[] = []
   const cells: Cell[][] = []
   const told = await reading(task, {
     ...guardOf(task.bytes, task.fileName),
     calls: {
-      recall: (signatures) => recall(ctx, org.id, signatures),
-      places: () => namedUnder(ctx, org),
-      rows: async (part) => void rows.push(...part),
-      cells: async (part) => void cells.push(...part),
+      recall: (signatures) => part((ctx) => recall(ctx, org.id, signatures)),
+      places: () => part((ctx) => namedUnder(ctx, org)),
+      rows: async (some) => void rows.push(...some),
+      cells: async (some) => void cells.push(...some),
     },
   })
   return { ...told, reading: { ...told.reading, rows }, sheet: { ...told.sheet, rows: cells } }

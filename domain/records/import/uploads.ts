@@ -1,9 +1,8 @@
 /** Uploaded and failed-row workbooks at rest: they hold ID numbers, so they are sealed and open to their owner only. */
-import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
-import { breathing } from '../../../kernel/breath.ts'
 import type { Actor, Outside } from '../../../kernel/context.ts'
 import { notFound } from '../../../kernel/errors.ts'
+import { digestOf, joined, piecesOf } from '../../../kernel/pieces.ts'
 
 export interface StoredFile {
   name: string
@@ -13,7 +12,6 @@ export interface StoredFile {
 }
 
 const GONE = '这个文件，请重新上传'
-const PIECE = 1024 * 1024
 const LINE_END = 0x0a
 
 /** Answers the reference by which the same account opens it again. A sealed head, then sealed pieces, a line each. */
@@ -47,16 +45,7 @@ export async function openFile(services: Outside, actor: Actor, reference: strin
     }
   }
   if (!head) throw notFound(GONE)
-  return { name: head.name, digest: head.digest, bytes: Buffer.concat(pieces) }
-}
-
-/** With time for others in between. */
-async function* piecesOf(bytes: Uint8Array): AsyncGenerator<Buffer> {
-  const breath = breathing()
-  for (let from = 0; from < bytes.length; from += PIECE) {
-    await breath()
-    yield Buffer.from(bytes.subarray(from, from + PIECE))
-  }
+  return { name: head.name, digest: head.digest, bytes: await joined(pieces) }
 }
 
 async function* linesOf(stream: Readable | null): AsyncGenerator<string> {
@@ -81,10 +70,4 @@ function unsealed(services: Outside, sealed: string): string | null {
   } catch {
     return null
   }
-}
-
-export async function digestOf(bytes: Uint8Array): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const piece of piecesOf(bytes)) hash.update(piece)
-  return hash.digest('hex')
 }

@@ -1,7 +1,7 @@
 /** Photos and documents of a record: judged by their bytes, never by their names. */
 import { act } from '../../../kernel/act.ts'
 import type { Context } from '../../../kernel/context.ts'
-import { type FieldProblem, invalid, notFound } from '../../../kernel/errors.ts'
+import { type FieldProblem, invalid, notFound, Refusal } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/id.ts'
 import {
   type ReadyPicture,
@@ -10,6 +10,7 @@ import {
   UnreadablePicture,
 } from '../../../kernel/pictures/ready.ts'
 import type { Download, Steps, Upload } from '../../../kernel/route.ts'
+import { readZipDirectory } from '../../../kernel/spreadsheet/zip.ts'
 import type { Attachment } from './contract.ts'
 import { deedOn, openForReading, openForWriting } from './opened.ts'
 import { keepPicture, sizedPicture } from './pictures.ts'
@@ -32,12 +33,22 @@ function sniffMedia(bytes: Uint8Array): string | null {
   return head.startsWith('PK\x03\x04') ? officeType(bytes) : null
 }
 
-/** The names of a zip's parts stand uncompressed in it. */
+/** By the names in its directory alone: the file may be long. */
 function officeType(bytes: Uint8Array): string | null {
-  const zip = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (!zip.includes('[Content_Types].xml') || zip.includes('vbaProject.bin')) return null
-  if (zip.includes('word/document.xml')) return `${OFFICE}wordprocessingml.document`
-  return zip.includes('xl/workbook.xml') ? `${OFFICE}spreadsheetml.sheet` : null
+  const names = namesIn(bytes)
+  if (!names.has('[Content_Types].xml') || [...names].some((name) => name.endsWith('vbaProject.bin')))
+    return null
+  if (names.has('word/document.xml')) return `${OFFICE}wordprocessingml.document`
+  return names.has('xl/workbook.xml') ? `${OFFICE}spreadsheetml.sheet` : null
+}
+
+function namesIn(bytes: Uint8Array): Set<string> {
+  try {
+    return new Set(readZipDirectory(bytes).map(({ name }) => name.replace(/^\//, '')))
+  } catch (error) {
+    if (error instanceof Refusal) return new Set()
+    throw error
+  }
 }
 
 const EXTENSIONS: Record<string, string[]> = {

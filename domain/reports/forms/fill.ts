@@ -2,8 +2,10 @@
 import { act } from '../../../kernel/act.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/id.ts'
+import { digestOf } from '../../../kernel/once.ts'
 import { cutAt, parsePeriod } from '../../../kernel/period.ts'
 import type { Call } from '../../../kernel/route.ts'
+import { apart } from '../../../kernel/transaction.ts'
 import { catalogue } from '../../indicators/catalogue.ts'
 import { keepRows } from '../../indicators/kept/rows.ts'
 import { type Org, treeAt } from '../../structure/organisations/queries.ts'
@@ -51,7 +53,7 @@ export async function fill(ctx: Context, { params, body }: Call<typeof fillForm>
         sender: form.sender,
         fileName: form.fileName,
         blankSha256: form.fileSha256,
-        fileSha256: await ctx.services.files.put(await written(blank, cells)),
+        fileSha256: await ctx.services.files.put(await written(ctx, blank, cells)),
         cells: JSON.stringify(cells),
         rowsSha256: await keepRows(
           ctx,
@@ -86,7 +88,11 @@ async function placesOf(ctx: Context, document: FormDocument, org: Org) {
 }
 
 /** The blank with the values in it. What is missing stays as the superior left it. */
-export function written({ document, ...form }: KeptForm, cells: KeptCell[]): Promise<Uint8Array> {
+export function written(
+  ctx: Context,
+  { document, ...form }: KeptForm,
+  cells: KeptCell[],
+): Promise<Uint8Array> {
   const texts = new Map(
     document.tables.flatMap((t) => t.cells.map((c) => [cellKey({ ...c, table: t.id }), c.text])),
   )
@@ -99,5 +105,7 @@ export function written({ document, ...form }: KeptForm, cells: KeptCell[]): Pro
   const lists = cells.flatMap(({ table, row, list }): ListFill[] =>
     list && list.lines.length > 0 ? [{ table, row, ...list }] : [],
   )
-  return filledForm({ ...form, cells: fills, lists })
+  return apart(ctx, `filled ${digestOf(ctx, { fills, lists })}`, () =>
+    filledForm({ ...form, cells: fills, lists }),
+  )
 }

@@ -74,7 +74,7 @@ export async function amend(ctx: Context, { params, body }: Call<typeof contract
       .updateTable('filledForm')
       .set({
         cells: JSON.stringify(cells),
-        fileSha256: await ctx.services.files.put(await written(blank, cells)),
+        fileSha256: await ctx.services.files.put(await written(ctx, blank, cells)),
         version: row.version + 1,
       })
       .where('countyId', '=', row.countyId)

@@ -157,5 +157,5 @@ export async function fileOf(ctx: Context, sha256: string, fileName: string): Pr
   const bytes = ctx.services.files.get(sha256)
   if (!bytes) throw notFound(`“${fileName}”的文件，请从备份恢复或重新上传`)
   const form = { bytes, fileName }
-  return { ...form, document: await documentKept(sha256, form) }
+  return { ...form, document: await documentKept(ctx, sha256, form) }
 }

@@ -5,6 +5,7 @@ import { require } from '../../../kernel/context.ts'
 import { invalid } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/id.ts'
 import type { Upload } from '../../../kernel/route.ts'
+import { apart, isNotYet } from '../../../kernel/transaction.ts'
 import { findOrg, type Org } from '../../structure/organisations/queries.ts'
 import type { Carried } from './carry.ts'
 import { carriedForm, openedForm } from './file/apart.ts'
@@ -50,7 +51,7 @@ async function readBlank(ctx: Context, fields: Record<string, string>, uploads: 
   if (others.length > 0) throw invalid('severalFiles', '一次只能上传一张表，请逐个上传。')
   if (!fields.org) throw invalid('missingOrg', '请先选择由哪个组织来填这张表。')
   const org = await orgToFill(ctx, fields.org)
-  const document = await openedForm({ bytes: file.bytes, fileName: file.name })
+  const document = await apart(ctx, 'upload', () => openedForm({ bytes: file.bytes, fileName: file.name }))
   return {
     org,
     sender: (fields.sender ?? '').trim().slice(0, 100),
@@ -88,10 +89,14 @@ async function recognised(ctx: Context, blank: Blank): Promise<Recognised | unde
   if (same) return { how: 'same', form: same, mapping: same.mapping, lost: [] }
   let best: (Recognised & Pick<Carried, 'alike'>) | undefined
   for (const form of forms) {
-    const before = await fileOf(ctx, form.fileSha256, form.fileName).catch(() => undefined)
+    const before = await fileOf(ctx, form.fileSha256, form.fileName).catch((error: unknown) => {
+      if (isNotYet(error)) throw error
+    })
     if (!before) continue
     const { mapping } = form
-    const carried = await carriedForm({ before: before.document, mapping, now: blank.document })
+    const carried = await apart(ctx, `carried from ${form.id} ${form.version}`, () =>
+      carriedForm({ before: before.document, mapping, now: blank.document }),
+    )
     if (carried.alike >= SAME_FAMILY && carried.alike > (best?.alike ?? 0))
       best = { how: 'changed', form, ...carried }
   }

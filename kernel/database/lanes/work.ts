@@ -17,12 +17,20 @@ export interface Work {
   account: string
   /** Aborted when whoever asked has left. */
   gone?: AbortSignal
+  /** A transaction is open. */
+  holding?: boolean
 }
 
 const current = new AsyncLocalStorage<Work>()
 const FREE: Work = { lane: 'free', account: '' }
 
 export const workNow = (): Work => current.getStore() ?? FREE
+
+export const holdingConnection = <T>(task: () => Promise<T>): Promise<T> =>
+  current.run({ ...workNow(), holding: true }, task)
+
+/** The present work, for whoever calls back from somewhere else. */
+export const asNow = (): (<T>(task: () => T) => T) => AsyncLocalStorage.snapshot()
 
 /** Does it as this kind of work. @throws Refusal `tooLarge`, `locked` where a limit of its lane ended it */
 export async function doAs<T>(work: Work, task: () => Promise<T>): Promise<T> {

@@ -4,7 +4,7 @@ import type { Input } from '../../../../kernel/endpoint.ts'
 import { conflict, invalid } from '../../../../kernel/errors.ts'
 import { guarded } from '../../../../kernel/guard/guard.ts'
 import { newId } from '../../../../kernel/id.ts'
-import { type AnyRoute, type Download, route, type Upload } from '../../../../kernel/route.ts'
+import { type AnyRoute, type Download, route, stepwise, type Upload } from '../../../../kernel/route.ts'
 import { checkSize, guardOf } from '../../../../kernel/spreadsheet/read.ts'
 import { findOrg } from '../../../structure/organisations/queries.ts'
 import type { LedgerDefinition } from '../definition.ts'
@@ -208,6 +208,6 @@ export const routes: AnyRoute[] = [
   route(contract.closeOwn, close),
   route(contract.reopenOwn, reopen),
   route(contract.discardOwn, (ctx, { params }) => discard(ctx, params.id)),
-  route(contract.readColumns, (_ctx, { uploads }) => columns(uploads[0])),
+  stepwise(contract.readColumns, (_steps, { uploads }) => columns(uploads[0])),
   route(contract.downloadFile, (ctx, { params }) => file(ctx, params.ledger)),
 ]

@@ -1,6 +1,8 @@
 /** Forms as the rest of the slice opens and writes them: the file itself is handled apart. */
+import type { Context } from '../../../../kernel/context.ts'
 import { type GuardOptions, guarded } from '../../../../kernel/guard/guard.ts'
 import { LIMITS } from '../../../../kernel/spreadsheet/limits.ts'
+import { apart } from '../../../../kernel/transaction.ts'
 import type { Carried } from '../carry.ts'
 import { rememberAsking } from '../labels.ts'
 import type { FormDocument } from './model.ts'
@@ -39,9 +41,9 @@ const REMEMBERED = 12
 const remembered = new Map<string, FormDocument>()
 
 /** The same bytes are the same document: the last few that were asked for are kept. */
-export async function documentKept(sha256: string, form: FormBytes): Promise<FormDocument> {
+export async function documentKept(ctx: Context, sha256: string, form: FormBytes): Promise<FormDocument> {
   const key = `${sha256} ${form.fileName.slice(-5).toLowerCase()}`
-  const document = remembered.get(key) ?? (await openedForm(form))
+  const document = remembered.get(key) ?? (await apart(ctx, `form ${key}`, () => openedForm(form)))
   remembered.delete(key)
   remembered.set(key, document)
   const [oldest] = remembered.keys()

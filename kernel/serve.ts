@@ -141,9 +141,11 @@ function addRoute(app: FastifyInstance, served: AnyRoute, options: ServeOptions)
 }
 
 /** A question ends with the connection that it came by; a write is finished, and its answer kept for whoever asks again. */
-function workOf(endpoint: Endpoint, { accountId, grants }: Actor, reply: FastifyReply): Work {
+function workOf(endpoint: Endpoint, actor: Actor, reply: FastifyReply): Work {
+  const { accountId, grants } = actor
   const wide = endpoint.work === 'list' && grants.some((g) => g.countyId === null)
-  const work: Work = { lane: endpoint.work === 'heavy' || wide ? 'heavy' : 'quick', account: accountId }
+  const among = actor === nobody ? 'door' : 'quick'
+  const work: Work = { lane: endpoint.work === 'heavy' || wide ? 'heavy' : among, account: accountId }
   if (endpoint.method !== 'GET') return work
   const left = new AbortController()
   reply.raw.once('close', () => {

@@ -38,6 +38,28 @@ describe('work in turns', () => {
     expect(await inTurn(async () => 'served')).toBe('served')
   })
 
+  test('one place’s crowd does not keep others waiting, and who is known goes before them', async () => {
+    const inTurn = turns({ width: 1, length: 10, patienceMs: 10_000, words, ofOnePlace: 2, againAfterS: 1 })
+    const [first, order] = [held(), [] as string[]]
+    const say = (word: string) => async () => void order.push(word)
+    const crowd = [1, 2].map((n) => inTurn(say(`crowd ${n}`), { place: 'here' }))
+    const one = inTurn(first.work, { place: 'here' })
+    await Promise.all(crowd)
+    order.length = 0
+    const waiting = [1, 2].map((n) => inTurn(say(`crowd ${n}`), { place: 'here' }))
+    await expect(inTurn(say('late'), { place: 'here' })).rejects.toMatchObject({
+      code: 'busy',
+      retryAfter: 1,
+    })
+    const others = [
+      inTurn(say('elsewhere'), { place: 'there' }),
+      inTurn(say('known'), { place: 'there', known: true }),
+    ]
+    first.go()
+    await Promise.all([one, ...waiting, ...others])
+    expect(order).toEqual(['known', 'crowd 1', 'crowd 2', 'elsewhere'])
+  })
+
   test('a place is given back by work that fails', async () => {
     const inTurn = turns({ width: 1, length: 5, patienceMs: 10_000, words })
     const failing = inTurn(async () => {

@@ -130,8 +130,24 @@ describe('signing in', () => {
     await failedBefore('name-1', from, 50)
     const next = { ...from, address: '2001:db8:1:2::99' }
     await outcome(signIn('name-2', 'wrong', next))
-    expect(await outcome(signIn('mei', RIGHT, next))).toMatchObject({ kind: 'tooMany' })
+    expect(await outcome(signIn('mei', RIGHT, next))).toMatchObject({ kind: 'tooMany', retryAfter: 1 })
     expect((await signIn('mei', RIGHT)).name).toBe('mei')
+  })
+
+  test('however many failed at one place, whoever is right there waits two seconds', async () => {
+    const guesser = { ...stranger, address: '10.4.4.4' }
+    await failedBefore('name-1', guesser, 5_000)
+    await outcome(signIn('name-2', 'wrong', guesser))
+    expect(await outcome(signIn('mei', RIGHT, guesser))).toMatchObject({ kind: 'tooMany', retryAfter: 2 })
+    world.setNow('2024-06-18 09:31')
+    expect((await signIn('mei', RIGHT, guesser)).name).toBe('mei')
+    // Who guesses at one name waits longer, there as well.
+    await failedBefore('name-1', guesser, 5_000)
+    world.setNow('2024-06-18 09:32')
+    await outcome(signIn('name-1', 'wrong', guesser))
+    world.setNow('2024-06-18 09:33')
+    expect(await outcome(signIn('name-1', 'wrong', guesser))).toMatchObject({ retryAfter: 840 })
+    world.setNow('2024-06-18 09:30')
   })
 
   test('what was typed as a name is kept nowhere', async () => {

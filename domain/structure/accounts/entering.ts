@@ -2,7 +2,7 @@
 import type { Context } from '../../../kernel/context.ts'
 import { invalid, notFound, Refusal } from '../../../kernel/errors.ts'
 import { type AnyRoute, type Call, type From, type Steps, stepwise } from '../../../kernel/route.ts'
-import { behind, gateOfDevice, gateOfLinks, gateOfPassword, gatesOfStranger } from './attempts.ts'
+import { behind, gateOfDevice, gateOfLinks, gateOfPassword, gatesOfStranger, placeOf } from './attempts.ts'
 import * as contract from './contract.ts'
 import { demoOf } from './demo.ts'
 import { deviceOf } from './devices.ts'
@@ -29,7 +29,8 @@ async function signIn(steps: Steps, { body, from }: Call<typeof contract.signIn>
   const device = account && deviceOf(steps.services.secrets, from.device, account.id)
   const gates = account && device ? [gateOfDevice(device, account.id)] : gatesOfStranger(username, from)
   return behind(steps, gates, async () => {
-    const right = await checkPassword(body.password, account?.passwordHash ?? null)
+    const waiter = { place: placeOf(from.address), known: Boolean(device) }
+    const right = await checkPassword(body.password, account?.passwordHash ?? null, waiter)
     if (!account || !right) throw wrongPassword()
     return steps.part(async (ctx) => beginSession(ctx, await unchanged(ctx, account), from))
   })

@@ -1,7 +1,7 @@
 /** Passwords and tokens: scrypt for what people choose, plain SHA-256 for what we draw at random. */
 import { createHash, randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto'
 import { availableParallelism } from 'node:os'
-import { turns } from '../../../kernel/turns.ts'
+import { turns, type Waiter } from '../../../kernel/turns.ts'
 
 const LOG_COST = 15
 const KEY_LENGTH = 32
@@ -11,10 +11,12 @@ const inTurn = turns({
   width: Math.max(1, Math.floor(availableParallelism() / 2)),
   length: 200,
   patienceMs: 2500,
-  words: '现在登录的人太多，请过几秒再试。',
+  words: '现在登录的人太多，请过一两秒再试。',
+  ofOnePlace: 8,
+  againAfterS: 1,
 })
 
-const derive = (password: string, salt: Buffer, logCost: number): Promise<Buffer> =>
+const derive = (password: string, salt: Buffer, logCost: number, waiter?: Waiter): Promise<Buffer> =>
   inTurn(() => {
     const options: ScryptOptions = { N: 2 ** logCost, r: 8, p: 1, maxmem: 2 ** logCost * 1024 * 2 }
     return new Promise((resolve, reject) =>
@@ -22,7 +24,7 @@ const derive = (password: string, salt: Buffer, logCost: number): Promise<Buffer
         error ? reject(error) : resolve(key),
       ),
     )
-  })
+  }, waiter)
 
 /** 'scrypt$cost$salt$key': the cost is kept so that it can be raised later. */
 export async function hashPassword(password: string): Promise<string> {
@@ -32,9 +34,13 @@ export async function hashPassword(password: string): Promise<string> {
 }
 
 /** Takes as long where there is no password as where it is wrong. */
-export async function checkPassword(password: string, hash: string | null): Promise<boolean> {
+export async function checkPassword(
+  password: string,
+  hash: string | null,
+  waiter?: Waiter,
+): Promise<boolean> {
   const [, cost = String(LOG_COST), salt = '', key = ''] = hash?.split('$') ?? []
-  const derived = await derive(password, Buffer.from(salt, 'base64'), Number(cost))
+  const derived = await derive(password, Buffer.from(salt, 'base64'), Number(cost), waiter)
   const expected = Buffer.from(key, 'base64')
   return expected.length === derived.length && timingSafeEqual(expected, derived)
 }

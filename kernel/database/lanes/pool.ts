@@ -23,11 +23,15 @@ export type LaneLimits = Record<Lane, Limits>
 export const LIMITS: LaneLimits = {
   quick: { statement: 10_000, lock: 8_000, idle: 60_000 },
   heavy: { statement: 60_000, lock: 8_000, idle: 60_000 },
+  door: { statement: 10_000, lock: 8_000, idle: 60_000 },
   free: { statement: 0, lock: 0, idle: 0 },
 }
 
 /** More than the cores at once would only make each slower, and others with them. */
 const HEAVY: LaneSize = { places: Math.min(5, Math.max(3, availableParallelism())), waitMs: 20_000 }
+
+/** Tries to sign in wait for each other's counts: with more places they would wait in the database. */
+const DOOR_PLACES = 2
 
 export interface LanesOptions {
   limits?: LaneLimits
@@ -42,6 +46,7 @@ export function openLanes(config: pg.PoolConfig, options: LanesOptions = {}): Po
   const pools = {
     quick: open('quick', config.max),
     heavy: open('heavy', heavy.places),
+    door: open('door', Math.min(DOOR_PLACES, config.max ?? DOOR_PLACES)),
     free: open('free', config.max),
   }
   // As whoever owns the tables: a role of less may not end the work of that login.

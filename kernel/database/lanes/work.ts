@@ -7,9 +7,10 @@ import { later, type Refusal } from '../../errors.ts'
 
 /**
  * quick: a call that somebody waits for. heavy: a question over many rows, which waits its turn among such.
+ * door: a call of somebody who is not known yet. Whoever is, is not kept waiting by however many stand at the door.
  * free: jobs, commands, tests, which nobody else waits behind.
  */
-export type Lane = 'quick' | 'heavy' | 'free'
+export type Lane = 'quick' | 'heavy' | 'door' | 'free'
 
 export interface Work {
   lane: Lane

@@ -152,9 +152,10 @@ async function measure(services: Services, { county, township, branch }: County)
     ['county', county],
     ['township', township],
   ] as const) {
+    const count = () => ask(countDuplicates, { query: { org } })
     await time(`the desk's count, ${name}`, () => {
       forgetCounts({ services })
-      return ask(countDuplicates, { query: { org } })
+      return count()
     })
     await time(`people, ${name}`, () => ask(listPeoplePairs, { query: { org } }))
     await time(`records of a year, ${name}`, () => ask(listRecordPairs, { query: { org } }))

@@ -24,12 +24,12 @@ export const queryClient = new QueryClient({
   },
 })
 
-export interface FetchOptions {
+export interface FetchOptions<A = unknown> {
   enabled?: boolean | undefined
   /** Show the last answer while the next is on its way, as lists do. */
   keepLast?: boolean | undefined
   /** Ask again every so many milliseconds. */
-  every?: number | false | undefined
+  every?: number | false | ((answer: A | undefined) => number | false) | undefined
 }
 
 export type Fetched<E> = UseQueryResult<Output<E>, Problem>
@@ -37,14 +37,15 @@ export type Fetched<E> = UseQueryResult<Output<E>, Problem>
 export function useFetch<E extends Endpoint>(
   endpoint: E,
   ask: Ask<E>,
-  options: FetchOptions = {},
+  options: FetchOptions<Output<E>> = {},
 ): Fetched<E> {
+  const { every = false } = options
   return useQuery<Output<E>, Problem>({
     queryKey: [endpoint.id, ask],
     queryFn: ({ signal }) => call(endpoint, ask, { signal }),
     enabled: options.enabled ?? true,
     ...(options.keepLast ? { placeholderData: keepPreviousData } : {}),
-    refetchInterval: options.every ?? false,
+    refetchInterval: typeof every === 'function' ? ({ state }) => every(state.data) : every,
   })
 }
 

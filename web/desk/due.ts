@@ -46,7 +46,7 @@ export interface DueGround {
   /** Records that break a rule of their ledger; absent until they are counted. */
   broken?: { id: string; title: string; count: number }[] | undefined
   /** Pairs that look like one; absent until they are counted. */
-  duplicates?: { people: number; records: number } | undefined
+  duplicates?: { people: number | null; records: number | null; at: string | null } | undefined
 }
 
 /** The earliest first; what has no day comes before what has one. */
@@ -207,8 +207,10 @@ function ofWaiting({ waiting = [] }: DueGround): Due[] {
 }
 
 function ofDuplicates({ duplicates }: DueGround): Due[] {
-  if (!duplicates || duplicates.people + duplicates.records === 0) return []
-  const { people, records } = duplicates
+  const people = duplicates?.people ?? 0
+  const records = duplicates?.records ?? 0
+  if (people + records === 0) return []
+  const at = duplicates?.at?.slice(11, 16)
   const found = [people > 0 ? `人员 ${people} 组` : '', records > 0 ? `记录 ${records} 组` : ''].filter(
     Boolean,
   )
@@ -216,7 +218,7 @@ function ofDuplicates({ duplicates }: DueGround): Due[] {
     {
       id: 'duplicates',
       title: `${people + records} 组疑似重复`,
-      about: `${found.join('，')}：并排看看，是一份的合并，不是的记下来`,
+      about: `${found.join('，')}（${at} 统计）：并排看看，是一份的合并，不是的记下来`,
       by: null,
       button: '去查重',
       deed: { kind: 'duplicates', tab: people > 0 ? 'people' : 'records' },

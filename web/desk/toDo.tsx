@@ -94,7 +94,8 @@ function useDue() {
   const duplicates = useFetch(
     countDuplicates,
     { query: { org: org.id } },
-    { keepLast: true, enabled: writes },
+    // A large county is counted for some seconds the first time.
+    { keepLast: true, enabled: writes, every: (counts) => (counts?.at === null ? 2_000 : false) },
   )
   const broken = useBroken(writes)
   const due: Due[] = dueOf({

@@ -216,7 +216,7 @@ export const undoRecordMerge = endpoint({
   response: MergeDone,
 })
 
-/** For the desk: how many pairs wait for somebody to look. Counted again after a few minutes. */
+/** For the desk: how many pairs waited for somebody to look at `at`; null while they are counted for the first time. */
 export const countDuplicates = endpoint({
   id: 'duplicates.count',
   method: 'GET',
@@ -224,5 +224,9 @@ export const countDuplicates = endpoint({
   summary: '疑似重复的有几组',
   right: 'records.read',
   query: Type.Object({ org: Type.Optional(opens('org', {})) }),
-  response: Type.Object({ people: Type.Integer(), records: Type.Integer() }),
+  response: Type.Object({
+    people: nullable(Type.Integer()),
+    records: nullable(Type.Integer()),
+    at: nullable(Type.String()),
+  }),
 })

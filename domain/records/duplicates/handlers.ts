@@ -1,10 +1,11 @@
 /** Activities recorded twice: found, compared, made one, and taken apart again. */
 import { act } from '../../../kernel/act.ts'
+import { momentOf } from '../../../kernel/clock.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { Output } from '../../../kernel/endpoint.ts'
 import { conflict, forbidden, notFound } from '../../../kernel/errors.ts'
 import { addDays } from '../../../kernel/period.ts'
-import { type AnyRoute, type Call, route } from '../../../kernel/route.ts'
+import { type AnyRoute, type Call, route, type Steps, stepwise } from '../../../kernel/route.ts'
 import { may } from '../../../kernel/scope.ts'
 import { countsOf } from '../../structure/merges/counts.ts'
 import {
@@ -21,7 +22,7 @@ import {
 import { countOpenPeople } from '../../structure/merges/handlers.ts'
 import { digestOf, imagesOf } from '../../structure/merges/images.ts'
 import { fits, judge, pairId, verdictsOf } from '../../structure/merges/verdicts.ts'
-import { findOrg, requireOrg } from '../../structure/organisations/queries.ts'
+import { findOrg, type Org, requireOrg } from '../../structure/organisations/queries.ts'
 import { scopeAt, scopedCounty } from '../../structure/organisations/rules.ts'
 import { hostName } from '../ledgers/hostWords.ts'
 import { livesOf, ownOrg } from '../ledgers/lives.ts'
@@ -264,18 +265,25 @@ async function undo(ctx: Context, id: string) {
   })
 }
 
-const count = async (ctx: Context, { query }: Call<typeof contract.countDuplicates>) => {
-  const org = await findOrg(ctx, query.org ?? ownOrg(ctx))
-  requireOrg(ctx, 'records.read', org)
-  // Above the counties nobody tidies up; whoever does opens the page.
-  if (scopedCounty(org) === null) return { people: 0, records: 0 }
-  return countsOf(ctx, org.id, async () => {
-    const pairs = await found(ctx, { org: org.id })
-    const ids = pairs.map((f) => pairId(f.one.id, f.other.id))
-    const verdicts = await verdictsOf(ctx, 'record', ids)
-    const records = ids.filter((id) => fits('open', verdicts.get(id) ?? null)).length
-    return { people: await countOpenPeople(ctx, org), records }
+async function count({ part, services }: Steps, { query }: Call<typeof contract.countDuplicates>) {
+  const org = await part(async (ctx) => {
+    const asked = await findOrg(ctx, query.org ?? ownOrg(ctx))
+    requireOrg(ctx, 'records.read', asked)
+    return asked
   })
+  const at = momentOf(services.clock.now())
+  // Above the counties nobody tidies up; whoever does opens the page.
+  if (scopedCounty(org) === null) return { people: 0, records: 0, at }
+  const counts = await countsOf(services, org.id, () => part((ctx) => counted(ctx, org)))
+  return counts ?? { people: null, records: null, at: null }
+}
+
+async function counted(ctx: Context, org: Org) {
+  const pairs = await found(ctx, { org: org.id })
+  const ids = pairs.map((f) => pairId(f.one.id, f.other.id))
+  const verdicts = await verdictsOf(ctx, 'record', ids)
+  const records = ids.filter((id) => fits('open', verdicts.get(id) ?? null)).length
+  return { people: await countOpenPeople(ctx, org), records, at: ctx.now }
 }
 
 export const routes: AnyRoute[] = [
@@ -288,5 +296,5 @@ export const routes: AnyRoute[] = [
   route(contract.listRecordMerges, (ctx, { query }) => mergesWithin(ctx, 'record', 'records.read', query)),
   route(contract.getRecordMerge, (ctx, { params }) => opened(ctx, params.id)),
   route(contract.undoRecordMerge, (ctx, { params }) => undo(ctx, params.id)),
-  route(contract.countDuplicates, count),
+  stepwise(contract.countDuplicates, count),
 ]

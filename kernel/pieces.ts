@@ -4,11 +4,11 @@ import { breathing } from './breath.ts'
 
 export const PIECE_BYTES = 1024 * 1024
 
-export async function* piecesOf(bytes: Uint8Array): AsyncGenerator<Buffer> {
+export async function* piecesOf(bytes: Uint8Array, size = PIECE_BYTES): AsyncGenerator<Buffer> {
   const breath = breathing()
-  for (let from = 0; from < bytes.length; from += PIECE_BYTES) {
+  for (let from = 0; from < bytes.length; from += size) {
     await breath()
-    yield Buffer.from(bytes.buffer, bytes.byteOffset + from, Math.min(PIECE_BYTES, bytes.length - from))
+    yield Buffer.from(bytes.buffer, bytes.byteOffset + from, Math.min(size, bytes.length - from))
   }
 }
 

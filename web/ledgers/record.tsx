@@ -28,6 +28,7 @@ import { FormShell } from '../kit/Form.tsx'
 import { Failure, Loaded, Page, Sentence, Sheet, Timeline } from '../kit/Page.tsx'
 import { PhotoInput } from '../kit/PhotoInput.tsx'
 import { HEIC_ADVICE } from '../kit/photos.ts'
+import { UndrawnPicture } from '../kit/UndrawnPicture.tsx'
 import { BrokenRules } from './broken.tsx'
 import { changeOf, faultsIn, valuesOf } from './form.ts'
 import { Hosts } from './hosts.tsx'
@@ -305,8 +306,8 @@ function Meant({ written, reference }: { written: string; reference: ShownRefere
 }
 
 const addressOfFile = (id: string) => addressOf(getAttachment, { params: { id } })
-/** Most browsers cannot show HEIC: it is fetched like a document. */
-const isPicture = ({ mediaType }: Attachment) => mediaType.startsWith('image/') && mediaType !== 'image/heic'
+const isPicture = ({ mediaType }: Attachment) => mediaType.startsWith('image/')
+const isHeic = ({ mediaType }: Attachment) => mediaType === 'image/heic'
 
 function Pictures({ record }: { record: RecordDetail }) {
   const [problem, setProblem] = useState<Problem | null>(null)
@@ -328,11 +329,15 @@ function Pictures({ record }: { record: RecordDetail }) {
       <Image.PreviewGroup>
         {shown.map((file) => (
           <figure key={file.id}>
-            <Image
-              src={addressOf(getAttachment, { params: { id: file.id }, query: { size: 'small' } })}
-              preview={{ src: addressOfFile(file.id) }}
-              alt={file.name}
-            />
+            {isHeic(file) ? (
+              <UndrawnPicture name={file.name} address={addressOfFile(file.id)} />
+            ) : (
+              <Image
+                src={addressOf(getAttachment, { params: { id: file.id }, query: { size: 'small' } })}
+                preview={{ src: addressOfFile(file.id) }}
+                alt={file.name}
+              />
+            )}
             {mayAdd && (
               <button
                 type="button"
@@ -350,9 +355,7 @@ function Pictures({ record }: { record: RecordDetail }) {
           {file.name}
         </a>
       ))}
-      {others.some((f) => f.mediaType === 'image/heic') && (
-        <span className="mz-photo-advice">{HEIC_ADVICE}</span>
-      )}
+      {mayAdd && shown.some(isHeic) && <span className="mz-photo-advice">{HEIC_ADVICE}</span>}
       {mayAdd && <PhotoInput anyFile value={[]} onChange={(files) => void add(files)} />}
       {adding && <span className="mz-quiet mz-small">正在上传…</span>}
       {(problem ?? remove.problem) && <Failure problem={problem ?? (remove.problem as Problem)} />}

@@ -15,6 +15,7 @@ import { QUANTITIES_TITLE, shownQuantities } from '../../domain/records/ledgers/
 import { dateInWords, rangeInWords } from '../../kernel/period.ts'
 import { addressOf, type Problem, problemOf, upload } from '../app/client.ts'
 import { queryClient, useFetch, useWrite } from '../app/queries.ts'
+import { UndrawnPicture } from '../kit/UndrawnPicture.tsx'
 import { PhoneHosts } from './hosts.tsx'
 import { Act, Card, PhoneField, Screen, Told, Waiting } from './kit.tsx'
 import { useMyLedgers } from './known.ts'
@@ -58,15 +59,23 @@ function Opened({ record, definition }: OpenedProps) {
         <small>写进总结的一句话</small>
         <p>{record.sentence}。</p>
       </div>
-      {images.map((file) => (
-        <img
-          key={file.id}
-          className="mp-picture"
-          src={addressOf(getAttachment, { params: { id: file.id }, query: { size: 'medium' } })}
-          alt={file.name}
-          loading="lazy"
-        />
-      ))}
+      {images.map((file) =>
+        file.mediaType === 'image/heic' ? (
+          <UndrawnPicture
+            key={file.id}
+            name={file.name}
+            address={addressOf(getAttachment, { params: { id: file.id } })}
+          />
+        ) : (
+          <img
+            key={file.id}
+            className="mp-picture"
+            src={addressOf(getAttachment, { params: { id: file.id }, query: { size: 'medium' } })}
+            alt={file.name}
+            loading="lazy"
+          />
+        ),
+      )}
       <Card flush>
         <dl className="mp-facts">
           {facts

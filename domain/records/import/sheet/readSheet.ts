@@ -145,11 +145,19 @@ const NUMERIC = new Set(['integer', 'number', 'money'])
 /** 第1期, 甄不识; 近百, 若干, 十余人 are numbers, if bad ones. */
 const NO_NUMBER = /^第.{1,4}[期次届批轮场]$|^(?!.*[\d百千万余约近若数])\p{Script=Han}{2,4}$/u
 
+/** Asked for every column and field of every kind of sheet: the first so many cells tell as well as 100,000. */
+const MOSTLY_OF = 1_000
+
 function mostly({ grid, header }: Scene, index: number, holds: (cell: Cell) => boolean): boolean {
-  const cells = Array.from({ length: Math.max(0, grid.height - header.bottom - 1) }, (_, i) =>
-    grid.cell(header.bottom + 1 + i, index),
-  ).filter((cell) => cell.kind !== 'empty')
-  return cells.length > 0 && cells.filter(holds).length > cells.length * 0.5
+  let seen = 0
+  let held = 0
+  for (let r = header.bottom + 1; r < grid.height && seen < MOSTLY_OF; r++) {
+    const cell = grid.cell(r, index)
+    if (cell.kind === 'empty') continue
+    seen++
+    if (holds(cell)) held++
+  }
+  return held > seen * 0.5
 }
 
 function strangeChoices({ grid, header, base }: Scene, index: number, field: TargetField): boolean {

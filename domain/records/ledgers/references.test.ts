@@ -1,6 +1,9 @@
+import type { Kysely } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Refusal } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/id.ts'
+import type { Download } from '../../../kernel/route.ts'
+import { matchedNames } from '../../../migrations/0021-record-references.ts'
 import { type MergeWorld, plantMergeWorld } from '../../../test/worlds/merging.ts'
 import { inTransaction } from '../../../test/worlds/tree.ts'
 import { type FigureQuestion, getFigure } from '../../indicators/contract.ts'
@@ -9,6 +12,7 @@ import { mergeOrganisation } from '../../structure/restructuring/contract.ts'
 import { compareRecords, mergeRecords, undoRecordMerge } from '../duplicates/contract.ts'
 import * as contract from './contract.ts'
 import { getLinked } from './linkedContract.ts'
+import * as own from './own/contract.ts'
 
 let w: MergeWorld
 beforeAll(async () => {
@@ -247,4 +251,72 @@ describe('a field that names an organisation or a person', () => {
     })
     expect(await meant(id)).toEqual([['chair', personId, '柳如一']])
   })
+})
+
+test('old words are matched where only one thing near the record bears them', async () => {
+  await home('县里的之家', w.at('county'), w.tree.county.id)
+  const near = await home('早年之家')
+  await home('两处之家')
+  await home('两处之家')
+  await w.member('willow', { name: '柳早年' })
+  const old = [
+    await activity({ home: '早年之家' }, { orgId: w.tree.willow.id }),
+    await activity({ home: '两处之家' }),
+    await activity({ home: '县里的之家' }),
+    await enter('pairing', { fields: { partner: '柳河村团支部' } }),
+    await enter('meeting', { orgId: w.tree.willow.id, fields: { kind: 'branchMeeting', chair: '柳早年' } }),
+  ]
+  await w.world.owner.deleteFrom('recordReference').execute()
+  await matchedNames(w.world.owner as unknown as Kysely<unknown>)
+  const found = await Promise.all(old.map(({ id }) => meant(id)))
+  expect(found.map((all) => all.map(([field, , title]) => [field, title]))).toEqual([
+    [['home', '早年之家']],
+    [],
+    // The township's superior is the county: what the county has is near.
+    [['home', null]],
+    [['partner', '柳河村团支部']],
+    [['chair', '柳早年']],
+  ])
+  expect(found[0]?.[0]?.[1]).toBe(near.id)
+})
+
+test('an own ledger may name records of another, keeps that in its file, and may demand that they are known', async () => {
+  const field = {
+    id: 'hall',
+    title: '哪个之家',
+    type: 'record',
+    ledger: 'youthHome',
+    usedBy: '看用在哪',
+    known: true,
+  }
+  const definition = {
+    id: 'x',
+    title: '借用登记',
+    line: '服务青年',
+    order: 900,
+    about: '谁借用了哪一处',
+    sheetTitles: [],
+    measureWord: '次',
+    name: { label: '事由' },
+    day: { label: '日期' },
+    roles: [],
+    fields: [field],
+    measures: [],
+    sentences: [{ id: 'record', of: 'record', text: '{day}，{org}借用{hall}' }],
+  }
+  const { id, version } = await w.call(w.at('north'), own.createOwn, {
+    body: { orgId: w.tree.north.id, definition } as never,
+  })
+  await w.call(w.at('north'), own.publishOwn, { params: { id }, body: { version } })
+  const { id: hall } = await home('可借之家')
+  const lent = await enter(id, { fields: { hall: '可借之家' } })
+  expect(await meant(lent.id)).toEqual([['hall', hall, '可借之家']])
+  await expect(enter(id, { fields: { hall: '没有登记的' } })).rejects.toMatchObject({
+    problems: [{ field: 'hall', reason: '“哪个之家”的“没有登记的”对不上' }],
+  })
+  const { groups } = await w.call(w.at('north'), getLinked, { params: { id: hall } })
+  expect(groups.find((g) => g.ledger === id)?.count).toBe(1)
+  const file = await w.call(w.at('north'), own.downloadFile, { params: { ledger: id } })
+  const kept = JSON.parse(Buffer.from((file as unknown as Download).body as Uint8Array).toString('utf8'))
+  expect(kept.definition.fields[0]).toMatchObject({ type: 'record', ledger: 'youthHome', known: true })
 })

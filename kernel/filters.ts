@@ -3,29 +3,72 @@
  * Values of a choice may be given by code or by the office's words.
  */
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { Context } from './context.ts'
 import { invalid } from './errors.ts'
-import type { Dimension, Frame } from './measures.ts'
+import { type Dimension, type Frame, NAMING } from './measures.ts'
 import { isDay } from './period.ts'
+import { idOf, isId } from './references.ts'
 
 const YES = new Set(['是', '有', 'yes', 'true', '1', '√'])
 const NO = new Set(['否', '无', 'no', 'false', '0', '×'])
 
-export function condition(
-  key: string,
-  dimension: Dimension,
-  text: string,
-  frame: Frame,
-): RawBuilder<SqlBool> {
+/** The text of a filter in which every thing that it names is an id within the caller's reach. */
+export type Meant = string & { readonly meant: unique symbol }
+export type Filters = Record<string, Meant>
+
+const nounOf = ({ type }: Dimension): string | undefined => NAMING.find((noun) => noun === type)
+
+/**
+ * Filters as somebody asks them, their things found within that caller's reach.
+ * @throws what `dimensionFor` throws of a key that is none; invalid `badFilter`; notFound; conflict with the candidates
+ */
+export async function asked(
+  ctx: Context,
+  where: Record<string, string>,
+  dimensionFor: (key: string) => Dimension,
+): Promise<Filters> {
+  const filters: [string, Meant][] = []
+  for (const [key, text] of Object.entries(where))
+    filters.push([key, await meant(ctx, key, dimensionFor(key), text)])
+  return Object.fromEntries(filters)
+}
+
+async function meant(ctx: Context, key: string, dimension: Dimension, text: string): Promise<Meant> {
+  const noun = nounOf(dimension)
+  if (!noun || text === '*' || text === '空') return text as Meant
+  if (text.startsWith('!')) return `!${await meant(ctx, key, dimension, text.slice(1))}` as Meant
+  if (text.startsWith('~')) {
+    if (dimension.words) return text as Meant
+    throw badValue(key, dimension, text, '请写它的代码或全称，不能只写一部分')
+  }
+  const ids: string[] = []
+  // What is written on paper is compared as words; an id, wherever it stands, is of something within reach.
+  for (const one of valuesIn(text)) ids.push(dimension.words && !isId(one) ? one : await idOf(ctx, noun, one))
+  return ids.join(',') as Meant
+}
+
+/** A filter of a declaration, which is the same for whoever asks: it names no thing of this or that place. */
+export function fixed(key: string, dimension: Dimension, text: string): Meant {
+  const plain = text.replace(/^!/, '')
+  const names = plain !== '*' && plain !== '空' && (!dimension.words || valuesIn(plain).some(isId))
+  if (nounOf(dimension) && names)
+    throw badValue(key, dimension, text, '这一项要到查的时候才选，不能写在定义里')
+  return text as Meant
+}
+
+const valuesIn = (text: string): string[] => text.split(/[,，]/).map((one) => one.trim())
+
+export function condition(key: string, dimension: Dimension, text: Meant, frame: Frame): RawBuilder<SqlBool> {
   const expression = dimension.sql(frame)
   if (text === '*') return sql<SqlBool>`(${expression}) is not null`
   if (text.startsWith('!'))
-    return sql<SqlBool>`(${condition(key, dimension, text.slice(1), frame)}) is not true`
+    return sql<SqlBool>`(${condition(key, dimension, text.slice(1) as Meant, frame)}) is not true`
   if (text === '空') return sql<SqlBool>`(${expression}) is null`
   if (dimension.type === 'yesNo') return yesNo(key, dimension, text, expression)
   if (text.startsWith('~')) return holdingPart(dimension.words?.(frame) ?? expression, text.slice(1))
   if (dimension.type === 'number' || dimension.type === 'date')
     return ranged(key, dimension, text, expression)
-  const values = text.split(/[,，]/).map((one) => known(key, dimension, one.trim()))
+  const values = valuesIn(text).map((one) => known(key, dimension, one))
   if (dimension.holds) return dimension.holds(values)
   return sql<SqlBool>`(${expression})::text in (${sql.join(values)})`
 }

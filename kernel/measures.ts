@@ -37,7 +37,9 @@ export function childOf(frame: Frame, path: RawBuilder<unknown>): RawBuilder<str
   return sql<string>`case ${sql.join(cases, sql` `)} end`
 }
 
-export type DimensionType = 'choice' | 'text' | 'number' | 'date' | 'yesNo' | 'org' | 'person' | 'record'
+/** Of these a value is the id of a thing; filters find it within the caller's reach, by this noun (`references.ts`). */
+export const NAMING = ['org', 'person', 'record'] as const
+export type DimensionType = 'choice' | 'text' | 'number' | 'date' | 'yesNo' | (typeof NAMING)[number]
 
 /** Something by which rows may be filtered and grouped. */
 export interface Dimension {

@@ -2,7 +2,7 @@
 import type { TSchema } from 'typebox'
 import type { Context } from './context.ts'
 import type { Endpoint } from './endpoint.ts'
-import { type FieldProblem, Refusal, saying } from './errors.ts'
+import { conflict, type FieldProblem, notFound, Refusal, saying } from './errors.ts'
 import { OPENED, RESOLVED } from './shapes.ts'
 
 /** How the things of one noun are found. A slice that owns the noun exports it among its `references`. */
@@ -16,6 +16,8 @@ export interface ReferenceKind {
   called: (ctx: Context, names: string[], among?: string) => Promise<Map<string, Bearer[]>>
   /** What these are called today, of those that the caller may name. */
   titled: (ctx: Context, ids: string[]) => Promise<Map<string, Titled>>
+  /** The id of what people write in more ways than `called` knows. @throws as `idOf` does */
+  find?: (ctx: Context, text: string) => Promise<string>
 }
 
 /** A thing that bears a name, and where it stands. */
@@ -133,6 +135,26 @@ export async function resolved<I extends object>(
   )
   return rewritten(input, meant)
 }
+
+/**
+ * The id of what one text names, by id, code or name.
+ * @throws notFound, in the same words for what is not there and what is beyond reach; conflict `severalBear`
+ */
+export async function idOf(ctx: Context, noun: string, text: string): Promise<string> {
+  const { find, resolve, called, title } = kindOf(noun)
+  if (find) return find(ctx, text)
+  if (isId(text)) return (await resolve(ctx, [text])).get(text) ?? missing(title)
+  const [only, ...others] = (await called(ctx, [text])).get(text) ?? []
+  if (others.length > 0)
+    throw conflict('severalBear', `叫“${text}”的不止一个，请从列表里选${title.replace(/^这个/, '')}。`)
+  return only?.id ?? missing(title)
+}
+
+function missing(title: string): never {
+  throw notFound(title)
+}
+
+export const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 
 export function kindOf(noun: string): ReferenceKind {
   const kind = kinds.get(noun)

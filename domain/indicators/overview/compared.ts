@@ -1,4 +1,5 @@
 /** A measure over many organisations at once. */
+import type { Filters } from '../../../kernel/filters.ts'
 import type { Catalogue, Frame, Measure } from '../../../kernel/measures.ts'
 import { measureOf } from '../catalogue.ts'
 import { type Said, type Whole, wholeOf } from '../readings/said.ts'
@@ -14,7 +15,7 @@ export function selectOver(
   measure: Measure,
   units: Units,
   days: Frame,
-  where: Record<string, string> = {},
+  where: Filters = {},
 ): Selection[] | null {
   const parts = partsOf(measure)
   const plain = parts.map((p) => measureOf(all, p.measure))

@@ -3,7 +3,7 @@
 import { sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
 import type { Input } from '../../../kernel/endpoint.ts'
-import { inWords } from '../../../kernel/filters.ts'
+import { asked as askedOf, inWords } from '../../../kernel/filters.ts'
 import { measure } from '../../../kernel/measureId.ts'
 import { dateInWords, daysBetween } from '../../../kernel/period.ts'
 import type { Org } from '../../structure/organisations/queries.ts'
@@ -88,7 +88,8 @@ async function byMeasure(
   const filters = Object.entries(where).map(([key, text]) => inWords(dimensionOf(source, key), text))
   const when = source.timing === 'stock' ? `截至${dateInWords(period.to)}` : period.label
   const units = await unitsIn(ctx, org.id, list, framed.frame)
-  const parts = units && selectOver(all, measure, units, framed.frame, where)
+  const meant = await askedOf(ctx, where, (key) => dimensionOf(source, key))
+  const parts = units && selectOver(all, measure, units, framed.frame, meant)
   const question = { measure: measure.id, from: period.from, to: period.to, ...(query.where && { where }) }
   const asked = {
     asked: `${when}，${measure.title}${filters.length > 0 ? `（${filters.join('；')}）` : ''}`,

@@ -2,7 +2,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
 import { invalid } from '../../../kernel/errors.ts'
-import { condition } from '../../../kernel/filters.ts'
+import { asked as askedOf, condition, type Filters, fixed, type Meant } from '../../../kernel/filters.ts'
 import type { Catalogue, Frame, Measure, Part, Source } from '../../../kernel/measures.ts'
 import { dimensionOf, measureOf, sourceOf } from '../catalogue.ts'
 import type { FigureQuestion } from '../contract.ts'
@@ -22,7 +22,7 @@ export interface Selection {
   filtered: boolean
 }
 
-type Filter = [key: string, text: string]
+type Filter = [key: string, text: Meant]
 
 /** The selections of a question, one for each part of its measure. */
 export async function selectionsOf(
@@ -70,37 +70,43 @@ async function choose(
   const measure = measureOf(all, part.measure)
   const when = { today: ctx.today, timing: sourceOf(all, measure).timing }
   const moved = part.shift ? shifted(question, part.shift, when) : question
-  const asked = { ...moved, measure: part.measure }
-  const { frame } = await frameOf(ctx, asked, measure, sourceOf(all, measure))
-  return chosenIn(all, measure, frame, filtersOf(part, question.where))
+  const source = sourceOf(all, measure)
+  const { frame } = await frameOf(ctx, { ...moved, measure: part.measure }, measure, source)
+  const wanted = part.unfiltered ? {} : (question.where ?? {})
+  const filters = await askedOf(ctx, wanted, (key) => dimensionOf(source, key))
+  return chosenIn(all, measure, frame, filtersOf(source, part, filters))
 }
 
-const filtersOf = (part: AnyPart, asked: Record<string, string> = {}): Filter[] => [
+const filtersOf = (source: Source, part: AnyPart, asked: Filters): Filter[] => [
   ...Object.entries(part.unfiltered ? {} : asked),
-  ...Object.entries(part.where ?? {}),
+  ...fixedIn(source, part.where),
 ]
+
+const fixedIn = (source: Source, where: Record<string, string> = {}): Filter[] =>
+  Object.entries(where).map(([key, text]) => [key, fixed(key, dimensionOf(source, key), text)])
 
 /** The selections of all parts of a measure, each in the frame that its source asks for. */
 export function selectionsIn(
   all: Catalogue,
   measure: Measure,
   frameFor: (source: Source) => Frame,
-  where: Record<string, string> = {},
+  where: Filters = {},
 ): Selection[] {
   const chosen = partsOf(measure).map((part) => {
     const plain = measureOf(all, part.measure)
-    return chosenIn(all, plain, frameFor(sourceOf(all, plain)), filtersOf(part, where))
+    const source = sourceOf(all, plain)
+    return chosenIn(all, plain, frameFor(source), filtersOf(source, part, where))
   })
   return paired(measure, chosen)
 }
 
-/** The rows of a plain measure in a frame: its own filters and those asked. */
-export const selectIn = (all: Catalogue, measure: Measure, frame: Frame, asked: Filter[] = []): Selection =>
-  chosenIn(all, measure, frame, asked).selection
+/** The rows of a plain measure in a frame. */
+export const selectIn = (all: Catalogue, measure: Measure, frame: Frame): Selection =>
+  chosenIn(all, measure, frame, []).selection
 
 function chosenIn(all: Catalogue, measure: Measure, frame: Frame, asked: Filter[]): Chosen {
   const source = sourceOf(all, measure)
-  const filters = [...Object.entries(measure.where ?? {}), ...asked]
+  const filters = [...fixedIn(source, measure.where), ...asked]
   const conditions: RawBuilder<SqlBool>[] = []
   const open: RawBuilder<SqlBool>[] = []
   for (const [key, text] of filters) {

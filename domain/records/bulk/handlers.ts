@@ -82,7 +82,7 @@ async function checkDeed(ctx: Context, definition: LedgerDefinition, deed: contr
 async function idsOf(ctx: Context, definition: LedgerDefinition, { ids, filter, deed }: Asked) {
   if (ids) return [...new Set(ids)]
   const asked = { ...filter, ...(deed.kind === 'restore' && { voided: 'yes' as const }) }
-  const from = listed(definition, asked, await frameOf(ctx, asked))
+  const from = await listed(ctx, definition, asked, await frameOf(ctx, asked))
   const { rows } = await sql<{ id: string }>`select distinct r.id ${from} order by r.id
     limit ${contract.MOST_CHANGED + 1}`.execute(ctx.db)
   if (rows.length > contract.MOST_CHANGED)

@@ -119,9 +119,12 @@ export async function broken(
   const frame = await frameOf(ctx, query)
   const ruled = (await allLedgers(ctx)).filter(hasRules)
   if (ruled.length === 0) return { ledgers: [] }
-  const each = ruled.map(
-    (d) => sql`select ${d.id}::text as id, count(*) as count ${listed(d, { broken: 'yes' }, frame)}`,
-  )
+  const each = []
+  for (const definition of ruled)
+    each.push(
+      sql`select ${definition.id}::text as id, count(*) as count
+        ${await listed(ctx, definition, { broken: 'yes' }, frame)}`,
+    )
   const { rows } = await sql<{ id: string; count: number }>`${sql.join(each, sql` union all `)}`.execute(
     ctx.db,
   )

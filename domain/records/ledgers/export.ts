@@ -32,7 +32,7 @@ export async function planExport(ctx: Context, ledgerId: string, asked: ExportAs
   const definition = await ledger(ctx, ledgerId)
   const frame = await frameOf(ctx, asked)
   const columns = chosen(columnsOf(definition, frame), asked.columns)
-  const from = listed(definition, asked, frame)
+  const from = await listed(ctx, definition, asked, frame)
   const numeric = columns.map((c) => c.sheet.format === 'number' || c.sheet.format === 'money')
   const cells = sql.join(columns.map((c) => sql`(${c.sql})::text`))
   const query = sql<{ cells: (string | null)[] }>`select array[${cells}] as cells ${from}

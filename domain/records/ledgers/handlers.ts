@@ -81,7 +81,7 @@ async function sentAgain(
 async function list(ctx: Context, { params, query }: Input<typeof contract.listRecords>) {
   const definition = await ledger(ctx, params.ledger)
   const frame = await frameOf(ctx, query)
-  const from = listed(definition, query, frame)
+  const from = await listed(ctx, definition, query, frame)
   const figures = await (query.figures === 'no' ? countOf(ctx, from) : figuresOf(ctx, definition, from))
   const total = figures.count
   return { rows: await pageOf(ctx, definition, from, { ...query, total }), total, figures }
@@ -89,7 +89,7 @@ async function list(ctx: Context, { params, query }: Input<typeof contract.listR
 
 async function sums(ctx: Context, { params, query }: Input<typeof getFilterFigures>) {
   const definition = await ledger(ctx, params.ledger)
-  return figuresOf(ctx, definition, listed(definition, query, await frameOf(ctx, query)))
+  return figuresOf(ctx, definition, await listed(ctx, definition, query, await frameOf(ctx, query)))
 }
 
 async function template(ctx: Context, id: string) {

@@ -1,7 +1,7 @@
 /** Which records name a record, by ledger: how many, what they add up to, the latest of them. */
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
-import { condition } from '../../../kernel/filters.ts'
+import { condition, fixed } from '../../../kernel/filters.ts'
 import type { Frame } from '../../../kernel/measures.ts'
 import { reach } from '../../../kernel/scope.ts'
 import type { LedgerDefinition, LedgerMeasure } from './definition.ts'
@@ -83,7 +83,7 @@ function addedUp(
   const dimensions = recordDimensions(ledger)
   const met = Object.entries(measure.where ?? {}).flatMap(([key, text]) => {
     const dimension = dimensions[key]
-    return dimension ? [condition(key, dimension, text, frame)] : []
+    return dimension ? [condition(key, dimension, fixed(key, dimension, text), frame)] : []
   })
   const taken = met.length > 0 ? sql`(${sql.join(met, sql` and `)})` : sql`true`
   const value = stated(ledger, { ...measure, kind: 'sum' }).value?.(frame) ?? sql`null::numeric`

@@ -3,7 +3,7 @@
  * record, `p` the participation, `pe` the person.
  */
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import { condition } from '../../../kernel/filters.ts'
+import { condition, fixed } from '../../../kernel/filters.ts'
 import type { Frame, Measure, MeasureKind, Source } from '../../../kernel/measures.ts'
 import { withinDepth } from '../../../kernel/scope.ts'
 import { personDimensions } from '../../structure/people/dimensions.ts'
@@ -379,7 +379,7 @@ function appliesTo(
     applies: (frame) => {
       const met = Object.entries(appliesWhen).flatMap(([key, text]) => {
         const dimension = dimensions[key]
-        return dimension ? [condition(key, dimension, text, frame)] : []
+        return dimension ? [condition(key, dimension, fixed(key, dimension, text), frame)] : []
       })
       return sql<SqlBool>`(${stated} or (${sql.join(met, sql` and `)}))`
     },

@@ -109,7 +109,7 @@ export async function declareNil(
     ctx,
     { ...deed, subject: 'nil', subjectId: id, detail: { ledger: definition.id, from, to } },
     async () => {
-      const { count } = await countOf(ctx, listed(definition, {}, frame))
+      const { count } = await countOf(ctx, await listed(ctx, definition, {}, frame))
       if (count > 0) throw recorded(definition.title, count, { from, to })
       const life = (await livesOf(ctx.db, [org.id])).get(org.id)
       await ctx.db

@@ -3,7 +3,7 @@ import { type Kysely, type RawBuilder, type Selectable, type SqlBool, sql } from
 import type { Context } from '../../../kernel/context.ts'
 import type { Database } from '../../../kernel/database/tables.ts'
 import { invalid } from '../../../kernel/errors.ts'
-import { condition } from '../../../kernel/filters.ts'
+import { asked as askedOf, condition, fixed } from '../../../kernel/filters.ts'
 import type { Depth, Dimension, Frame } from '../../../kernel/measures.ts'
 import { own } from '../../../kernel/own.ts'
 import { findOrg, pathsDuring, requireOrg } from '../../structure/organisations/queries.ts'
@@ -68,26 +68,28 @@ export const homeRecords = (db: Db, ids: string[]): Promise<StoredRecord[]> =>
     .where('homeCountyId', 'is', null)
     .execute()
 
-/** FROM … WHERE … of a filtered list. */
-export function listed(
+/** FROM … WHERE … of a filtered list. @throws Refusal of a filter that is none, or names what is beyond reach */
+export async function listed(
+  ctx: Context,
   definition: LedgerDefinition,
   filter: RecordFilter,
   frame: Frame,
-): RawBuilder<unknown> {
+): Promise<RawBuilder<unknown>> {
   const dimensions = recordDimensions(definition)
-  const asked = filtersOf(filter.where)
+  const dimensionFor = (key: string) => dimensionOf(definition, dimensions, key)
+  const asked = await askedOf(ctx, filtersOf(filter.where), dimensionFor)
   const conditions = [
     ...inPeriod(definition, filter, frame, asked),
-    ...Object.entries(asked).map(([key, text]) =>
-      condition(key, dimensionOf(definition, dimensions, key), text, frame),
-    ),
+    ...Object.entries(asked).map(([key, text]) => condition(key, dimensionFor(key), text, frame)),
   ]
   if (filter.text) conditions.push(holding(definition, filter.text))
   if (filter.personId)
     conditions.push(sql<SqlBool>`exists (select 1 from participation q where q.county_id = r.county_id
       and q.record_id = r.id and q.person_id = ${filter.personId})`)
-  if (filter.photos !== undefined && dimensions.hasPhotos)
-    conditions.push(condition('hasPhotos', dimensions.hasPhotos, filter.photos ? '是' : '否', frame))
+  if (filter.photos !== undefined && dimensions.hasPhotos) {
+    const text = fixed('hasPhotos', dimensions.hasPhotos, filter.photos ? '是' : '否')
+    conditions.push(condition('hasPhotos', dimensions.hasPhotos, text, frame))
+  }
   if (filter.ids) conditions.push(sql<SqlBool>`r.id = any(${filter.ids.split(',')}::uuid[])`)
   if (filter.broken) conditions.push(brokenSql(definition))
   if (filter.batch) conditions.push(sql<SqlBool>`r.batch_id = ${filter.batch}`)

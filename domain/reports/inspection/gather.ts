@@ -46,7 +46,7 @@ export async function recordsFor(
 ): Promise<BundledRecord[]> {
   const all: BundledRecord[] = []
   for (const definition of definitions) {
-    const { rows } = await sql<StoredRecord>`select r.* ${listed(definition, {}, frame)}
+    const { rows } = await sql<StoredRecord>`select r.* ${await listed(ctx, definition, {}, frame)}
       order by r.path, r.day, r.id limit ${RECORDS_LIMIT + 1 - all.length}`.execute(ctx.db)
     all.push(...(await bundled(ctx, definition, rows)))
     if (all.length > RECORDS_LIMIT)

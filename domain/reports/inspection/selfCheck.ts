@@ -34,7 +34,7 @@ export async function linesOf(
   const months = monthsOf(frame)
   const lines: InspectionLine[] = []
   for (const definition of definitions) {
-    const rows = await counted(ctx, definition, listed(definition, {}, frame), frame)
+    const rows = await counted(ctx, definition, await listed(ctx, definition, {}, frame), frame)
     // Of rows that last, the list holds what stands, whenever it began.
     const begun = definition.standing
       ? await counted(

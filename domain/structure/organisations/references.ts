@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
 import { bearersOf, type ReferenceKind, type Titled } from '../../../kernel/references.ts'
 import { reach } from '../../../kernel/scope.ts'
+import { findOrg } from './queries.ts'
 
 async function resolve(ctx: Context, ids: string[]): Promise<Map<string, string>> {
   const within = reach(ctx.actor.grants, 'structure.read')
@@ -34,4 +35,7 @@ async function titled(ctx: Context, ids: string[]): Promise<Map<string, Titled>>
   return new Map(rows.map(({ id, title, about }) => [id, { title, about }]))
 }
 
-export const organisation: ReferenceKind = { noun: 'org', title: '这个组织', resolve, called, titled }
+/** By full path as well. Superiors may be named, too: records held with them stand in one's own lists. */
+const find = async (ctx: Context, text: string): Promise<string> => (await findOrg(ctx, text)).id
+
+export const organisation: ReferenceKind = { noun: 'org', title: '这个组织', resolve, called, titled, find }

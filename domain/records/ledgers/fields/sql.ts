@@ -2,6 +2,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { invalid } from '../../../../kernel/errors.ts'
 import type { Dimension, Frame } from '../../../../kernel/measures.ts'
+import { isId } from '../../../../kernel/references.ts'
 import type { LedgerDefinition, LedgerField } from '../definition.ts'
 import type { Holding } from './kit.ts'
 import { kitOf } from './types.ts'
@@ -126,8 +127,6 @@ const stageDimensions = (field: LedgerField): Record<string, Dimension> => ({
   ),
 })
 
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
 /** The id of the thing that is meant; null where nothing known is. */
 export const meantSql = ({ id }: LedgerField) => sql<string | null>`(select
   coalesce(q.person_id, q.org_id, q.target_record_id)::text from record_reference q
@@ -148,11 +147,7 @@ export const knownSql = (field: LedgerField) =>
 /** Asked for by id, a name that nobody knows may mean it; asked for by words, what is written decides. */
 function referenceDimensions(field: LedgerField): Record<string, Dimension> {
   const { id, title } = field
-  const asksForIds = (filter: string) =>
-    filter
-      .replace(/^!/, '')
-      .split(/[,，]/)
-      .every((one) => ID.test(one))
+  const asksForIds = (filter: string) => filter.replace(/^!/, '').split(/[,，]/).every(isId)
   return {
     [id]: {
       title,

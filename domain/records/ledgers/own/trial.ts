@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Context } from '../../../../kernel/context.ts'
 import { type FieldProblem, invalid, Refusal } from '../../../../kernel/errors.ts'
-import { condition } from '../../../../kernel/filters.ts'
+import { condition, fixed } from '../../../../kernel/filters.ts'
 import type { Frame, Measure, Source } from '../../../../kernel/measures.ts'
 import { own } from '../../../../kernel/own.ts'
 import * as appointments from '../../../structure/appointments/measures.ts'
@@ -47,7 +47,7 @@ async function tryOne(ctx: Context, definition: LedgerDefinition, trial: Trial):
     const filters = Object.entries(measure.where ?? {}).map(([key, text]) => {
       const dimension = own(source.dimensions, key)
       if (!dimension) throw invalid('unknownFilter', `没有“${key}”这一栏`)
-      return condition(key, dimension, text, frame)
+      return condition(key, dimension, fixed(key, dimension, text), frame)
     })
     const applies = measure.applies ? [measure.applies(frame)] : []
     const rows = sql.join([source.where(frame), ...filters, ...applies], sql` and `)

@@ -30,7 +30,7 @@ export interface Endpoint<
   query?: Q
   body?: B
   response?: R
-  /** The body is a multipart form, or the answer is a file: shapes are left to the handler. */
+  /** upload: the body is a multipart form with these fields, its files after them. download: the answer is a file. */
   raw?: 'upload' | 'download'
   /**
    * heavy: may read or write very many rows; it waits its turn among such, and has more time. list: heavy for whoever

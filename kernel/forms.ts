@@ -16,7 +16,7 @@ export interface FormRead {
   uploads: Upload[]
 }
 
-/** `admit` is asked before the first file, with the fields that came before it. */
+/** `admit` is asked with all fields, before a byte of the first file is read; none may follow. */
 export async function readForm(
   request: FastifyRequest,
   endpoint: Endpoint,
@@ -27,7 +27,7 @@ export async function readForm(
   if (Number(request.headers['content-length'] ?? 0) > most + MEGABYTE) throw tooMuch(limits)
   try {
     const read = await partsOf(request, { limits, most, admit })
-    refuseUnwritable({ body: read.body, names: read.uploads.map(({ name }) => name) })
+    refuseUnwritable({ names: read.uploads.map(({ name }) => name) })
     return read
   } catch (error) {
     // What is left of the body is thrown away, so that the answer can be read.
@@ -56,10 +56,11 @@ async function partsOf(request: FastifyRequest, { limits, most, admit }: Reading
   })
   for await (const part of parts) {
     if (part.type === 'field') {
+      if (uploads.length > 0) throw tooLate(part.fieldname)
       body[part.fieldname] = String(part.value)
       continue
     }
-    if (uploads.length === 0) await admit(body)
+    if (uploads.length === 0) await enter(body, admit)
     const pieces: Buffer[] = []
     for await (const piece of part.file) {
       pieces.push(piece)
@@ -68,8 +69,21 @@ async function partsOf(request: FastifyRequest, { limits, most, admit }: Reading
     }
     uploads.push({ name: part.filename, mediaType: part.mimetype, bytes: await joined(pieces) })
   }
+  if (uploads.length === 0) await enter(body, admit)
   return { body, uploads }
 }
+
+async function enter(body: FormRead['body'], admit: Reading['admit']): Promise<void> {
+  refuseUnwritable({ body })
+  await admit(body)
+}
+
+const tooLate = (field: string) =>
+  invalid(
+    'fieldAfterFile',
+    `“${field.slice(0, 30)}”写在了文件后面。请把各项写在文件前面再上传：先看能不能传，再收文件。`,
+    [{ field: field.slice(0, 30), reason: '写在了文件后面', remedy: '请放到文件前面' }],
+  )
 
 const brokenForm = () => invalid('brokenForm', '上传的内容不完整，没有保存。请检查网络后重新上传。')
 

@@ -57,14 +57,8 @@ export interface Route<E extends Endpoint = Endpoint> {
   admit?: Admit<E> | undefined
 }
 
-/**
- * Of uploads: whether the caller may do this there, asked before a byte of a file is read. The form holds the fields
- * that came before the files.
- */
-type Admit<E> = (
-  ctx: Context,
-  input: Omit<Call<E>, 'body'> & { body: Record<string, string> },
-) => Promise<void>
+/** Of uploads: whether the caller may do this there, asked before a byte of a file is read; no file has come yet. */
+type Admit<E> = (ctx: Context, input: Call<E>) => Promise<void>
 
 /** What a handler may answer: the promised shape, or a file. */
 type Answer<E> = E extends { raw: 'download' } ? Download : Output<E>

@@ -79,7 +79,8 @@ export async function createApp(options: ServeOptions): Promise<FastifyInstance>
   endInTime(app, answerError)
   app.addHook('onRequest', async (request) => refuseForeignHost(request, options.front?.hostNames))
   app.setValidatorCompiler(({ schema, httpPart }) =>
-    (httpPart === 'body' ? strict : fromText).compile(schema),
+    // The fields of a form are checked when they have come, before its files (`fieldsOf`).
+    FORM in (schema as object) ? () => true : (httpPart === 'body' ? strict : fromText).compile(schema),
   )
   await app.register(cookie)
   tellHsts(app, options.front)
@@ -109,6 +110,7 @@ export async function createApp(options: ServeOptions): Promise<FastifyInstance>
 
 function addRoute(app: FastifyInstance, served: AnyRoute, options: ServeOptions): void {
   const endpoint: Endpoint = served.endpoint
+  const checkFields = fieldsOf(endpoint)
   app.route({
     method: endpoint.method,
     url: endpoint.path,
@@ -125,11 +127,12 @@ function addRoute(app: FastifyInstance, served: AnyRoute, options: ServeOptions)
       const { params, query } = request
       const { body, uploads } =
         endpoint.raw === 'upload'
-          ? await readForm(request, endpoint, (fields) =>
-              doAs({ lane: 'quick', account: actor.accountId }, () =>
+          ? await readForm(request, endpoint, (fields) => {
+              checkFields(fields)
+              return doAs({ lane: 'quick', account: actor.accountId }, () =>
                 admit(options.services, actor, served as Route, { params, query, body: fields }),
-              ),
-            )
+              )
+            })
           : { body: request.body, uploads: [] }
       const input = { params, query, body: body ?? {}, uploads, from: fromOf(request, jar) }
       const answer: unknown = await doAs(workOf(endpoint, actor, reply), () =>
@@ -163,10 +166,29 @@ function schemaOf(endpoint: Endpoint): FastifySchema {
   }
   if (endpoint.params) schema.params = strictly(endpoint.params)
   schema.querystring = strictly(endpoint.query ?? NOTHING)
-  if (endpoint.raw !== 'upload' && endpoint.method !== 'GET') schema.body = strictly(endpoint.body ?? NOTHING)
-  if (endpoint.raw === 'upload') schema.consumes = ['multipart/form-data']
+  if (endpoint.method !== 'GET') schema.body = strictly(endpoint.body ?? NOTHING)
+  if (endpoint.raw === 'upload') {
+    schema.consumes = ['multipart/form-data']
+    schema.body = { ...(schema.body as object), [FORM]: true }
+  }
   if (endpoint.response) schema.response = { 200: endpoint.response }
   return schema
+}
+
+/** Marks the shape of a form's fields. */
+const FORM = 'x-form'
+
+/** @throws invalid `shape` naming the fields that are missing, unknown or wrong */
+function fieldsOf({ raw, body }: Endpoint): (fields: object) => void {
+  if (raw !== 'upload') return () => undefined
+  const check = strict.compile(strictly(body ?? NOTHING))
+  return (fields) => {
+    if (!check(fields))
+      throw wrongShape(
+        '表单的内容有误，请改正后再上传。各项要写在文件前面，文件放在最后。',
+        (check.errors ?? []) as AjvProblem[],
+      )
+  }
 }
 
 const isHttps = (request: FastifyRequest, front: Front | undefined): boolean =>
@@ -283,17 +305,14 @@ function refusalOf(
   error: Error & { validation?: AjvProblem[]; statusCode?: number; code?: string },
 ): Refusal | null {
   if (error instanceof Refusal) return error
-  if (error.validation)
-    return new Refusal(
-      'invalid',
-      'shape',
-      '填写的内容有误，请改正后再提交。',
-      worthSaying(error.validation).map(problemOf),
-    )
+  if (error.validation) return wrongShape('填写的内容有误，请改正后再提交。', error.validation)
   if (error.statusCode === 413) return new Refusal('invalid', 'tooLarge', '提交的内容太大了。')
   if (error.statusCode && error.statusCode < 500) return new Refusal('invalid', 'request', '请求的格式不对。')
   return null
 }
+
+const wrongShape = (words: string, problems: AjvProblem[]) =>
+  new Refusal('invalid', 'shape', words, worthSaying(problems).map(problemOf))
 
 const REASONS: Record<string, (p: Record<string, unknown>) => string> = {
   required: () => '必填',

@@ -22,6 +22,8 @@ let server: Server
 let headers: Record<string, string>
 let org: string
 let doors: Record<string, string>
+/** Doors whose forms say for which organisation. */
+const NAMING_ORG = new Set(['import', 'form'])
 
 async function ask<T>(path: string, body?: object): Promise<T> {
   const json = body && { method: 'POST', body: JSON.stringify(body) }
@@ -66,7 +68,7 @@ const GOOD = [
 
 async function send(door: string, { bytes, fileName }: { bytes: Uint8Array; fileName: string }) {
   const body = new FormData()
-  body.set('org', org)
+  if (NAMING_ORG.has(door)) body.set('org', org)
   body.set('file', new Blob([new Uint8Array(bytes)]), fileName)
   const begun = performance.now()
   const answer = await fetch(`${server.url}/api/${doors[door]}`, { method: 'POST', headers, body })

@@ -1,5 +1,6 @@
 /** Strangers' files at the doors: judged, in words, and asked for only from whom they may come. */
 import { request } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bookParts, hostileFiles, rows } from '../kernel/spreadsheet/fixtures/hostile.ts'
 import { zipOf } from '../kernel/spreadsheet/fixtures/zips.ts'
@@ -70,10 +71,14 @@ describe('a form of 100 × 26 cells', { timeout: 120_000 }, () => {
 })
 
 describe('before a file is read', { timeout: 60_000 }, () => {
-  /** Sends the head of a form and the first bytes of its file, and no more. */
-  const begin = (door: string, org: string, size: number) =>
-    new Promise<number>((resolve, reject) => {
-      const part = (head: string) => `--grenze\r\ncontent-disposition: form-data; ${head}\r\n\r\n`
+  const org = (id: string) => field('org', id)
+  const field = (name: string, value: string) => `${part(`name="${name}"`)}${value}\r\n`
+  const part = (head: string) => `--grenze\r\ncontent-disposition: form-data; ${head}\r\n\r\n`
+  const FILE = `${part('name="file"; filename="a.xlsx"')}PK`
+
+  /** Sends this much of a form, and no more. */
+  const begin = (door: string, sent: string, size = 1_000_000) =>
+    new Promise<[status: number | undefined, told: string]>((resolve, reject) => {
       const sending = request(`${doors.address}/api/${door}`, {
         method: 'POST',
         headers: {
@@ -82,23 +87,44 @@ describe('before a file is read', { timeout: 60_000 }, () => {
           'content-length': size,
         },
       })
-      sending.on('response', (answer) => {
-        resolve(answer.statusCode ?? 0)
+      sending.on('response', async (answer) => {
+        resolve([answer.statusCode, await text(answer)])
         sending.destroy()
       })
       sending.on('error', reject)
-      sending.write(`${part('name="org"')}${org}\r\n${part('name="file"; filename="a.xlsx"')}PK`)
+      sending.write(sent)
     })
 
   test('the organisation must be one’s own, and the size one that may be', async () => {
     const { south, north } = doors.tree
-    expect(await begin('imports/files', south.id, 1_000_000)).toBe(404)
-    expect(await begin('forms', south.id, 1_000_000)).toBe(404)
-    expect(await begin('imports/files', north.id, 900_000_000)).toBe(400)
+    expect((await begin('imports/files', org(south.id) + FILE))[0]).toBe(404)
+    expect((await begin('forms', org(south.id) + FILE))[0]).toBe(404)
+    expect((await begin('imports/files', org(north.id) + FILE, 900_000_000))[0]).toBe(400)
   })
 
   test('the record must be one that may be changed', async () => {
     const id = '01900000-0000-7000-8000-000000000000'
-    expect(await begin(`records/${id}/attachments`, '', 1_000_000)).toBe(404)
+    expect((await begin(`records/${id}/attachments`, FILE))[0]).toBe(404)
   })
+
+  test.each(['imports/files', 'forms'])(
+    '%s: the organisation is said first, and nothing else',
+    async (door) => {
+      const { north } = doors.tree
+      const [status, told] = await begin(door, FILE)
+      expect([status, JSON.parse(told)]).toMatchObject([
+        400,
+        { title: expect.stringContaining('写在文件前面'), problems: [{ field: 'org', reason: '必填' }] },
+      ])
+      expect(await begin(door, field('ord', north.id) + org(north.id) + FILE)).toMatchObject([
+        400,
+        expect.stringContaining('是不是“org”'),
+      ])
+      const late = `${org(north.id)}${FILE}\r\n${field('kind', 'members')}--grenze--\r\n`
+      expect(await begin(door, late, Buffer.byteLength(late))).toMatchObject([
+        400,
+        expect.stringContaining('写在了文件后面'),
+      ])
+    },
+  )
 })

@@ -26,15 +26,15 @@ describe.skipIf(!may)('on a full disk', () => {
     body: JSON.stringify(body),
     headers: { 'content-type': 'application/json' },
   })
-  const file = (name: string, text: string): RequestInit => {
+  const file = (name: string, text: string, fields: Record<string, string> = {}): RequestInit => {
     const body = new FormData()
-    body.set('org', org)
+    for (const [field, value] of Object.entries(fields)) body.set(field, value)
     body.set('file', new Blob([text]), name)
     return { method: 'POST', body }
   }
   const doors = (): [string, RequestInit][] => [
     [`/records/${record}/attachments`, file('a.pdf', `%PDF-1.7\n${'x'.repeat(3_000_000)}`)],
-    ['/imports/files', file('表.csv', `姓名,性别\n${'张三,男\n'.repeat(50_000)}`)],
+    ['/imports/files', file('表.csv', `姓名,性别\n${'张三,男\n'.repeat(50_000)}`, { org })],
   ]
   const write = (title: string) => ask('/ledgers/themeActivity/records', json({ day, title, personTimes: 1 }))
   const written = async (): Promise<number> => {

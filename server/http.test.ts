@@ -33,7 +33,14 @@ const Question = Type.Object({
 const asking = { summary: '试', right: 'public' as const }
 const ask = endpoint({ ...asking, id: 'try.ask', method: 'GET', path: '/try', query: Question })
 const tell = endpoint({ ...asking, id: 'try.tell', method: 'POST', path: '/try', body: Question })
-const form = endpoint({ ...asking, id: 'try.form', method: 'POST', path: '/try/form', raw: 'upload' })
+const form = endpoint({
+  ...asking,
+  id: 'try.form',
+  method: 'POST',
+  path: '/try/form',
+  raw: 'upload',
+  body: Type.Object({ a: Type.Optional(Type.String()) }),
+})
 const raised = endpoint({
   ...asking,
   id: 'try.raise',

@@ -28,7 +28,8 @@ export function requestsOf(endpoint: Endpoint, known: Known): fc.Arbitrary<Sent>
       ),
     ),
     query: values.of(endpoint.query ?? { type: 'object' }),
-    body: endpoint.raw === 'upload' ? multipart(known) : values.of(endpoint.body ?? { type: 'object' }),
+    body:
+      endpoint.raw === 'upload' ? multipart(endpoint, known) : values.of(endpoint.body ?? { type: 'object' }),
     broken: fc.oneof({ weight: 14, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: breaking() }),
     headers: fc.oneof({ weight: 14, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: strangeHeaders() }),
   })
@@ -65,12 +66,16 @@ const asText = (value: unknown): string =>
 const escaped = (text: string): string =>
   text.isWellFormed() ? encodeURIComponent(text) : `%ED%A0%80${encodeURIComponent(text.toWellFormed())}`
 
-function multipart({ ids, words }: Known): fc.Arbitrary<string> {
+/** Mostly the fields that the form has, before its file; now and then others, and in any order. */
+function multipart({ body }: Endpoint, { ids, words }: Known): fc.Arbitrary<string> {
   const part = (head: string, value: string) =>
     `--xx\r\ncontent-disposition: form-data; ${head}\r\n\r\n${value}\r\n`
-  const name = fc.constantFrom('org', 'sheet', 'kind', 'sender', 'a', '__proto__', '', ...words.slice(0, 3))
+  const known = Object.keys((body as { properties?: object } | undefined)?.properties ?? {})
   const value = fc.constantFrom(...words, ...ids, ...strangeTexts)
-  const field = fc.tuple(name, value).map(([n, v]) => part(`name="${n}"`, v))
+  const named = (names: string[]) =>
+    fc.tuple(fc.constantFrom(...names), value).map(([n, v]) => part(`name="${n}"`, v))
+  const strange = named([...known, 'a', '__proto__', '', ...words.slice(0, 3)])
+  const right = known.length > 0 ? fc.array(named(known), { maxLength: 2 }) : fc.constant([])
   const file = fc
     .tuple(
       fc.constantFrom(
@@ -95,7 +100,11 @@ function multipart({ ids, words }: Known): fc.Arbitrary<string> {
       ),
     )
     .map(([n, content]) => part(`name="file"; filename="${n}"`, content))
-  return fc.array(fc.oneof(field, file), { maxLength: 4 }).map((all) => `${all.join('')}--xx--\r\n`)
+  const usual = fc.tuple(right, fc.array(file, { maxLength: 2 })).map((parts) => parts.flat())
+  const any = fc.array(fc.oneof(strange, file), { maxLength: 4 })
+  return fc
+    .oneof({ weight: 3, arbitrary: usual }, { weight: 1, arbitrary: any })
+    .map((all) => `${all.join('')}--xx--\r\n`)
 }
 
 function strangeHeaders(): fc.Arbitrary<Record<string, string>> {

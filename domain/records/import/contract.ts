@@ -262,7 +262,7 @@ export const listKinds = endpoint({
   response: Type.Object({ kinds: Type.Array(Kind) }),
 })
 
-/** Multipart form: one file (.xlsx, .xls, .csv), and the fields org, sheet?, kind?. */
+/** One file: .xlsx, .xls or .csv. */
 export const uploadFile = endpoint({
   id: 'imports.upload',
   method: 'POST',
@@ -271,6 +271,11 @@ export const uploadFile = endpoint({
   right: 'records.import',
   secret: true,
   raw: 'upload',
+  body: Type.Object({
+    org: opens('org', { minLength: 1 }),
+    sheet: Type.Optional(Type.String()),
+    kind: Type.Optional(Type.String()),
+  }),
   response: Preview,
 })
 

@@ -40,13 +40,11 @@ async function upload(
   const [file, ...others] = uploads
   if (!file) throw invalid('noFile', '没有收到文件，请选择一个 .xlsx、.xls 或 .csv 表格。')
   if (others.length > 0) throw invalid('severalFiles', '一次只能导入一个文件，请逐个上传。')
-  const { org, sheet, kind } = body as Record<string, string>
-  if (!org) throw invalid('missingOrg', '请先选择这个表格是哪个组织的。')
   checkSize(file.bytes, file.name)
   const { name, bytes } = file
   const stored = { name, bytes, digest: await digestOf(bytes) }
   const reference = await keepFile(services, actor, stored)
-  const request = { file: reference, org, ...(sheet ? { sheet } : {}), ...(kind ? { kind } : {}) }
+  const request = { file: reference, ...body }
   return whole(async (ctx) => previewOf(ctx, await understand(ctx, request, { stored }), request))
 }
 

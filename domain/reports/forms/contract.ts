@@ -117,7 +117,7 @@ export const listForms = endpoint({
   response: Type.Object({ forms: Type.Array(FormListed) }),
 })
 
-/** Fields before the file: `org`, and `sender` where it is known. */
+/** One file: .xlsx or .docx. `sender`: who sent the blank form, where that is known. */
 export const uploadForm = endpoint({
   id: 'forms.upload',
   method: 'POST',
@@ -125,6 +125,10 @@ export const uploadForm = endpoint({
   summary: '上传空白报表：认得的沿用上次的对应，改过的只问改动处，新的给出建议',
   right: 'summaries.write',
   raw: 'upload',
+  body: Type.Object({
+    org: opens('org', { minLength: 1 }),
+    sender: Type.Optional(Type.String({ maxLength: 100 })),
+  }),
   response: Type.Object({
     id: Type.String(),
     /** new: never seen; same: as last time; changed: of the same family, with rows, columns or labels changed. */

@@ -196,12 +196,8 @@ async function retire(ctx: Context, id: string) {
 export const routes: AnyRoute[] = [
   route(contract.listForms, list),
   admitting(
-    route(contract.uploadForm, (ctx, { body, uploads }) =>
-      upload(ctx, body as Record<string, string>, uploads),
-    ),
-    async (ctx, { body }) => {
-      if (body.org) await orgToFill(ctx, body.org)
-    },
+    route(contract.uploadForm, (ctx, { body, uploads }) => upload(ctx, body, uploads)),
+    async (ctx, { body }) => void (await orgToFill(ctx, body.org)),
   ),
   route(contract.getForm, async (ctx, { params }) => opened(ctx, await formFor(ctx, params.id))),
   route(contract.suggestEntries, (ctx, { params }) => suggestions(ctx, params.id)),

@@ -2,12 +2,14 @@
 import { act } from '../../../kernel/act.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { require } from '../../../kernel/context.ts'
+import type { Input } from '../../../kernel/endpoint.ts'
 import { invalid } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/id.ts'
 import type { Upload } from '../../../kernel/route.ts'
 import { apart, isNotYet } from '../../../kernel/transaction.ts'
 import { findOrg, type Org } from '../../structure/organisations/queries.ts'
 import type { Carried } from './carry.ts'
+import type { uploadForm } from './contract.ts'
 import { carriedForm, openedForm } from './file/apart.ts'
 import type { FormDocument } from './file/model.ts'
 import { fingerprintOf, openCellsOf, plain } from './labels.ts'
@@ -26,7 +28,9 @@ interface Blank {
   fingerprint: string
 }
 
-export async function upload(ctx: Context, fields: Record<string, string>, uploads: Upload[]) {
+type Fields = Input<typeof uploadForm>['body']
+
+export async function upload(ctx: Context, fields: Fields, uploads: Upload[]) {
   const blank = await readBlank(ctx, fields, uploads)
   const known = await recognised(ctx, blank)
   const found = known ?? { how: 'new' as const, ...(await borrowed(ctx, blank)) }
@@ -45,16 +49,15 @@ export async function upload(ctx: Context, fields: Record<string, string>, uploa
   })
 }
 
-async function readBlank(ctx: Context, fields: Record<string, string>, uploads: Upload[]): Promise<Blank> {
+async function readBlank(ctx: Context, fields: Fields, uploads: Upload[]): Promise<Blank> {
   const [file, ...others] = uploads
   if (!file) throw invalid('noFile', '没有收到文件，请选择上级发来的 .xlsx 或 .docx 空表。')
   if (others.length > 0) throw invalid('severalFiles', '一次只能上传一张表，请逐个上传。')
-  if (!fields.org) throw invalid('missingOrg', '请先选择由哪个组织来填这张表。')
   const org = await orgToFill(ctx, fields.org)
   const document = await apart(ctx, 'upload', () => openedForm({ bytes: file.bytes, fileName: file.name }))
   return {
     org,
-    sender: (fields.sender ?? '').trim().slice(0, 100),
+    sender: (fields.sender ?? '').trim(),
     fileName: file.name.split(/[\\/]/).at(-1) ?? file.name,
     bytes: file.bytes,
     document,

@@ -62,3 +62,7 @@ export const ref = (noun: string) => Type.String({ pattern: ID, [RESOLVED]: noun
  */
 export const opens = (noun: string, text: TextOptions = { pattern: ID }) =>
   Type.String({ ...text, [OPENED]: noun })
+
+/** Filters by dimension. What a value names is found within the caller's reach before it is compared (`filters.ts`). */
+export const Where = Type.Record(Type.String(), opens('filter', {}))
+export const WhereInAddress = opens('where', { description: 'JSON object of filters' })

@@ -1,7 +1,7 @@
 /** Shapes of questions and answers. A figure is a question with an answer; the same for page, API, command line, report. */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../kernel/endpoint.ts'
-import { Day, Depth, Moment, nullable, opens } from '../../kernel/shapes.ts'
+import { Day, Depth, Moment, nullable, opens, Where, WhereInAddress } from '../../kernel/shapes.ts'
 
 const ValueShape = Type.Union([Type.Number(), Type.String(), Type.Null()])
 
@@ -13,7 +13,7 @@ export const FigureQuestion = Type.Object({
   from: Type.Optional(Day),
   to: Type.Optional(Day),
   asOf: Type.Optional(Moment),
-  where: Type.Optional(Type.Record(Type.String(), Type.String())),
+  where: Type.Optional(Where),
   group: Type.Optional(Type.String()),
   percent: Type.Optional(Type.Union([Type.Literal('cut'), Type.Literal('round')])),
 })
@@ -136,7 +136,7 @@ export const InAddress = Type.Object({
   from: FigureQuestion.properties.from,
   to: FigureQuestion.properties.to,
   asOf: FigureQuestion.properties.asOf,
-  where: Type.Optional(Type.String({ description: 'JSON object of filters' })),
+  where: Type.Optional(WhereInAddress),
   group: FigureQuestion.properties.group,
   percent: FigureQuestion.properties.percent,
 })

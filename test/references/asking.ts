@@ -29,7 +29,6 @@ const TEXTS: Json = {
   startReason: 'roster',
   username: 'somebody',
   list: 'records',
-  where: '{}',
   part: 'whole',
   seen: 'seen',
   type: 'branch',
@@ -58,7 +57,9 @@ const BODIES: Record<string, Json> = {
 /** Two things of a place, told apart by how often the noun was asked for. */
 function namer(w: ReferenceWorld, targets: (at: string) => Target) {
   const asked = new Map<string, number>()
-  return (noun: string, at: string): string => {
+  return function name(noun: string, at: string): string {
+    if (noun === 'filter') return name('org', at)
+    if (noun === 'where') return JSON.stringify({ org: name('org', at) })
     const target = targets(at)
     const before = asked.get(noun) ?? 0
     asked.set(noun, before + 1)
@@ -94,6 +95,7 @@ const holding = (shapes: Json[]): Json =>
   shapes.find((s) => /x-(refers-to|opens)/.test(JSON.stringify(s))) ?? shapes[0] ?? {}
 
 function objectOf(shape: Json, at: string[], name: Name): Json {
+  if (shape.patternProperties) return filtersOf(shape, at, name)
   const needed = new Set((shape.required ?? []) as string[])
   return Object.fromEntries(
     Object.entries((shape.properties ?? {}) as Record<string, Json>)
@@ -103,6 +105,12 @@ function objectOf(shape: Json, at: string[], name: Name): Json {
       )
       .map(([key, of]) => [key, filled(of, [...at, key], name)]),
   )
+}
+
+/** Every source can be filtered by organisation. */
+function filtersOf({ patternProperties }: Json, at: string[], name: Name): Json {
+  const [of] = Object.values(patternProperties as Record<string, Json>)
+  return of?.[OPENED] === 'filter' ? { org: name('filter', [...at, '*'].join('.')) } : {}
 }
 
 function textOf(shape: Json, name: string): string {
@@ -229,12 +237,15 @@ export const cases: fc.Arbitrary<Case> = fc.constantFrom(...asking).chain((asked
   }),
 )
 
-/** Where unknown ids are left aside rather than refused: what a list is narrowed by, and many at once. */
-const LEFT_ASIDE = /(^|\.)(ids|batch)(\.\*)?$/
+/**
+ * Where unknown ids are left aside rather than refused: what a list is narrowed by, many at once, and questions that are
+ * only stored, for each reader asks them anew within their own reach.
+ */
+const LEFT_ASIDE = /(^|\.)(ids|batch)(\.\*)?$|\.(question|entry)\.where\.\*$/
 /** Anybody may be invited to hold a record together: rules of their own (`records/ledgers`). */
 const INVITED = /\.hosts\.\*$/
-/** A superior's own ledgers are its subordinates' as well. */
-const HANDED_DOWN = new Set(['ledger', 'ownLedger'])
+/** A superior's own ledgers are its subordinates' as well, and records that it holds with them stand in their lists. */
+const HANDED_DOWN = new Set(['ledger', 'ownLedger', 'filter', 'where'])
 
 /** Whether what lies beyond reach is answered as nothing at all; words where it is not. */
 export async function faultOf(

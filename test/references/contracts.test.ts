@@ -6,7 +6,7 @@ import { referencesOf, textsOf } from '../../kernel/references.ts'
 
 /** Names under which something is asked for by id, code or name. */
 const NAMES =
-  /^(id|ids|org|orgs|under|parent|into|to|one|other|gone|kept|hosts|view|batch|file|ledgers?|record|person|.*(Id|Ids|Org|Orgs))$/
+  /^(id|ids|org|orgs|under|parent|into|to|one|other|gone|kept|hosts|view|batch|file|ledgers?|record|person|where|.*(Id|Ids|Org|Orgs))$/
 const ID = /0-9a-f/
 
 /** What looks like a reference and is none, each with why. */

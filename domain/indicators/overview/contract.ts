@@ -1,7 +1,7 @@
 /** An organisation's period at a glance (概览), and which subordinates something has reached (覆盖). */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { Day, nullable } from '../../../kernel/shapes.ts'
+import { Day, nullable, Where, WhereInAddress } from '../../../kernel/shapes.ts'
 import { FigureAnswer, FigureQuestion } from '../contract.ts'
 
 const Said = {
@@ -107,7 +107,7 @@ export const Coverage = Type.Object({
       measure: Type.String(),
       from: Day,
       to: Day,
-      where: Type.Optional(Type.Record(Type.String(), Type.String())),
+      where: Type.Optional(Where),
     }),
   ),
   tiles: Type.Array(CoverageTile),
@@ -129,7 +129,7 @@ export const getCoverage = endpoint({
   query: Type.Object({
     ...Asked,
     measure: Type.String({ minLength: 1, description: '指标，或 lastRecord（距最近一次记录的天数）' }),
-    where: Type.Optional(Type.String({ description: 'JSON object of filters' })),
+    where: Type.Optional(WhereInAddress),
   }),
   response: Coverage,
 })

@@ -1,7 +1,7 @@
 /** Endpoints of all ledgers. The same for built-in ledgers and for those that an office declares. */
 import Type, { type Static } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { Day, Id, nullable, opens, ref } from '../../../kernel/shapes.ts'
+import { Day, Id, nullable, opens, ref, WhereInAddress } from '../../../kernel/shapes.ts'
 import type { LedgerDefinition } from './definition.ts'
 import { HistoryEntry, Host, HostStanding, ShownReference } from './shapes.ts'
 
@@ -139,7 +139,7 @@ export const RecordFilter = Type.Object({
   to: Type.Optional(Day),
   /** Part of a title or place. */
   text: Type.Optional(Type.String({ maxLength: 100 })),
-  where: Type.Optional(Type.String({ description: 'JSON object of filters by field' })),
+  where: Type.Optional(WhereInAddress),
   /** Records with this person. */
   personId: Type.Optional(ref('person')),
   photos: Type.Optional(Type.Boolean()),

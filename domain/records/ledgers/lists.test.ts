@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '../../../kernel/context.ts'
+import { newId } from '../../../kernel/id.ts'
 import {
   type ListQuery,
   plantRecordWorld,
@@ -86,6 +87,24 @@ describe('listing', () => {
     }
     await expect(list({ where: '{"colour":"红"}' }, 'volunteering')).rejects.toThrow('不能按“colour”筛选')
     await expect(list({}, 'blood')).rejects.toMatchObject({ kind: 'notFound' })
+  })
+
+  test('by an organisation by id, code, name or path; what lies beyond reach is as nothing', async () => {
+    const { willow, class1, peach } = w.tree
+    const by = (org: string) => titles({ where: JSON.stringify({ org }), sort: 'day' })
+    for (const words of [willow.id, willow.code, '柳河村团支部', '青石镇/柳河村团支部'])
+      expect([words, await by(words)]).toEqual([words, ['扫雪', '敬老']])
+    expect(await by(`!${willow.code}`)).toEqual(['植树'])
+    expect(await by(`${willow.code}，一班团支部`)).toEqual(['扫雪', '敬老', '植树'])
+    expect(await by(`${willow.id},${class1.id}`)).toEqual(['扫雪', '敬老', '植树'])
+    expect(await by('*')).toHaveLength(3)
+    expect(await by('空')).toEqual([])
+    for (const beyond of [peach.id, peach.code, '桃源村团支部', '没有的支部', newId()])
+      await expect(by(beyond)).rejects.toMatchObject({
+        kind: 'notFound',
+        message: expect.stringContaining(`没有找到组织“${beyond}”`),
+      })
+    await expect(by('~柳河')).rejects.toThrow('不能只写一部分')
   })
 
   test('shows nothing of others', async () => {

@@ -1,7 +1,7 @@
 /** 报表: the superior's blank forms, pointed at once, filled for every period, kept with their evidence. */
 import Type, { type Static, type TSchema } from 'typebox'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { Day, nullable, opens, ref } from '../../../kernel/shapes.ts'
+import { Day, nullable, opens, ref, Where } from '../../../kernel/shapes.ts'
 import { DriftReason, EvidenceRows, FigureAnswer, FigureQuestion } from '../../indicators/contract.ts'
 import type { FormDocument } from './file/model.ts'
 import type { Entry, Mapped } from './mapping.ts'
@@ -12,7 +12,7 @@ const Rhythm = Type.Enum(['month', 'quarter', 'half', 'year'])
 
 const asked = {
   measure: Type.String({ minLength: 1, maxLength: 200 }),
-  where: Type.Optional(Type.Record(Type.String(), Type.String())),
+  where: Type.Optional(Where),
   depth: Type.Optional(Type.Enum(['0', '1', 'all'])),
   period: Type.Enum(['own', 'preceding', 'yearBefore', 'thisYear', 'everUntil']),
   org: Type.Union([

@@ -1,6 +1,6 @@
 /** Shapes of summaries on the wire; model.ts says what a text is. */
 import Type, { type Static } from 'typebox'
-import { Day, nullable, ref } from '../../../kernel/shapes.ts'
+import { Day, nullable, ref, Where } from '../../../kernel/shapes.ts'
 import { EvidencePart } from '../../indicators/contract.ts'
 import type { Body, FigureSpec, Paragraph, SummarySettings } from './model.ts'
 
@@ -8,10 +8,10 @@ export const State = Type.Enum(['draft', 'submitted'])
 export const Value = Type.Union([Type.Number(), Type.String(), Type.Null()])
 export const OrgRef = Type.Object({ id: Type.String(), code: Type.String(), name: Type.String() })
 
-const Where = Type.Optional(Type.Record(Type.String(), Type.String()))
+const Filters = Type.Optional(Where)
 const SpecShape = Type.Object({
   measure: Type.String({ minLength: 1 }),
-  where: Where,
+  where: Filters,
   depth: Type.Optional(Type.Enum(['0', '1', 'all'])),
   org: Type.Optional(ref('org')),
   period: Type.Optional(
@@ -87,7 +87,7 @@ export const ResolvedFigure = Type.Object({
     from: Type.Optional(Type.String()),
     to: Type.Optional(Type.String()),
     asOf: Type.Optional(Type.String()),
-    where: Where,
+    where: Filters,
   }),
   /** The question in words. */
   asked: Type.String(),

@@ -10,6 +10,7 @@ const source = (file: string) => readFileSync(join(ROOT, file), 'utf8')
 
 /** Rooms without endpoints of their own, each with the slice before which it stands in the flow. */
 const WITHOUT_ENDPOINTS: Record<string, string> = {
+  'domain/structure/spans': 'domain/structure/memberships',
   'domain/records/words': 'domain/records/ledgers',
   'domain/records/definitions': 'domain/records/views',
   'domain/reports/gongwen': 'domain/reports/summaries',

@@ -11,28 +11,20 @@ import { may } from '../../../kernel/scope.ts'
 import { findOrg, type Org, requireOrg } from '../organisations/queries.ts'
 import { endOf } from '../organisations/rules.ts'
 import type { Warning } from '../people/contract.ts'
+import { dated } from '../people/dated.ts'
 import { personMeant } from '../people/meant.ts'
 import { beginRoster, rosterJob, rosterNow } from '../people/roster.ts'
 import { requireConfirmed } from '../people/rules.ts'
-import { dated, datedOrUnknown, INFINITY } from '../people/spans.ts'
+import { deed, findSpan, othersOf, writeSpan } from '../spans/queries.ts'
+import { changedIn, corrected, ended, orderedStart } from '../spans/rules.ts'
 import * as contract from './contract.ts'
 import { enterOfficers } from './enter.ts'
 import { roster } from './export.ts'
 import { guardPosts } from './giving.ts'
 import { APPOINTMENT_MODES, DISMISSAL_REASONS, OFFICER_KINDS } from './posts.ts'
-import {
-  type Appointment,
-  boardPosts,
-  findAppointment,
-  formerPosts,
-  heldPosts,
-  officersOf,
-  postsElsewhere,
-  secretaryOf,
-  termsOf,
-  updateAppointment,
-} from './queries.ts'
-import { choiceOf, postProblem, readPost, sameSeat, vacanciesOf } from './rules.ts'
+import { boardPosts, formerPosts, officersOf, postsElsewhere, secretaryOf, termsOf } from './queries.ts'
+import { APPOINTMENT, choiceOf, postProblem, readPost, sameSeat, vacanciesOf } from './rules.ts'
+import type { Appointment } from './tables.ts'
 
 async function list(ctx: Context, { query }: Call<typeof contract.listOfficers>) {
   const { page = 1, size = 50, ...filter } = query
@@ -74,15 +66,6 @@ async function board(ctx: Context, { params, query }: Call<typeof contract.getBo
   }
 }
 
-const deed = (org: Org, verb: string, subjectId: string, detail: Record<string, unknown>) => ({
-  action: 'structure.change' as const,
-  verb,
-  org: { id: org.id, countyId: org.countyId, path: org.pathNow },
-  subject: 'appointment',
-  subjectId,
-  detail,
-})
-
 const placeOf = ({ name, pathNow }: Org) => ({ name, path: pathNow })
 
 async function appointOne(ctx: Context, { body }: Call<typeof contract.appoint>) {
@@ -97,7 +80,8 @@ async function appointOne(ctx: Context, { body }: Call<typeof contract.appoint>)
   const meant = await personMeant(ctx, org, body)
   const name = meant.known?.name ?? body.person?.name ?? ''
   const id = newId()
-  return act(ctx, deed(org, '任职', id, { name, post, postTitle, from: body.from, mode }), async () => {
+  const detail = { id, name, post, postTitle, from: body.from, mode }
+  return act(ctx, deed(APPOINTMENT, '任职', org, detail), async () => {
     const warnings = [...meant.warnings, ...(await secretaryHeld(ctx, org, post, body.from))]
     requireConfirmed(warnings, body.confirmed)
     const entry = { id, person: meant.person, post, postTitle, officerKind, mode, from: body.from }
@@ -119,50 +103,35 @@ async function secretaryHeld(ctx: Context, org: Org, post: string, from: string)
 }
 
 async function dismissOne(ctx: Context, { params, body }: Call<typeof contract.dismiss>) {
-  const { appointment, org, person } = await findAppointment(ctx, params.id)
-  guardPosts(ctx, placeOf(org), [appointment.post])
-  const reason = choiceOf('reason', '离任原因', DISMISSAL_REASONS, body.reason)
-  const on = dated(body.on, { id: 'on', title: '离任日期' })
-  const detail = { name: person.name, postTitle: appointment.postTitle, on: body.on, reason }
-  return act(ctx, deed(org, '离任', appointment.id, detail), () => {
-    if (appointment.validTo !== INFINITY)
-      throw conflict(
-        'alreadyEnded',
-        `这项任职已在 ${appointment.validTo.slice(0, 10)} 结束。日期有误的，请用“更正”。`,
-      )
-    if (on.at <= appointment.validFrom)
-      throw refuse({
-        field: 'on',
-        reason: `离任日期不晚于任职日期 ${appointment.validFrom.slice(0, 10)}`,
-        remedy: '请改正日期；登记错了的任职，请用“作废”',
-      })
-    const ended = { validTo: on.at, toPrecision: on.precision, endReason: reason }
-    return updateAppointment(ctx, appointment, body.version, ended)
-  })
+  const { span, org, person } = await findSpan<Appointment>(ctx, APPOINTMENT, params.id)
+  guardPosts(ctx, placeOf(org), [span.post])
+  const { version } = body
+  const reason = reasonOf('reason', body.reason)
+  const on = dated(body.on, { id: 'on', title: APPOINTMENT.end })
+  const detail = { id: span.id, name: person.name, postTitle: span.postTitle, on: body.on, reason }
+  return act(ctx, deed(APPOINTMENT, '离任', org, detail), () =>
+    writeSpan(ctx, APPOINTMENT, { span, version }, ended(APPOINTMENT, span, { on, reason })),
+  )
 }
+
+const reasonOf = (field: string, text: string) => choiceOf(field, '离任原因', DISMISSAL_REASONS, text)
 
 type CorrectBody = Call<typeof contract.correctAppointment>['body']
 
 async function correct(ctx: Context, { params, body }: Call<typeof contract.correctAppointment>) {
-  const { appointment, org, person } = await findAppointment(ctx, params.id)
-  const set = correctedFrom(appointment, body)
-  guardPosts(ctx, placeOf(org), [appointment.post, set.post ?? appointment.post])
-  const detail = {
-    name: person.name,
-    ...changedIn(appointment, set),
-    ...(body.note && { note: body.note }),
-  }
-  return act(ctx, deed(org, '更正任职', appointment.id, detail), async () => {
-    await checkSpan(ctx, org, { ...appointment, ...set })
-    return updateAppointment(ctx, appointment, body.version, set)
+  const { span, org, person } = await findSpan<Appointment>(ctx, APPOINTMENT, params.id)
+  const { note, version } = body
+  const set = correctedFrom(span, body)
+  guardPosts(ctx, placeOf(org), [span.post, set.post ?? span.post])
+  const detail = { id: span.id, name: person.name, ...changedIn(span, set), ...(note && { note }) }
+  return act(ctx, deed(APPOINTMENT, '更正任职', org, detail), async () => {
+    await checkSpan(ctx, org, { ...span, ...set })
+    return writeSpan(ctx, APPOINTMENT, { span, version }, set)
   })
 }
 
 function correctedFrom(held: Appointment, body: CorrectBody): Partial<Appointment> {
-  const from = body.from === undefined ? null : datedOrUnknown(body.from, { id: 'from', title: '任职日期' })
-  const to = body.to ? dated(body.to, { id: 'to', title: '离任日期' }) : null
   const { officerKind, mode } = body
-  const reason = (text: string) => choiceOf('endReason', '离任原因', DISMISSAL_REASONS, text)
   return {
     ...(body.post && readPost(body.post, body.postTitle)),
     ...(!body.post && body.postTitle && { postTitle: body.postTitle.trim() }),
@@ -170,33 +139,15 @@ function correctedFrom(held: Appointment, body: CorrectBody): Partial<Appointmen
       officerKind: officerKind && choiceOf('officerKind', '专职兼职', OFFICER_KINDS, officerKind),
     }),
     ...(mode !== undefined && { mode: mode && choiceOf('mode', '任职方式', APPOINTMENT_MODES, mode) }),
-    ...(from && { validFrom: from.at, fromPrecision: from.precision }),
-    ...(to && {
-      validTo: to.at,
-      toPrecision: to.precision,
-      endReason: reason(body.endReason ?? held.endReason ?? 'other'),
-    }),
-    ...(body.to === null && { validTo: INFINITY, toPrecision: null, endReason: null }),
-    ...(body.to === undefined && body.endReason && { endReason: reason(body.endReason) }),
+    ...corrected(APPOINTMENT, held, body, (text) => reasonOf('endReason', text)),
   }
 }
 
-const changedIn = (before: Appointment, set: Partial<Appointment>) =>
-  Object.fromEntries(
-    Object.entries(set)
-      .map(([key, value]) => [key, [before[key as keyof Appointment], value]] as const)
-      .filter(([, [old, now]]) => old !== now),
-  )
-
 async function checkSpan(ctx: Context, org: Org, wanted: Appointment): Promise<void> {
-  if (wanted.validFrom >= wanted.validTo)
-    throw refuse({ field: 'to', reason: '离任日期不晚于任职日期', remedy: '请改正其中一个' })
-  const precision = wanted.fromPrecision === 'unknown' ? ('unknown' as const) : ('day' as const)
-  const found = postProblem(org, wanted.post, { at: wanted.validFrom, precision }, wanted.validTo)
+  const found = postProblem(org, wanted.post, orderedStart(APPOINTMENT, wanted), wanted.validTo)
   if (found) throw refuse(found)
-  const others = (await heldPosts(ctx, wanted.personId)).filter((h) => h.id !== wanted.id)
-  const span = { ...wanted, from: wanted.validFrom, to: wanted.validTo }
-  if (others.some((h) => sameSeat(h, span)))
+  const others = await othersOf(ctx, APPOINTMENT, wanted)
+  if (others.some((other) => sameSeat(other, wanted)))
     throw conflict(
       'alreadyHeld',
       `这样改，同一时间会有两条“${org.name}”的${wanted.postTitle}。请先作废重复的一条。`,
@@ -204,11 +155,12 @@ async function checkSpan(ctx: Context, org: Org, wanted: Appointment): Promise<v
 }
 
 async function remove(ctx: Context, { params, body }: Call<typeof contract.removeAppointment>) {
-  const { appointment, org, person } = await findAppointment(ctx, params.id)
-  guardPosts(ctx, placeOf(org), [appointment.post])
-  const detail = { name: person.name, postTitle: appointment.postTitle, reason: body.reason }
-  return act(ctx, deed(org, '作废任职', appointment.id, detail), () =>
-    updateAppointment(ctx, appointment, body.version, { voidedAt: ctx.now }),
+  const { span, org, person } = await findSpan<Appointment>(ctx, APPOINTMENT, params.id)
+  guardPosts(ctx, placeOf(org), [span.post])
+  const { reason, version } = body
+  const detail = { id: span.id, name: person.name, postTitle: span.postTitle, reason }
+  return act(ctx, deed(APPOINTMENT, '作废任职', org, detail), () =>
+    writeSpan(ctx, APPOINTMENT, { span, version }, { voidedAt: ctx.now }),
   )
 }
 
@@ -220,8 +172,8 @@ async function openTerm(ctx: Context, { params, body }: Call<typeof contract.ope
   if (dueOn !== null && dueOn <= startedOn)
     throw refuse({ field: 'dueOn', reason: '应换届日期不晚于本届起始日期', remedy: '请改正其中一个' })
   const id = newId()
-  const detail = { ordinal, startedOn, dueOn }
-  return act(ctx, { ...deed(org, '登记任期', id, detail), subject: 'term' }, async () => {
+  const detail = { id, ordinal, startedOn, dueOn }
+  return act(ctx, { ...deed(APPOINTMENT, '登记任期', org, detail), subject: 'term' }, async () => {
     const terms = await termsOf(ctx, org, ctx.now)
     const later = terms.find((t) => t.startedOn >= startedOn)
     if (later)

@@ -9,10 +9,10 @@ import {
   type Source,
 } from '../../../kernel/measures.ts'
 import { orgTypes, titleOf } from '../organisations/words.ts'
+import { holds, moment } from '../people/dated.ts'
 import { loosely, personColumns, personDimensions } from '../people/dimensions.ts'
 import { ageAt } from '../people/expressions.ts'
 import { orgDimensions, spanAt } from '../people/orgDimensions.ts'
-import { holds, moment } from '../people/spans.ts'
 import { APPOINTMENT_MODES, OFFICER_KINDS, OFFICER_POSTS, POSTS, SEAT_POSTS } from './posts.ts'
 
 const COLUMNS = { countyId: 'a.county_id', path: 's.path' }

@@ -1,23 +1,13 @@
 /** Officers by person, boards by organisation, at a moment. */
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
-import { conflict, notFound } from '../../../kernel/errors.ts'
 import { withinDepth } from '../../../kernel/scope.ts'
-import { findOrg, type Org, orgAt, requireOrg } from '../organisations/queries.ts'
+import { findOrg, type Org, requireOrg } from '../organisations/queries.ts'
 import { endOf } from '../organisations/rules.ts'
-import type { PersonRow } from '../people/entry.ts'
+import { holds, moment, shown } from '../people/dated.ts'
 import type { Seen } from '../people/expressions.ts'
 import { isOneOf, type PersonFilter, personConditions, personOrder, scopeOf } from '../people/filters.ts'
-import {
-  asReadable,
-  countiesWithin,
-  orgNameAt,
-  type PersonFields,
-  personFields,
-  personOf,
-} from '../people/queries.ts'
-import { holds, moment, shown } from '../people/spans.ts'
-import { requireSpan } from '../people/ties.ts'
+import { asReadable, orgNameAt, type PersonFields, personFields } from '../people/queries.ts'
 import type { HeldPost, OfficerFilter, OfficerRow, Term } from './contract.ts'
 import { OFFICER_POSTS } from './posts.ts'
 import { rankOf } from './rules.ts'
@@ -182,71 +172,6 @@ export async function termsOf(ctx: Context, org: Org, at: string): Promise<Term[
     order by started_on desc`.execute(ctx.db)
   const day = at.slice(0, 10)
   return rows.map((t) => ({ ...t, overdue: t.dueOn !== null && t.dueOn < day && (t.endedOn ?? day) >= day }))
-}
-
-export interface Appointment {
-  id: string
-  countyId: string
-  personId: string
-  orgId: string
-  post: string
-  postTitle: string
-  officerKind: string | null
-  mode: string | null
-  validFrom: string
-  fromPrecision: string
-  validTo: string
-  toPrecision: string | null
-  endReason: string | null
-  version: number
-}
-
-/** A post that the caller may change, with its holder. @throws notFound; forbidden */
-export async function findAppointment(
-  ctx: Context,
-  id: string,
-): Promise<{ appointment: Appointment; org: Org; person: PersonRow }> {
-  const appointment = await ctx.db
-    .selectFrom('appointment')
-    .selectAll()
-    .where('countyId', 'in', await countiesWithin(ctx))
-    .where('id', '=', id)
-    .executeTakeFirst()
-  const org = appointment && (await orgAt(ctx.db, appointment.orgId, ctx.now))
-  if (!appointment || !org) throw notFound('这条任职')
-  const person = await personOf(ctx, appointment)
-  await requireSpan(ctx, org, appointment, { row: person, what: '这条任职' })
-  return { appointment, org, person }
-}
-
-/** Posts of one person that are not voided, wherever they are. */
-export const heldPosts = (ctx: Context, personId: string) =>
-  ctx.db
-    .selectFrom('appointment')
-    .select(['id', 'orgId', 'post', 'postTitle', 'validFrom', 'validTo'])
-    .where('personId', '=', personId)
-    .where('voidedAt', 'is', null)
-    .forUpdate()
-    .execute()
-
-/** Writes these columns if nobody has written since; answers the new version. */
-export async function updateAppointment(
-  ctx: Context,
-  { countyId, id }: Appointment,
-  version: number,
-  set: Partial<Appointment & { voidedAt: string }>,
-): Promise<{ version: number }> {
-  const { numUpdatedRows } = await ctx.db
-    .updateTable('appointment')
-    .set({ ...set, version: version + 1 })
-    .where('countyId', '=', countyId)
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .where('voidedAt', 'is', null)
-    .executeTakeFirst()
-  if (numUpdatedRows === 0n)
-    throw conflict('changedMeanwhile', '这条任职刚被别人改过，请刷新后在新内容上再改。')
-  return { version: version + 1 }
 }
 
 /** Who is secretary there at that moment, beside the one appointed. */

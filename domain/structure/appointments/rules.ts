@@ -1,28 +1,28 @@
 /** Which posts may be held where and when, and what a body lacks. Pure. */
 import { type FieldProblem, refuse } from '../../../kernel/errors.ts'
 import type { TargetOption } from '../../../kernel/spreadsheet/target.ts'
-import { type Dated, INFINITY, outsideLife } from '../people/spans.ts'
+import { type Dated, INFINITY, outsideLife } from '../people/dated.ts'
+import { overlaps, type SpanKind } from '../spans/rules.ts'
 import { POSTS, postOf } from './posts.ts'
+import type { Appointment } from './tables.ts'
 
-export interface HeldSpan {
-  id: string
-  orgId: string
-  post: string
-  postTitle: string
-  validFrom: string
-  validTo: string
+export const APPOINTMENT: SpanKind = {
+  table: 'appointment',
+  register: 'officers',
+  noun: '任职',
+  from: '任职日期',
+  to: '离任日期',
+  end: '离任日期',
 }
 
+type Seat = Pick<Appointment, 'orgId' | 'post' | 'postTitle' | 'validFrom' | 'validTo'>
+
 /** A post of one title is held once at a time; 组织委员 and 宣传委员 are two. */
-export const sameSeat = (
-  held: HeldSpan,
-  wanted: { orgId: string; post: string; postTitle: string; from: string; to: string },
-): boolean =>
+export const sameSeat = (held: Seat, wanted: Seat): boolean =>
   held.orgId === wanted.orgId &&
   held.post === wanted.post &&
   held.postTitle === wanted.postTitle &&
-  held.validFrom < wanted.to &&
-  held.validTo > wanted.from
+  overlaps(held, wanted)
 
 interface OrgFacts {
   name: string
@@ -47,7 +47,7 @@ export function postProblem(org: OrgFacts, post: string, from: Dated, to = INFIN
   return outsideLife(
     org,
     { from, to },
-    { dateTitle: '任职日期', tooEarly: '请改正其中一个日期', tooLate: '请登记在接收它的组织' },
+    { dateTitle: APPOINTMENT.from, tooEarly: '请改正其中一个日期', tooLate: '请登记在接收它的组织' },
   )
 }
 

@@ -1,27 +1,16 @@
 /** A person's post in an organisation, from when to when, and the elected body's terms. */
-import type { Generated } from 'kysely'
+import type { Selectable } from 'kysely'
+import type { SpanColumns } from '../spans/tables.ts'
 
-export interface AppointmentTable {
-  countyId: string
-  id: string
-  personId: string
-  orgId: string
+export interface AppointmentTable extends SpanColumns {
   termId: string | null
   post: string
   postTitle: string
   officerKind: string | null
   mode: string | null
-  validFrom: string
-  fromPrecision: string
-  validTo: Generated<string>
-  toPrecision: string | null
-  endReason: string | null
-  batchId: string | null
-  version: number
-  recordedBy: string
-  recordedAt: string
-  voidedAt: string | null
 }
+
+export type Appointment = Selectable<AppointmentTable>
 
 export interface TermTable {
   countyId: string

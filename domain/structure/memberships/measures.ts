@@ -2,10 +2,10 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { type Dimension, type Frame, inFrame, type Measure, type Source } from '../../../kernel/measures.ts'
 import { branchKinds, sectors } from '../organisations/words.ts'
+import { holds, moment } from '../people/dated.ts'
 import { loosely, personColumns, personDimensions } from '../people/dimensions.ts'
 import { ageAt } from '../people/expressions.ts'
 import { orgDimensions, spanAt } from '../people/orgDimensions.ts'
-import { holds, moment } from '../people/spans.ts'
 import { END_REASONS, START_REASONS } from './reasons.ts'
 
 const COLUMNS = { countyId: 'm.county_id', path: 's.path' }

@@ -1,18 +1,14 @@
 /** The members of an organisation and everything below it, at a moment. */
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
-import { conflict, notFound } from '../../../kernel/errors.ts'
 import { withinDepth } from '../../../kernel/scope.ts'
-import { findOrg, type Org, orgAt, requireOrg } from '../organisations/queries.ts'
+import { findOrg, type Org, requireOrg } from '../organisations/queries.ts'
 import { endOf } from '../organisations/rules.ts'
-import type { PersonRow } from '../people/entry.ts'
+import { holds, moment, shown } from '../people/dated.ts'
 import type { Seen } from '../people/expressions.ts'
 import { type PersonFilter, personConditions, personOrder, scopeOf, yesOrNo } from '../people/filters.ts'
-import { asReadable, countiesWithin, type PersonFields, personFields, personOf } from '../people/queries.ts'
-import { holds, moment, shown } from '../people/spans.ts'
-import { requireSpan } from '../people/ties.ts'
+import { asReadable, type PersonFields, personFields } from '../people/queries.ts'
 import type { MemberFilter, MemberRow } from './contract.ts'
-import type { Held } from './rules.ts'
 
 interface Listed {
   org: Org
@@ -97,73 +93,3 @@ const shownRow = ({ validFrom, validTo, ...row }: Row): MemberRow => ({
   from: shown(validFrom),
   to: shown(validTo),
 })
-
-export interface Membership extends Held {
-  personId: string
-  memberNo: string | null
-  startReason: string
-  fromPrecision: string
-  toPrecision: string | null
-  endReason: string | null
-  version: number
-}
-
-/** A membership that the caller may change, with its person. @throws notFound; forbidden */
-export async function findMembership(
-  ctx: Context,
-  id: string,
-): Promise<{ membership: Membership; person: PersonRow; org: Org }> {
-  const rows = await ctx.db
-    .selectFrom('membership')
-    .selectAll()
-    .where('id', '=', id)
-    .where('countyId', 'in', await countiesWithin(ctx))
-    .execute()
-  const [membership] = rows
-  const org = membership && (await orgAt(ctx.db, membership.orgId, ctx.now))
-  if (!membership || !org) throw notFound('这条团籍')
-  const person = await personOf(ctx, membership)
-  await requireSpan(ctx, org, membership, { row: person, what: '这条团籍' })
-  return { membership, org, person }
-}
-
-/** Every membership of a person, in whatever county, that is not voided. */
-export async function heldBy(ctx: Context, personId: string): Promise<Held[]> {
-  return ctx.db
-    .selectFrom('membership')
-    .select(['id', 'countyId', 'orgId', 'validFrom', 'validTo'])
-    .where('personId', '=', personId)
-    .where('voidedAt', 'is', null)
-    .orderBy('validFrom')
-    .forUpdate()
-    .execute()
-}
-
-/** Writes these columns if nobody has written since; answers the new version. */
-export async function updateMembership(
-  ctx: Context,
-  { countyId, id }: Held,
-  version: number,
-  set: Partial<{
-    memberNo: string | null
-    startReason: string
-    validFrom: string
-    fromPrecision: string
-    validTo: string
-    toPrecision: string | null
-    endReason: string | null
-    voidedAt: string
-  }>,
-): Promise<{ version: number }> {
-  const { numUpdatedRows } = await ctx.db
-    .updateTable('membership')
-    .set({ ...set, version: version + 1 })
-    .where('countyId', '=', countyId)
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .where('voidedAt', 'is', null)
-    .executeTakeFirst()
-  if (numUpdatedRows === 0n)
-    throw conflict('changedMeanwhile', '这条团籍刚被别人改过，请刷新后在新内容上再改。')
-  return { version: version + 1 }
-}

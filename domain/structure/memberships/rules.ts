@@ -1,32 +1,30 @@
 /** Where a membership may stand and when. Pure: spans in, a decision out. */
 import { type FieldProblem, refuse } from '../../../kernel/errors.ts'
-import { ALWAYS, type Dated, INFINITY, outsideLife } from '../people/spans.ts'
+import { ALWAYS, type Dated, INFINITY, outsideLife } from '../people/dated.ts'
+import { overlaps, type SpanKind } from '../spans/rules.ts'
 import { END_REASONS, START_REASONS } from './reasons.ts'
+import type { Membership } from './tables.ts'
 
-export interface Held {
-  id: string
-  countyId: string
-  orgId: string
-  validFrom: string
-  validTo: string
-}
-
-export interface Wanted {
-  orgId: string
-  from: Dated
-  to: string
+export const MEMBERSHIP: SpanKind = {
+  table: 'membership',
+  register: 'members',
+  noun: '团籍',
+  from: '起始日期',
+  to: '结束日期',
+  end: '离开日期',
 }
 
 export type Placement =
   | { state: 'enter'; from: Dated }
   /** In force in this organisation already. */
-  | { state: 'unchanged'; held: Held }
+  | { state: 'unchanged'; held: Membership }
   /** The person is a member elsewhere at the same time. */
-  | { state: 'elsewhere'; held: Held }
+  | { state: 'elsewhere'; held: Membership }
 
 /** No two memberships at the same time, anywhere. An unknown start begins where the last membership ended. */
-export function place(held: Held[], wanted: Wanted): Placement {
-  const overlapping = (from: string) => held.filter((h) => h.validFrom < wanted.to && h.validTo > from)
+export function place(held: Membership[], wanted: { orgId: string; from: Dated; to: string }): Placement {
+  const overlapping = (from: string) =>
+    held.filter((h) => overlaps(h, { validFrom: from, validTo: wanted.to }))
   const open = overlapping(wanted.from.at)
   const here = open.find((h) => h.orgId === wanted.orgId && h.validTo >= wanted.to)
   if (here) return { state: 'unchanged', held: here }
@@ -54,7 +52,7 @@ export function orgProblem(
     org,
     { from, to },
     {
-      dateTitle: '起始日期',
+      dateTitle: MEMBERSHIP.from,
       tooEarly: '请改正日期，或登记在当时所在的团支部',
       tooLate: '请登记在接收它的团支部',
     },

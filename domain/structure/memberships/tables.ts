@@ -1,25 +1,14 @@
 /** A person's League membership in one branch, from when to when. */
-import type { Generated } from 'kysely'
+import type { Selectable } from 'kysely'
+import type { SpanColumns } from '../spans/tables.ts'
 
-export interface MembershipTable {
-  countyId: string
-  id: string
-  personId: string
-  orgId: string
+export interface MembershipTable extends SpanColumns {
   memberNo: string | null
-  /** admission, transferIn, merge, roster … (rules.ts lists them). */
+  /** admission, transferIn, merge, roster … (reasons.ts lists them). */
   startReason: string
-  validFrom: string
-  fromPrecision: string
-  validTo: Generated<string>
-  toPrecision: string | null
-  endReason: string | null
-  batchId: string | null
-  version: number
-  recordedBy: string
-  recordedAt: string
-  voidedAt: string | null
 }
+
+export type Membership = Selectable<MembershipTable>
 
 declare module '../../../kernel/database/tables.ts' {
   interface Database {

@@ -3,11 +3,11 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { covers, reach, within } from '../../../kernel/scope.ts'
+import { moment } from '../people/dated.ts'
 import type { PersonRow } from '../people/entry.ts'
 import { checkIdNumber } from '../people/idNumber.ts'
 import { orgNameAt } from '../people/queries.ts'
-import { moment } from '../people/spans.ts'
-import { holding, holds, tiesOf } from '../people/ties.ts'
+import { holding, holds, type TieTable, tiesOf } from '../people/ties.ts'
 import type { PersonSide } from './contract.ts'
 import { type Beside, type Likeness, lettersApart, likeness, type Person, WORTH } from './rules.ts'
 
@@ -25,13 +25,13 @@ export interface Looked extends Person {
 const MOST_PAIRS = 20_000
 
 /** Where people stand or stood, below an organisation. */
-const standing = (table: 'membership' | 'appointment', inScope: RawBuilder<SqlBool>) => sql`
+const standing = (table: TieTable, inScope: RawBuilder<SqlBool>) => sql`
   select m.county_id, m.person_id, m.org_id from ${sql.id(table)} m
   join org_span s on s.org_id = m.org_id and s.valid_from < m.valid_to and s.valid_to > m.valid_from
   where m.voided_at is null and ${inScope}`
 
 /** Of a whole county nobody's path need be looked up. */
-const standingIn = (table: 'membership' | 'appointment', scope: Scope) =>
+const standingIn = (table: TieTable, scope: Scope) =>
   scope.whole
     ? sql`select m.county_id, m.person_id, m.org_id from ${sql.id(table)} m
         where m.voided_at is null and m.county_id = ${scope.countyId}`
@@ -174,7 +174,7 @@ export async function lookAt(ctx: Context, ids: string[]): Promise<Map<string, L
 }
 
 async function standsOf(ctx: Context, ids: string[]): Promise<Map<string, Stand[]>> {
-  const each = (table: 'membership' | 'appointment', what: RawBuilder<unknown>) => sql`
+  const each = (table: TieTable, what: RawBuilder<unknown>) => sql`
     select m.person_id, m.org_id, ${orgNameAt(sql`m.org_id`, moment(ctx.now))} as name,
       (select l.path from org_span l where l.org_id = m.org_id order by l.valid_from desc limit 1) as path,
       ${what} as what, m.valid_to > ${ctx.now}::timestamp as in_force, m.valid_from
@@ -223,7 +223,7 @@ export async function likeDraft(
   draft: Person & { orgId: string | null; digest: string | null },
 ): Promise<{ person: Looked; score: number; reasons: Likeness['reasons'] }[]> {
   const inScope = reach(ctx.actor.grants, 'structure.read', { countyId: 'm.county_id', path: 's.path' })
-  const stood = (table: 'membership' | 'appointment') => sql<SqlBool>`exists (${standing(table, inScope)}
+  const stood = (table: TieTable) => sql<SqlBool>`exists (${standing(table, inScope)}
     and m.county_id = p.county_id and m.person_id = p.id)`
   const { rows } = await sql<{ id: string }>`
     select p.id from person p where p.county_id in (select county_id from org) and p.voided_at is null

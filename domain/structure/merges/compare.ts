@@ -7,9 +7,9 @@ import {
   SEXES,
   titleOf,
 } from '../people/codes.ts'
+import { INFINITY, shown } from '../people/dated.ts'
 import type { PersonRow } from '../people/entry.ts'
 import { apart } from '../people/mask.ts'
-import { INFINITY, shown } from '../people/spans.ts'
 import { looseDate } from '../people/words.ts'
 import type { Clash, ComparedField, SpanChoice } from './contract.ts'
 import type { HeldSpan, HeldTrait, Pair, Whole } from './pair.ts'

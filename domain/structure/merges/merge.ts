@@ -6,6 +6,7 @@ import { conflict } from '../../../kernel/errors.ts'
 import type { PersonRow } from '../people/entry.ts'
 import { checkIdNumber } from '../people/idNumber.ts'
 import { agreeing } from '../people/rules.ts'
+import type { TieTable } from '../people/ties.ts'
 import { looseDate } from '../people/words.ts'
 import { clashesOf, comparedFields, FIELDS, later, type Side, spanWords, traitLine } from './compare.ts'
 import type { ComparedField, SpanChoice } from './contract.ts'
@@ -100,22 +101,21 @@ function refuseOverlap(memberships: HeldSpan[]): void {
         )
 }
 
-type Kind = 'membership' | 'appointment'
 const ofSpan = (s: HeldSpan) => sql<SqlBool>`county_id = ${s.countyId} and id = ${s.id}`
 
-const voidSpan = (ctx: Context, kind: Kind, s: HeldSpan) =>
+const voidSpan = (ctx: Context, kind: TieTable, s: HeldSpan) =>
   sql`update ${sql.id(kind)} set voided_at = ${ctx.now}::timestamp, version = version + 1 where ${ofSpan(s)}`.execute(
     ctx.db,
   )
 
-const endSpan = (ctx: Context, kind: Kind, first: HeldSpan, then: HeldSpan) =>
+const endSpan = (ctx: Context, kind: TieTable, first: HeldSpan, then: HeldSpan) =>
   sql`update ${sql.id(kind)} m set valid_to = n.valid_from, to_precision = n.from_precision,
       end_reason = ${kind === 'membership' ? 'transferOut' : 'other'}, version = m.version + 1
     from ${sql.id(kind)} n where m.county_id = ${first.countyId} and m.id = ${first.id}
       and n.county_id = ${then.countyId} and n.id = ${then.id}`.execute(ctx.db)
 
 /** From the earlier start to the later end; what only the other knew is taken over. */
-async function joinSpans(ctx: Context, kind: Kind, stays: HeldSpan, goes: HeldSpan): Promise<void> {
+async function joinSpans(ctx: Context, kind: TieTable, stays: HeldSpan, goes: HeldSpan): Promise<void> {
   const own = kind === 'membership' ? ['member_no'] : ['term_id', 'officer_kind', 'mode']
   const filled = own.map((c) => sql`${sql.id(c)} = coalesce(${sql.ref(`m.${c}`)}, ${sql.ref(`n.${c}`)})`)
   const earlier = goes.from < stays.from

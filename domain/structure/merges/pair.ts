@@ -5,10 +5,10 @@ import { conflict, notFound } from '../../../kernel/errors.ts'
 import { may } from '../../../kernel/scope.ts'
 import { postBeyond } from '../appointments/giving.ts'
 import { codesOf } from '../organisations/queries.ts'
+import { moment } from '../people/dated.ts'
 import type { PersonRow } from '../people/entry.ts'
 import { findPerson, orgNameAt } from '../people/queries.ts'
-import { moment } from '../people/spans.ts'
-import { holding, type Tie, tieFor, tiesOf } from '../people/ties.ts'
+import { holding, type Tie, type TieTable, tieFor, tiesOf } from '../people/ties.ts'
 import { type Looked, lookAt, togetherOf, weigh } from './candidates.ts'
 import type { Likeness, SpanSide } from './rules.ts'
 
@@ -74,11 +74,7 @@ async function wholeOf(ctx: Context, looked: Looked | undefined, row: PersonRow)
   }
 }
 
-async function spansOf(
-  ctx: Context,
-  table: 'membership' | 'appointment',
-  personId: string,
-): Promise<HeldSpan[]> {
+async function spansOf(ctx: Context, table: TieTable, personId: string): Promise<HeldSpan[]> {
   const what = table === 'membership' ? sql`'团员', null::text` : sql`m.post_title, m.post`
   const { rows } = await sql<HeldSpan>`
     select v.* from (select m.id, m.county_id, m.org_id, ${orgNameAt(sql`m.org_id`, moment(ctx.now))}, ${what},

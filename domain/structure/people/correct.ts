@@ -8,6 +8,7 @@ import { newId } from '../../../kernel/id.ts'
 import { nameKey } from '../../../kernel/pinyin.ts'
 import { ETHNICITIES, SEXES } from './codes.ts'
 import type { correctPerson, Warning } from './contract.ts'
+import { type Dated, dated, INFINITY, UNKNOWN_START } from './dated.ts'
 import { calendar, cleanName, idColumns, type PersonRow, phoneColumns } from './entry.ts'
 import {
   agreeing,
@@ -18,7 +19,6 @@ import {
   readPhone,
   requireConfirmed,
 } from './rules.ts'
-import { type Dated, dated, INFINITY, UNKNOWN_START } from './spans.ts'
 import { tieFor, tiesOf } from './ties.ts'
 
 type Body = Input<typeof correctPerson>['body']

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Dimension, EvidenceColumn, Frame } from '../../../kernel/measures.ts'
 import type { TargetOption } from '../../../kernel/spreadsheet/target.ts'
 import { EDUCATION_LEVELS, ETHNICITIES, IDENTITY_STATES, POLITICAL_STATUSES, SEXES } from './codes.ts'
+import { moment } from './dated.ts'
 import {
   ageAt,
   column,
@@ -16,7 +17,6 @@ import {
   traitAt,
   traitDetailAt,
 } from './expressions.ts'
-import { moment } from './spans.ts'
 
 /** The moment at which the person is looked at; the question's own unless an event has one. */
 type Moment = (frame: Frame) => RawBuilder<unknown>

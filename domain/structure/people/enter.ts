@@ -8,10 +8,10 @@ import { insertRows, updateRows } from '../../../kernel/database/bulk.ts'
 import { conflict } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/id.ts'
 import { EDUCATION_LEVELS, ETHNICITIES, POLITICAL_STATUSES, SEXES, titleOf } from './codes.ts'
+import { INFINITY } from './dated.ts'
 import { type Directory, type How, type Known, openDirectory } from './directory.ts'
 import { type PersonEntry, type PersonRow, type Prepared, prepare, type StatedTrait } from './entry.ts'
 import { apart } from './mask.ts'
-import { INFINITY } from './spans.ts'
 import { type Hold, holdOn, tiesOf } from './ties.ts'
 
 export interface FieldConflict {

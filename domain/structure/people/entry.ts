@@ -2,9 +2,9 @@
 import type { Selectable } from 'kysely'
 import { nameKey } from '../../../kernel/pinyin.ts'
 import type { Secrets } from '../../../kernel/secrets.ts'
+import { type Dated, dated, UNKNOWN_START } from './dated.ts'
 import { checkIdNumber, type IdNumberCheck } from './idNumber.ts'
 import { shownIdNumber, shownPhone } from './mask.ts'
-import { type Dated, dated, UNKNOWN_START } from './spans.ts'
 import type { PersonTable } from './tables.ts'
 
 /** What is not known is left out. Codes are those of codes.ts; dates as much as is known: '2001-05'. */

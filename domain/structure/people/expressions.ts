@@ -1,7 +1,7 @@
 /** What can be said of a person at a moment, as SQL over the alias of a person row. */
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { HAN } from './codes.ts'
-import { holds } from './spans.ts'
+import { holds } from './dated.ts'
 
 /** A moment in SQL, and the alias under which the person stands. */
 export interface Seen {

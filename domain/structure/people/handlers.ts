@@ -8,10 +8,10 @@ import { findOrg } from '../organisations/queries.ts'
 import { endOf } from '../organisations/rules.ts'
 import { correctPerson, getMyself, getPerson, revealPerson, searchPeople, setTrait } from './contract.ts'
 import { bumpPerson, changeTrait, correctionFrom, staleVersion, traceOf, writeCorrection } from './correct.ts'
+import { dated, shown } from './dated.ts'
 import { cardOf, findPerson, historyOf, ownRow, participationsOf, searchWithin, traitsOf } from './queries.ts'
 import { person } from './references.ts'
 import { readCode, TRAIT_VALUES } from './rules.ts'
-import { dated, shown } from './spans.ts'
 import { actingOrg, tieFor } from './ties.ts'
 
 async function search(ctx: Context, { query }: Call<typeof searchPeople>) {

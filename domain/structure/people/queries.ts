@@ -6,6 +6,7 @@ import { notFound } from '../../../kernel/errors.ts'
 import { named } from '../../../kernel/pinyin.ts'
 import { afterSubtree, reach } from '../../../kernel/scope.ts'
 import type { AppointmentSpan, MembershipSpan, PersonCard, PersonChoice, TraitSpan } from './contract.ts'
+import { moment, shown } from './dated.ts'
 import { cleanPhone, type PersonRow } from './entry.ts'
 import {
   ageAt,
@@ -18,8 +19,16 @@ import {
   traitAt,
   traitDetailAt,
 } from './expressions.ts'
-import { moment, shown } from './spans.ts'
-import { type FoundPerson, holding, holds, readableUntil, type Tie, tieHere, tiesOf } from './ties.ts'
+import {
+  type FoundPerson,
+  holding,
+  holds,
+  readableUntil,
+  type Tie,
+  type TieTable,
+  tieHere,
+  tiesOf,
+} from './ties.ts'
 
 /** What `personShape` of the contract promises. */
 export type PersonFields = Omit<PersonCard, 'memberships' | 'appointments' | 'version'>
@@ -219,7 +228,7 @@ interface HistoryEntry {
 /** Of the person and of their memberships and posts, voided ones included. */
 export async function historyOf(ctx: Context, found: FoundPerson): Promise<HistoryEntry[]> {
   const { row } = found
-  const ids = (table: 'membership' | 'appointment') =>
+  const ids = (table: TieTable) =>
     sql`select id::text from ${sql.id(table)} where person_id = ${row.id} and county_id = ${row.countyId}`
   const { rows } = await sql<HistoryEntry>`
     select h.at, h.actor_name as by, h.verb, h.detail from history h
@@ -242,7 +251,7 @@ export async function searchWithin(ctx: Context, text: string, under?: string): 
     : named(typed, { name: 'p.name', key: 'p.name_key' })
   const inScope = reach(ctx.actor.grants, 'structure.read', { countyId: 'm.county_id', path: 's.path' })
   const below = under ? sql`and s.path >= ${under} and s.path < ${afterSubtree(under)}` : sql``
-  const standing = (table: 'membership' | 'appointment', rank: number) => sql`
+  const standing = (table: TieTable, rank: number) => sql`
     select m.county_id, m.person_id, m.org_id, s.name as org_name, ${sql.lit(rank)} as rank,
       m.valid_from <= ${ctx.now}::timestamp and m.valid_to > ${ctx.now}::timestamp as in_force
     from ${sql.id(table)} m join org_span s on s.org_id = m.org_id

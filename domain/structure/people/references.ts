@@ -3,9 +3,10 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
 import { bearersOf, type ReferenceKind, type Titled } from '../../../kernel/references.ts'
 import { reach } from '../../../kernel/scope.ts'
+import type { TieTable } from './ties.ts'
 
 /** Where they stood while it lasted, and where that organisation stands now. */
-const tied = (ctx: Context, table: 'membership' | 'appointment', people: RawBuilder<unknown>) => sql`
+const tied = (ctx: Context, table: TieTable, people: RawBuilder<unknown>) => sql`
   select m.county_id, m.person_id, m.valid_to, s.path, s.name from ${sql.id(table)} m join org_span s
     on s.org_id = m.org_id and (s.valid_from < m.valid_to and s.valid_to > m.valid_from
       or not exists (select 1 from org_span l where l.org_id = s.org_id and l.valid_from > s.valid_from))

@@ -4,9 +4,9 @@ import { conflict, type FieldProblem, invalid } from '../../../kernel/errors.ts'
 import type { TargetOption } from '../../../kernel/spreadsheet/target.ts'
 import { EDUCATION_LEVELS, ETHNICITIES, POLITICAL_STATUSES, SEXES } from './codes.ts'
 import type { PersonInput, Warning } from './contract.ts'
+import { dated } from './dated.ts'
 import { cleanName, cleanPhone, type PersonEntry } from './entry.ts'
 import { checkIdNumber, type IdNumberCheck } from './idNumber.ts'
-import { dated } from './spans.ts'
 
 const ID_REASONS: Record<(IdNumberCheck & { ok: false })['reason'], string> = {
   length: '身份证号不是 18 位（或旧式 15 位），请核对后重填，也可以留空待补',

@@ -8,8 +8,11 @@ import type { Action } from '../../../kernel/actions.ts'
 import { type Context, require } from '../../../kernel/context.ts'
 import { forbidden, notFound } from '../../../kernel/errors.ts'
 import { may } from '../../../kernel/scope.ts'
+import { shown } from './dated.ts'
 import type { PersonRow } from './entry.ts'
-import { shown } from './spans.ts'
+
+/** The tables of what ties people to organisations. */
+export type TieTable = 'membership' | 'appointment'
 
 /** One for each path that the organisation had while the person stood there. */
 export interface Tie {
@@ -53,7 +56,7 @@ export async function tiesOf(ctx: Context, personIds: string[]): Promise<Map<str
   return found
 }
 
-const held = (table: 'membership' | 'appointment', rank: number, ids: string[]): RawBuilder<unknown> => sql`
+const held = (table: TieTable, rank: number, ids: string[]): RawBuilder<unknown> => sql`
   select county_id, person_id, org_id, valid_from, valid_to, ${sql.lit(rank)} as rank from ${sql.id(table)}
   where person_id = any(${ids}::uuid[]) and voided_at is null`
 

@@ -2,15 +2,14 @@
 import { sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
 import { updateRows } from '../../../kernel/database/bulk.ts'
+import { moment } from './dated.ts'
 import { FILLED } from './enter.ts'
 import type { PersonRow } from './entry.ts'
 import { orgNameAt } from './queries.ts'
-import { moment } from './spans.ts'
-
-type Held = 'membership' | 'appointment'
+import type { TieTable } from './ties.ts'
 
 /** Those ended or corrected since, in words: an undo would lose that work. */
-export async function workedOnSince(ctx: Context, table: Held, batchId: string): Promise<string[]> {
+export async function workedOnSince(ctx: Context, table: TieTable, batchId: string): Promise<string[]> {
   const what = table === 'membership' ? '团籍' : '任职'
   const { rows } = await sql<{ name: string; orgName: string }>`
     select p.name, ${orgNameAt(sql`m.org_id`, moment(ctx.now))} as org_name
@@ -22,7 +21,7 @@ export async function workedOnSince(ctx: Context, table: Held, batchId: string):
 }
 
 /** Voids the memberships or posts that the batch made; answers how many. */
-export async function undoHeld(ctx: Context, table: Held, batchId: string): Promise<number> {
+export async function undoHeld(ctx: Context, table: TieTable, batchId: string): Promise<number> {
   const { numAffectedRows } = await sql`
     update ${sql.id(table)} set voided_at = ${ctx.now}, version = version + 1
     where batch_id = ${batchId} and voided_at is null`.execute(ctx.db)
@@ -103,7 +102,7 @@ interface Taken {
 
 /** People whom later work names stay in the register. */
 async function voidMade(ctx: Context, batchId: string): Promise<Outcome> {
-  const named = (table: Held) => sql`exists (
+  const named = (table: TieTable) => sql`exists (
     select 1 from ${sql.id(table)} t where t.county_id = p.county_id and t.person_id = p.id and t.voided_at is null)`
   const { rows } = await sql<PersonRow & { needed: boolean }>`
     select p.*, (${named('membership')} or ${named('appointment')} or exists (

@@ -1,6 +1,7 @@
 /** What the register already says of the people in a roster. */
 import { sql } from 'kysely'
 import type { Entered } from '../../../structure/people/enter.ts'
+import type { TieTable } from '../../../structure/people/ties.ts'
 import { complain, dateOf, type RowWork, type Scene, textOf } from '../work.ts'
 
 const TITLES: Record<string, string> = {
@@ -63,11 +64,7 @@ export interface Standing {
 }
 
 /** Members or officers in force there who bear these names and were there before this import. */
-export async function namesakesIn(
-  scene: Scene,
-  works: RowWork[],
-  table: 'membership' | 'appointment',
-): Promise<Standing[]> {
+export async function namesakesIn(scene: Scene, works: RowWork[], table: TieTable): Promise<Standing[]> {
   const orgIds = works.flatMap((work) => work.org?.id ?? [])
   const names = works.flatMap((work) => textOf(work.row, 'name') ?? [])
   if (orgIds.length === 0) return []

@@ -4,6 +4,7 @@ import { type OwnWorld, plantOwnWorld } from '../../../test/worlds/ownLedgers.ts
 import { inTransaction, type TreeName } from '../../../test/worlds/tree.ts'
 import { getFigure } from '../../indicators/contract.ts'
 import { enterMembers } from '../memberships/enter.ts'
+import { undoHeld } from '../people/undo.ts'
 import * as contract from './contract.ts'
 import { undoStatements } from './registers.ts'
 
@@ -159,6 +160,28 @@ describe('since when a register is complete', () => {
     )
     await state('county', '2024-05-01')
     expect(await reads('members.count', 'peach', on('2024-05-19'))).toBe('2人')
+  })
+
+  test('goes with the import that said it, and begins anew with who was entered since', async () => {
+    const batchId = '018f0000-0000-7000-8000-00000000000a'
+    const person = (name: string) => ({ person: { orgId: w.tree.plum.id, name, sex: 'male' } })
+    const said = () =>
+      w.world.owner
+        .selectFrom('registerStatement')
+        .select(['completeFrom', 'statedBy'])
+        .where('orgId', '=', w.tree.plum.id)
+        .where('voidedAt', 'is', null)
+        .execute()
+    await inTransaction(w.world.services, async (ctx) => {
+      await enterMembers(ctx, [person('顾南')], { statedOn: '2024-03-01', batchId })
+      await enterMembers(ctx, [person('叶北')], { statedOn: ctx.today })
+    })
+    expect(await said()).toEqual([{ completeFrom: '2024-03-01', statedBy: 'roster' }])
+    await inTransaction(w.world.services, async (ctx) => {
+      await undoHeld(ctx, 'membership', batchId)
+      await undoStatements(ctx, batchId)
+    })
+    expect(await said()).toEqual([{ completeFrom: TODAY, statedBy: 'entry' }])
   })
 
   test('goes with the import that said it', async () => {

@@ -93,8 +93,21 @@ export const registersAt = ({ register, asOf, within }: At): RawBuilder<unknown>
   where ${register === 'members' ? sql`b.type = 'branch'` : sql`b.type not in ('pioneersCommittee', 'group')`}
     and b.valid_from <= ${asOf}::timestamp and b.valid_to > ${asOf}::timestamp and ${within}`
 
-/** With the import that made them. */
+/**
+ * With the import that made them, once what it entered is taken back. Who was entered since stays, and where nothing
+ * else is said the register begins with the first of them.
+ */
 export async function undoStatements(ctx: Context, batchId: string): Promise<void> {
-  await sql`update register_statement set voided_at = ${ctx.now}::timestamp
-    where batch_id = ${batchId} and voided_at is null`.execute(ctx.db)
+  const { rows } = await sql<{ orgId: string; register: Register }>`
+    update register_statement set voided_at = ${ctx.now}::timestamp
+    where batch_id = ${batchId} and voided_at is null returning org_id, register`.execute(ctx.db)
+  for (const { value: register } of REGISTERS) {
+    const orgIds = rows.filter((r) => r.register === register).map((r) => r.orgId)
+    const { rows: first } = await sql<{ orgId: string; statedOn: string }>`
+      select org_id, min(recorded_at)::date as stated_on from ${sql.id(HELD[register])}
+      where org_id = any(${orgIds}::uuid[]) and voided_at is null group by org_id`.execute(ctx.db)
+    for (const { orgId, statedOn } of first) await keptSince(ctx, { register, orgIds: [orgId], statedOn })
+  }
 }
+
+const HELD = { members: 'membership', officers: 'appointment' } as const

@@ -182,7 +182,7 @@ describe('headers and columns', () => {
     expect(reading.notes.join()).toContain('没有找到表头')
   })
 
-  test('10,000 rows of 15 columns within 10 s, also on a busy machine', async () => {
+  test('10,000 rows of 15 columns take less than 5 s of a processor, however busy the machine is', async () => {
     const headers =
       '序号|姓名|性别|民族|出生日期|身份证号|手机号码|学历|政治面貌|籍贯|职业|入团时间|所在团支部|是否流动|备注'.split(
         '|',
@@ -192,13 +192,13 @@ describe('headers and columns', () => {
       row[13] = '否'
     })
     const bytes = book(rows)
-    const started = performance.now()
+    const started = process.cpuUsage()
     const { sheets } = await readWorkbook(bytes, { fileName: 'a.xlsx' })
     const reading = sheets[0] && readSheet(sheets[0], all, { today: '2024-06-30' })
-    const took = performance.now() - started
+    const { user, system } = process.cpuUsage(started)
     expect(reading?.rows).toHaveLength(10_000)
-    expect(took).toBeLessThan(10_000)
-  }, 30_000)
+    expect((user + system) / 1000).toBeLessThan(5_000)
+  }, 60_000)
 
   test('what no header is known for is told by what stands alone: its last word and its values', async () => {
     const rows = [

@@ -153,7 +153,17 @@ const besides = (made: ReturnType<typeof recordsOf>): Records => ({
       recipientOrg: '榆塘村团支部',
     }),
   ],
-  meeting: [made('2022-01-14', '部署全年工作', 11, { kind: 'other', due: 12 })],
+  meeting: [
+    made('2022-01-14', '部署全年工作', 11, { kind: 'other', due: 12 }),
+    made('2022-01-21', '2021年度团员教育评议', 12, {
+      kind: 'appraisal',
+      due: 12,
+      excellent: 3,
+      qualified: 8,
+      nearlyQualified: 1,
+      unqualified: 0,
+    }),
+  ],
 })
 
 export const SUITING_SITUATION: Situation = {

@@ -117,6 +117,7 @@ export interface Source {
 }
 
 /**
+ * top: the value of the row that stands first (`rank`), the latest or the best; none where several do and differ.
  * streak: how many whole numbers (`value`: months or years, numbered) in a row, up to the last one that has a row.
  * falls: in how many groups (`falls`) a difference is below 0.
  */
@@ -128,6 +129,7 @@ export type MeasureKind =
   | 'ratio'
   | 'difference'
   | 'only'
+  | 'top'
   | 'streak'
   | 'falls'
 
@@ -143,6 +145,9 @@ export interface Part {
   unfiltered?: true
 }
 
+/** ordinal: a number that says the how-manieth, 第三届. */
+export type ValueType = 'number' | 'money' | 'date' | 'text' | 'ordinal'
+
 export interface Measure {
   id: string
   title: string
@@ -156,7 +161,9 @@ export interface Measure {
   source?: string
   /** Of sum, average, only and distinct: what is added, averaged, stated or told apart. */
   value?: (frame: Frame) => RawBuilder<unknown>
-  valueType?: 'number' | 'money' | 'date' | 'text'
+  valueType?: ValueType
+  /** Of top: by what the rows are held against each other; the largest stands first. */
+  rank?: (frame: Frame) => RawBuilder<unknown>
   /**
    * The unit stands in the rows. Rows of several units are never added: the question names one, or is grouped by a
    * dimension that tells units apart.
@@ -193,6 +200,9 @@ export interface Measure {
   /** Ids under which it was known: what was handed in or saved under them is still asked. */
   formerly?: string[]
 }
+
+/** It states what a row says, and counts nothing. */
+export const statesOne = ({ kind }: { kind: string }): boolean => kind === 'only' || kind === 'top'
 
 export interface Catalogue {
   sources: Map<string, Source>

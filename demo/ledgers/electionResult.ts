@@ -17,7 +17,22 @@ const election = (day: string, term: number, due: number, present: number, seats
 
 export const demo: LedgerDemo = {
   rows: {
-    '990101001': [election('2021-09-10', 9, 68, 63, 5)],
+    '990101001': [
+      election('2021-09-10', 9, 68, 63, 5),
+      {
+        day: '2024-03-08',
+        title: '枫砻镇出席县团代会代表选举',
+        fields: {
+          kind: 'delegates',
+          due: 64,
+          present: 60,
+          delegates: 12,
+          womenDelegates: 5,
+          minorityDelegates: 2,
+          frontlineDelegates: 8,
+        },
+      },
+    ],
     '990101001/霁塘村团支部': [election('2022-11-20', 6, 15, 13, 3)],
     '990101001/槿湾村团支部': [
       election('2022-11-20', 6, 19, 16, 3),

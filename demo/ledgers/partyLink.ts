@@ -14,7 +14,7 @@ export const demo: LedgerDemo = {
       {
         day: '2024-01-12',
         title: '团建纳入党建考核',
-        fields: { kind: 'assessment', party: '镇党委', score: 8.5, weight: 10 },
+        fields: { kind: 'assessment', party: '镇党委', score: 8.5, weight: 10, result: '良好' },
       },
       { day: '2024-02-26', title: '党建团建工作同部署', fields: { kind: 'plan', party: '镇党委' } },
     ],

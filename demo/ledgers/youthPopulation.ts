@@ -1,19 +1,24 @@
 import type { LedgerDemo } from '../ledgers.ts'
 
-const year = (youth: number, leagueAge: number, away: number, hollow = false) => [
+const year = (
+  youth: number,
+  leagueAge: number,
+  away: number,
+  more: Record<string, number | boolean> = {},
+) => [
   {
     day: '2023-12-31',
     dayPrecision: 'year' as const,
     title: '青年底数',
-    fields: { youth, leagueAge, away, resident: youth - away, ...(hollow && { hollow }) },
+    fields: { youth, leagueAge, away, resident: youth - away, ...more },
   },
 ]
 
 export const demo: LedgerDemo = {
   rows: {
-    '990101001/霁塘村团支部': year(162, 88, 71),
-    '990102001/榆塘村团支部': year(148, 80, 66),
-    '990102001/柘溪村团支部': year(57, 31, 49, true),
+    '990101001/霁塘村团支部': year(162, 88, 71, { population: 1240, households: 386, area: 6.8 }),
+    '990102001/榆塘村团支部': year(148, 80, 66, { population: 1105, households: 342, area: 5.4 }),
+    '990102001/柘溪村团支部': year(57, 31, 49, { hollow: true }),
     '990102002/霜塘村团支部': year(131, 74, 52),
   },
   sheet: {

@@ -11,6 +11,7 @@ import {
   ratio,
   toDecimals,
 } from '../../kernel/decimal.ts'
+import type { ValueType } from '../../kernel/measures.ts'
 import { type DatePrecision, dateInWords } from '../../kernel/period.ts'
 
 export interface Wordable {
@@ -18,7 +19,7 @@ export interface Wordable {
   value: Decimal | null
   /** 人, 场, 元, % …; '' for dates and texts. */
   unit: string
-  valueType?: 'number' | 'money' | 'date' | 'text' | undefined
+  valueType?: ValueType | undefined
   /** The exact parts of a share or an average; they are used instead of `value`. */
   fraction?: { numerator: Decimal; denominator: Decimal } | undefined
   /** How much of a date is known. */
@@ -59,9 +60,16 @@ export function word(answer: Wordable, wording: Wording = {}): string {
     if (valueType === 'text') return String(value)
     return dateInWords(String(value), answer.precision, { withinYear: wording.withinYear })
   }
+  if (valueType === 'ordinal') return ordinal(value, unit, wording)
   const digits = answer.fraction ? quotient(answer.fraction, unit, wording) : amount(answer, wording)
   if (digits === MISSING) return MISSING
   return boundOf(answer, digits, wording) + withUnit(digits, unit, wording)
+}
+
+/** 第三届; the 100th and later ones in digits. */
+function ordinal(value: Wordable['value'], unit: string, { unitWord }: Wording): string {
+  if (value === null || value === '') return MISSING
+  return `第${chineseNumeral(Number(value))}${unitWord === false ? '' : unit}`
 }
 
 /** 不到36 of 35.4; of 36 itself it would be false, and is left away. */

@@ -43,6 +43,7 @@ interface Side {
   filters: Filter[]
   kind: string
   value?: (row: Row) => Value
+  field?: Field
   /** A row that does not state the value adds nothing, and is no evidence. */
   blankIsNone: boolean
   applies: (row: Row) => boolean
@@ -50,6 +51,8 @@ interface Side {
 }
 
 const MISSING: Answer = { value: null, atLeast: false, unit: '' }
+/** They say what a row says, and count nothing. */
+const STATES = ['only', 'latest', 'highest']
 const NUMBERS = ['integer', 'number', 'money', 'calculated']
 
 export class Calculator {
@@ -70,9 +73,13 @@ export class Calculator {
     if (measure.kind === 'coverage') return { ...this.#coverage(q, ledger, measure), unit }
     if (measure.kind === 'growth') return { ...this.#growth(q, ledger, measure), unit }
     const side = this.#side(q, ledger, measure)
-    if (measure.kind !== 'quantity') return { ...said(side), unit }
+    const unitIn = ledger.fields.find((f) => f.id === measure.field)?.unitIn
+    if (measure.kind !== 'quantity' && (!unitIn || measure.kind === 'distinct'))
+      return { ...said(side), unit }
     const taken = takenOf(side).taken
-    const units = new Set(taken.map((r) => r.quantity?.unit ?? ''))
+    const written = ({ record, quantity }: Row) =>
+      String((quantity ? quantity.unit : record.fields[unitIn ?? '']) ?? '')
+    const units = new Set(taken.map(written))
     if (units.size > 1) return { ...MISSING, several: true }
     return { ...said(side), unit: [...units][0] ?? '' }
   }
@@ -132,6 +139,7 @@ export class Calculator {
       ],
       kind: m.kind,
       ...(value && { value }),
+      ...(field && { field }),
       blankIsNone:
         !looksBeyond &&
         field !== undefined &&
@@ -193,10 +201,8 @@ export class Calculator {
     if (Array.isArray(value)) return value.length
     if (meantIn(value) !== null) return meantIn(value)
     const field = ledger.fields.find((f) => f.id === name)
-    if (kind === 'only' && field?.type === 'choice')
-      return (
-        (field.options as { value: string; title: string }[]).find((o) => o.value === value)?.title ?? null
-      )
+    if (STATES.includes(kind) && field?.type === 'choice')
+      return field.options?.find((o) => o.value === value)?.title ?? null
     return typeof value === 'number' || typeof value === 'string' ? value : null
   }
 
@@ -327,14 +333,16 @@ function said(side: Side, both?: (row: Row) => boolean): Answer {
   if (taken.length > 0) return worth(side, taken, undecided > 0)
   if (undecided > 0) return MISSING
   if ((both || (side.blankIsNone && side.value)) && there.length > 0) return MISSING
-  if (['only', 'average', 'age'].includes(side.kind)) return MISSING
+  if ([...STATES, 'average', 'age'].includes(side.kind)) return MISSING
   return side.none || side.rows.length > 0 ? { ...MISSING, value: 0 } : MISSING
 }
 
 function worth(side: Side, taken: Row[], open: boolean): Answer {
   const { kind, value } = side
-  if (kind === 'only') {
-    const different = new Set(taken.map((row) => value?.(row)).filter((v) => v !== null))
+  if (STATES.includes(kind)) {
+    const stating = taken.filter((row) => value?.(row) !== null)
+    const first = kind === 'only' ? stating : standingFirst(side, stating)
+    const different = new Set(first.map((row) => value?.(row)))
     const [one = null] = different
     return different.size > 1 ? { ...MISSING, several: true } : { ...MISSING, value: one as Value }
   }
@@ -343,6 +351,18 @@ function worth(side: Side, taken: Row[], open: boolean): Answer {
   return number === null || (bounded && number === 0)
     ? MISSING
     : { ...MISSING, value: number, atLeast: bounded }
+}
+
+/** The rows of the last day, or those in which the field stands highest. */
+function standingFirst({ kind, value, field }: Side, rows: Row[]): Row[] {
+  const titles = field?.options ?? []
+  const placeOf = (row: Row): number | string => {
+    if (kind === 'latest') return row.record.day
+    const said = value?.(row) ?? ''
+    return titles.length > 0 ? -titles.findIndex((o) => o.title === said) : said
+  }
+  const [last] = rows.map(placeOf).sort((a, b) => (a < b ? 1 : a > b ? -1 : 0))
+  return rows.filter((row) => placeOf(row) === last)
 }
 
 /** The number that rows come to, and whether there is more behind them than is known. */

@@ -6,7 +6,7 @@ export interface Field {
   id: string
   type: string
   required?: boolean
-  options?: { value: string; implies?: string }[]
+  options?: { value: string; title?: string; implies?: string }[]
   minimum?: number
   maximum?: number
   future?: boolean
@@ -15,6 +15,7 @@ export interface Field {
   blank?: 'none' | 'unknown'
   precision?: string
   ledger?: string
+  unitIn?: string
 }
 
 export interface Role {

@@ -1,5 +1,5 @@
 /** Which figures a word may mean, narrowed by the other words of its clause, the likeliest first. Pure. */
-import type { Catalogue, Measure, Source } from '../../../kernel/measures.ts'
+import { type Catalogue, type Measure, type Source, statesOne } from '../../../kernel/measures.ts'
 import { measureOf, sourceOf } from '../catalogue.ts'
 import { bare, type Meaning } from './lexicon.ts'
 import type { Token } from './tokens.ts'
@@ -82,7 +82,7 @@ function judged(all: Candidate[], filters: Token[], judging: Judging): Candidate
 /** Where the unit stands in the rows, it is a filter. */
 const withUnit = (one: Candidate, unit: Unit): Candidate =>
   one.measure.unitOf && unit && unit !== 'occasions'
-    ? { ...one, where: { ...one.where, unit: unit.units.join(',') } }
+    ? { ...one, where: { ...one.where, [one.measure.unitOf.apartBy[0] ?? 'unit']: unit.units.join(',') } }
     : one
 
 const IMPLIED = ['count', 'people', 'personTimes']
@@ -90,7 +90,7 @@ const IMPLIED = ['count', 'people', 'personTimes']
 function measuresOfLedger(ledger: string, score: number, all: Catalogue): Candidate[] {
   return [...all.measures.values()].flatMap((measure, order) => {
     const [owner, own = ''] = measure.id.split('.')
-    if (owner !== ledger || measure.kind === 'only' || own === 'quantity') return []
+    if (owner !== ledger || statesOne(measure) || own === 'quantity') return []
     const rank = IMPLIED.indexOf(own)
     const plain = measure.kind === 'count' && !measure.where
     return [
@@ -113,7 +113,7 @@ export function countsOf(filters: Token[], judging: Judging): Candidate[] {
   const counts = [...all.measures.values()].filter(
     (measure) =>
       !measure.parts &&
-      measure.kind !== 'only' &&
+      !statesOne(measure) &&
       !measure.where &&
       /\.(count|people|personTimes)$/.test(measure.id),
   )

@@ -1,6 +1,6 @@
 /** A measure over many organisations at once. */
 import type { Filters } from '../../../kernel/filters.ts'
-import type { Catalogue, Frame, Measure } from '../../../kernel/measures.ts'
+import { type Catalogue, type Frame, type Measure, statesOne } from '../../../kernel/measures.ts'
 import { measureOf } from '../catalogue.ts'
 import { type Said, type Whole, wholeOf } from '../readings/said.ts'
 import { partsOf, type Selection, selectionsIn } from '../readings/selection.ts'
@@ -23,8 +23,10 @@ export function selectOver(
   return selectionsIn(all, measure, ({ timing }) => frameOver(units, days, timing), where)
 }
 
-const isOfSubtree = ({ kind, belowOnly, depth = 'all', unitOf, parts }: Measure) =>
-  kind !== 'only' && !belowOnly && depth === 'all' && !unitOf && !parts
+const isOfSubtree = (measure: Measure) => {
+  const { belowOnly, depth = 'all', unitOf, parts } = measure
+  return !statesOne(measure) && !belowOnly && depth === 'all' && !unitOf && !parts
+}
 
 /** What the measure comes to in each unit, by its code. */
 export function wholeByUnit(

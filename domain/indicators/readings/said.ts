@@ -1,6 +1,6 @@
 /** The laws between rows and numbers (laws 3, 5, 6): what a reading comes to, and what may be said of it. */
 import { conflict, type Refusal } from '../../../kernel/errors.ts'
-import type { Measure } from '../../../kernel/measures.ts'
+import { type Measure, statesOne } from '../../../kernel/measures.ts'
 import { dateInWords } from '../../../kernel/period.ts'
 import { type FigureValue, sayValue, shareOf } from '../words.ts'
 import type { Declared } from './nil.ts'
@@ -56,9 +56,11 @@ export function saidOf(s: Selection, reading: Reading, declared: Declared): Said
 
 type Worth = Pick<Said, 'value' | 'missingReason' | 'several'>
 
-function severalUnits({ measure }: Selection, units: string[]): Worth {
-  const why = `单位不止一种（${units.join('、')}），不能相加`
-  const remedy = '请加条件“单位”，或按“单位”分组'
+function severalUnits({ measure, source }: Selection, units: string[]): Worth {
+  const written = units.map((unit) => unit || '没写单位').join('、')
+  const why = `单位不止一种（${written}），不能${statesOne(measure) ? '合在一起说' : '相加'}`
+  const by = source.dimensions[measure.unitOf?.apartBy[0] ?? '']?.title ?? '单位'
+  const remedy = `请加条件“${by}”，或按“${by}”分组`
   return { ...missing(why), several: conflict('severalUnits', `“${measure.title}”的${why}。${remedy}。`) }
 }
 
@@ -84,7 +86,7 @@ function worth(s: Selection, reading: Reading, declared: Declared): Worth {
   if (s.paired && reading.of > 0 && reading.base === 0)
     return missing('有记录，但没有一条填全了这个比例的两边')
   if (measure.blank && reading.of > 0) return missing('有记录，但都没有填这一项')
-  if (measure.kind === 'only' || measure.kind === 'average') return missing('没有符合条件的记录')
+  if (statesOne(measure) || measure.kind === 'average') return missing('没有符合条件的记录')
   if (source.complete || reading.registered || declared.all) return { value: 0 }
   if (reading.bare > 0) return { value: 0 }
   const none = `这段时间还没有${source.title}的记录`
@@ -104,10 +106,10 @@ function nothingKnown({ source, measure }: Selection, { count, known, since }: R
   return '有记录，但看不出符不符合条件'
 }
 
+const NUMBERS = new Set<Measure['valueType']>(['number', 'money', 'ordinal'])
+
 const typed = (measure: Measure, value: string): FigureValue =>
-  measure.kind === 'only' && measure.valueType !== 'number' && measure.valueType !== 'money'
-    ? value
-    : Number(value)
+  statesOne(measure) && !NUMBERS.has(measure.valueType) ? value : Number(value)
 
 /** What the parts of a measure come to together. */
 export interface Whole {

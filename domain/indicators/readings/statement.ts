@@ -90,6 +90,7 @@ function aggregate(s: Selection, rows: RawBuilder<unknown>): RawBuilder<unknown>
   if (kind === 'distinct') return sql`(count(distinct ${value}) ${rows} + ${namesAlone(s)})::text`
   if (kind === 'average') return sql`(avg(${value}) ${rows})::text`
   if (kind === 'streak') return streak(sql`array_agg(distinct ${value}) ${rows}`)
+  if (kind === 'top') return first(s, rows)
   return sql`case when count(distinct ${value}) ${rows} > 1 then ${SEVERAL} else min((${value})::text) ${rows} end`
 }
 
@@ -101,6 +102,15 @@ function namesAlone(s: Selection): RawBuilder<unknown> {
     sql`unnest(array_agg(distinct ${names.name}) ${only(all([taken(s), known]))})`
   return sql`(select count(*) from (select n from ${list(sql<SqlBool>`${person} is null`)} as n where n is not null
     except select n from ${list(sql<SqlBool>`${person} is not null`)} as n) as alone)`
+}
+
+/** What the first of the rows states that state it; several where they stand first together and differ. */
+function first(s: Selection, rows: RawBuilder<unknown>): RawBuilder<unknown> {
+  const list = (of: RawBuilder<unknown>) => sql`array_agg(${of}) ${rows}`
+  const rank = s.measure.rank?.(s.frame) ?? valued(s)
+  return sql`(select case when count(distinct v) > 1 then ${SEVERAL} else min(v) end from (
+    select v, n, max(n) over () as top from unnest(${list(sql`(${valued(s)})::text`)}, ${list(rank)}) as one(v, n)
+    where v is not null) as stating where n = top)`
 }
 
 /** How many whole numbers follow each other, counted back from the largest. */

@@ -13,8 +13,8 @@ export const definition: LedgerDeclaration = {
   roles: [{ id: 'winner', title: '获奖' }],
   photos: true,
   fields: [
-    { id: 'level', title: '级别', type: 'choice', usedBy: '总结按级别统计', options: levels },
-    { id: 'grade', title: '等次', type: 'choice', usedBy: '总结按等次统计', options: grades },
+    { id: 'level', title: '级别', type: 'choice', usedBy: '总结按级别统计', ranked: true, options: levels },
+    { id: 'grade', title: '等次', type: 'choice', usedBy: '总结按等次统计', ranked: true, options: grades },
     {
       id: 'contest',
       title: '所属赛事',
@@ -23,7 +23,15 @@ export const definition: LedgerDeclaration = {
       hint: '比赛得的奖写赛事简称，如“菁菁杯”；评选的荣誉不填',
     },
     { id: 'group', title: '组别', type: 'text', usedBy: '按组别统计' },
-    { id: 'edition', title: '届次', type: 'integer', unit: '届', usedBy: '总结写第几届', minimum: 1 },
+    {
+      id: 'edition',
+      title: '届次',
+      type: 'integer',
+      unit: '届',
+      ordinal: true,
+      usedBy: '总结写第几届',
+      minimum: 1,
+    },
     { id: 'project', title: '获奖项目', type: 'text', usedBy: '看哪个项目、作品得了奖' },
     {
       id: 'recipient',
@@ -84,6 +92,30 @@ export const definition: LedgerDeclaration = {
       field: 'edition',
       definition: '符合筛选条件的评选是第几届；不止一届时不回答。',
     },
+    {
+      id: 'latestEdition',
+      title: '最近一届评选',
+      unit: '届',
+      kind: 'latest',
+      field: 'edition',
+      definition: '写了届次的表彰奖励里日期最近的那一项是第几届；同一天有几届时不回答。',
+    },
+    {
+      id: 'highestGrade',
+      title: '最高奖项',
+      unit: '',
+      kind: 'highest',
+      field: 'grade',
+      definition: '写了等次的表彰奖励里最高的等次：特等奖、一等奖、二等奖、三等奖、优秀奖依次排。',
+    },
+    {
+      id: 'highestLevel',
+      title: '最高表彰级别',
+      unit: '',
+      kind: 'highest',
+      field: 'level',
+      definition: '写了级别的表彰奖励里最高的级别，从国家级到本单位依次排。',
+    },
     { id: 'bonus', title: '奖金', unit: '元', kind: 'sum', field: 'bonus', definition: '各项奖金相加。' },
     {
       id: 'name',
@@ -103,7 +135,7 @@ export const definition: LedgerDeclaration = {
     {
       id: 'period',
       of: 'period',
-      text: '获得各级表彰奖励{count}项，其中[、省级以上{count?level=national,province}项][、市级{count?level=city}项][、县级{count?level=county}项]',
+      text: '获得各级表彰奖励{count}项，其中[、省级以上{count?level=national,province}项][、市级{count?level=city}项][、县级{count?level=county}项][，最高奖项{highestGrade}]',
     },
   ],
 }

@@ -100,6 +100,15 @@ export const definition: LedgerDeclaration = {
       definition: '符合条件的那一次考核的得分；几次不一样时不回答。',
     },
     {
+      id: 'latestResult',
+      title: '最近一次团建考核等次',
+      unit: '',
+      kind: 'latest',
+      field: 'result',
+      where: { kind: 'assessment' },
+      definition: '写了等次的考核里日期最近的那一次的等次；同一天有几种时不回答。',
+    },
+    {
       id: 'averageScore',
       title: '团建考核平均分',
       unit: '分',

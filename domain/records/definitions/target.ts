@@ -13,7 +13,7 @@ export const definition: LedgerDeclaration = {
   day: { label: '下达日期' },
   roles: [{ id: 'lead', title: '责任', attends: false }],
   fields: [
-    { id: 'value', title: '计划数', type: 'number', usedBy: '对照完成情况' },
+    { id: 'value', title: '计划数', type: 'number', unitIn: 'unit', usedBy: '对照完成情况' },
     { id: 'unit', title: '计量单位', type: 'text', usedBy: '不同单位不能相加' },
     { id: 'due', title: '完成期限', type: 'date', future: true, usedBy: '到期核对、算提前多少' },
     {

@@ -46,6 +46,12 @@ export interface LedgerField {
   precision?: DatePrecision
   /** Of calculated fields, in the syntax of `formula.ts`: `{price} × {amount}`, `days({start}, {end})`. */
   formula?: string
+  /** Of numbers: the field in which the record says their unit. Rows of several units are never put together. */
+  unitIn?: string
+  /** Of integers: says the how-manieth, 第三届. */
+  ordinal?: true
+  /** Of choices: the options stand from the best to the least. */
+  ranked?: true
   /** Digits behind the point of a calculated field; 2 where nothing is said. */
   decimals?: number
   /** To which records the field applies, in the syntax of a question: trees only to { kind: 'treePlanting' }. */
@@ -122,6 +128,8 @@ export interface OwnLedger {
  * reading: the last `field` on or before the period's last day, of each `per`, added up (关注用户数);
  * growth: by how much these readings grew within the period, of each that had one before it (新增关注);
  * age: average full years from the date `field`, or of the people in `role`, to the last day;
+ * latest, highest: the `field` of the row that is the last by its day, or whose field stands highest, of those that state
+ * it; none where several stand there and differ (最近一届, 最高奖项);
  * coverage: share (%) of all options, or of all direct subordinates, that the distinct measure `numerator` covers;
  * streak: how many months or years in a row (`field`), up to the last one with a record;
  * linked: of the records of another ledger that name one of this (`from`): how many, or their `field` added up.
@@ -133,6 +141,8 @@ export const MEASURE_KINDS = [
   'average',
   'ratio',
   'only',
+  'latest',
+  'highest',
   'reading',
   'growth',
   'age',

@@ -19,12 +19,14 @@ function declaredIn(
   { fields, roles, standing }: LedgerDefinition,
   { field, per, role, among, began, at, from }: LedgerMeasure,
 ): Measure['declared'] {
-  const { type, unit, formula, decimals, appliesWhen, blank, precision } =
+  const { type, unit, formula, decimals, appliesWhen, blank, precision, unitIn, ordinal, ranked, options } =
     fields.find((f) => f.id === field) ?? {}
   const { attends, counted, blank: unnamed } = roles.find((r) => r.id === role) ?? {}
   return {
     measure: { field, per, role, among, began, at, from },
-    field: { type, unit, formula, decimals, appliesWhen, blank, precision },
+    field: { type, unit, formula, decimals, appliesWhen, blank, precision, unitIn, ordinal },
+    // The order of the options is what is counted by.
+    ranked: ranked && options?.map((o) => o.value),
     role: { attends, counted, unnamed },
     standing,
   }

@@ -8,6 +8,7 @@ import {
   isChosen,
   isDate,
   isNumber,
+  isOneOf,
   isReference,
   isSomeOf,
   isStaged,
@@ -42,6 +43,7 @@ export function faultsOf(definition: LedgerDefinition): FieldProblem[] {
   return [
     ...identity(definition),
     ...definition.fields.flatMap(fieldFaults),
+    ...definition.fields.flatMap((field) => unitFaults(definition, field)),
     ...ids(definition),
     ...definition.measures.flatMap((m) => measureFaults(definition, m)),
     ...sentenceFaults(definition),
@@ -109,9 +111,24 @@ function fieldFaults(field: LedgerField): FieldProblem[] {
     )
   if (field.known && !isReference(field))
     found.push(problem(`${at}.known`, '只有写单位、人和另一条记录的栏才能要求对上', '请去掉这一项'))
+  if (field.ranked && !isOneOf(field))
+    found.push(problem(`${at}.ranked`, '只有单选的栏能从高到低排', '请去掉这一项'))
+  if (field.ordinal && field.type !== 'integer')
+    found.push(problem(`${at}.ordinal`, '只有整数的栏能说第几', '请去掉这一项，或把类型改成整数'))
   if (unitOf(field) !== (field.unit || unitOf(field)))
     found.push(problem(`${at}.unit`, '金额一律以元保存', '去掉单位或改成元'))
   return found
+}
+
+function unitFaults({ fields }: LedgerDefinition, field: LedgerField): FieldProblem[] {
+  if (field.unitIn === undefined) return []
+  const at = `fields.${field.id}.unitIn`
+  const written = fields.find((f) => f.id === field.unitIn)
+  if (!isNumber(field) || unitOf(field))
+    return [problem(at, '只有没写死单位的数字栏能另写单位', '请去掉这一项')]
+  return written && (written.type === 'text' || isOneOf(written))
+    ? []
+    : [problem(at, `没有“${field.unitIn}”这一栏可以写单位`, '请写一个文字或单选的栏')]
 }
 
 const repeated = (words: string[]) => new Set(words).size < words.length
@@ -175,8 +192,19 @@ function typed(
     : [problem(`${at}.field`, `“${m.field ?? ''}”不能这样算`, '读数要用数字的栏，年龄要用日期的栏')]
 }
 
+/** Of the kinds that state what the first of several rows says. */
+function topFaults(d: LedgerDefinition, m: LedgerMeasure, at: string): FieldProblem[] {
+  const field = d.fields.find((f) => f.id === m.field)
+  if (m.role) return [problem(`${at}.role`, '这样的指标只看记录，不看名单', '请去掉角色')]
+  if (m.kind === 'latest' && (field ? !isSomeOf(field) && !isStaged(field) : COMMON.has(m.field ?? '')))
+    return []
+  if (field && (isNumber(field) || isDate(field) || field.ranked)) return []
+  return [problem(`${at}.field`, `“${m.field ?? ''}”排不出先后`, '请选数字、日期，或选项从高到低排好的栏')]
+}
+
 /** Of the kinds that look beyond the rows of a period. */
 function derivedFaults(d: LedgerDefinition, m: LedgerMeasure, at: string): FieldProblem[] | null {
+  if (m.kind === 'latest' || m.kind === 'highest') return topFaults(d, m, at)
   if (m.kind === 'reading' || m.kind === 'growth') return typed(d, m, at, isNumber)
   if (m.kind === 'age') return m.role ? [] : typed(d, m, at, isDate)
   if (m.kind === 'streak')

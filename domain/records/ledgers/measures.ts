@@ -11,7 +11,7 @@ import type { LedgerDefinition, LedgerMeasure } from './definition.ts'
 import { derivedFrom, standingMeasures, standingSource } from './derived.ts'
 import { describedBy } from './described.ts'
 import { ORG_NAME, recordColumns, recordDimensions } from './dimensions.ts'
-import { fieldSql, knownSql } from './fields/sql.ts'
+import { fieldSql, knownSql, shownSql } from './fields/sql.ts'
 import { isDate, isNumber, unitOf } from './fields/types.ts'
 import { HOSTS } from './hosts.ts'
 import { plainOf, referringOf } from './linked.ts'
@@ -20,7 +20,7 @@ import { quantityMeasures } from './quantityMeasures.ts'
 import { reachedOf, reachedSource, reachedWithin } from './reached.ts'
 import { parseSentence, slotsOf, statedId } from './sentences.ts'
 import * as silence from './silence.ts'
-import { DAY, stated } from './values.ts'
+import { DAY, rankedBy, stated } from './values.ts'
 
 export function ledgerMeasures(definitions: readonly LedgerDefinition[]): {
   sources: Source[]
@@ -312,10 +312,7 @@ function statedByOne(definition: LedgerDefinition): Measure[] {
 function declared(definition: LedgerDefinition, measure: LedgerMeasure): Measure {
   const { id } = definition
   const { role, kind, where } = measure
-  const described = {
-    ...describedBy(definition, measure),
-    kind: kind === 'age' ? ('average' as const) : (kind as MeasureKind),
-  }
+  const described = { ...describedBy(definition, measure), kind: COUNTED_AS[kind] ?? (kind as MeasureKind) }
   if (kind === 'ratio') return { ...described, parts: ratioParts(definition, measure) }
   const filters = { ...where, ...(role && { role }) }
   const { valueType, ...valued } = stated(definition, measure)
@@ -326,10 +323,29 @@ function declared(definition: LedgerDefinition, measure: LedgerMeasure): Measure
     ...appliesTo(definition, measure),
     ...(measure.at && { meets: reachedWithin }),
     ...(Object.keys(filters).length > 0 && { where: filters }),
+    ...rankedBy(definition, measure),
+    ...unitSaid(definition, measure),
     ...(source === holdersOf(id) ? { value: () => sql`held.org_id` } : valued),
     // How many different texts there are is a number.
     ...(valueType && kind !== 'distinct' && { valueType }),
   }
+}
+
+const COUNTED_AS: Partial<Record<LedgerMeasure['kind'], MeasureKind>> = {
+  age: 'average',
+  latest: 'top',
+  highest: 'top',
+}
+
+/** Where the record says the unit of what is stated or added. */
+function unitSaid(
+  { fields }: LedgerDefinition,
+  { field, role, kind }: LedgerMeasure,
+): Pick<Measure, 'unitOf'> {
+  const { unitIn } = fields.find((f) => f.id === field && !role && kind !== 'distinct') ?? {}
+  const written = fields.find((f) => f.id === unitIn)
+  if (!written) return {}
+  return { unitOf: { sql: () => sql<string>`coalesce(${shownSql(written)}, '')`, apartBy: [written.id] } }
 }
 
 /** Counted in the ledger that names this one; nothing where whoever asks does not see it. */

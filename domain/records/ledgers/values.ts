@@ -52,15 +52,29 @@ function statedAs(definition: LedgerDefinition, measure: LedgerMeasure): Valued 
   const common = commonColumns[field]
   if (common) return common
   const found = definition.fields.find((f) => f.id === field)
-  if (found && kind === 'only' && isOneOf(found)) return { value: () => shownSql(found), valueType: 'text' }
+  if (found && kind !== 'distinct' && isOneOf(found))
+    return { value: () => shownSql(found), valueType: 'text' }
   if (found && kind === 'distinct') return { value: () => apartSql(found), valueType: valueTypeOf(found) }
   const value = () => fieldSql(definition, field)
   return { value, valueType: found ? valueTypeOf(found) : 'text' }
 }
 
+/** By what the rows of `latest` and `highest` are held against each other. */
+export function rankedBy(
+  { fields }: LedgerDefinition,
+  { kind, field }: LedgerMeasure,
+): Pick<Measure, 'rank'> {
+  if (kind === 'latest') return { rank: () => sql`r.day` }
+  const found = fields.find((f) => f.id === field)
+  if (kind !== 'highest' || !found?.options) return {}
+  const best = found.options.map((o) => o.value)
+  return { rank: () => sql`-array_position(${best}::text[], ${apartSql(found)})` }
+}
+
 /** Of several choices, how many. */
 function valueTypeOf(field: LedgerField): Valued['valueType'] {
   if (isDate(field)) return 'date'
+  if (field.ordinal) return 'ordinal'
   if (kitOf(field.type).unit === '元') return 'money'
   return isNumber(field) || isSomeOf(field) ? 'number' : 'text'
 }

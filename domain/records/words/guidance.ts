@@ -262,6 +262,10 @@ export const words: LineOfWords = {
         'stage.semifinal': '半决赛 晋级赛',
         'stage.final': '总决赛 展示',
       },
+      asked: {
+        latestEdition: '最近一届比赛 最近一届大赛 赛事最近一届',
+        highestLevel: '赛事最高级别 比赛最高级别',
+      },
     },
   },
 }

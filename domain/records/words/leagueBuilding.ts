@@ -28,6 +28,9 @@ export const words: LineOfWords = {
         'kind.support': '经费支持 阵地共享 解决经费 解决问题',
         'kind.recommend': '推荐优秀团员 推优',
       },
+      asked: {
+        latestResult: '考核等次 团建考核等次 考核结果',
+      },
     },
     meeting: {
       sheets: '三会一课 会议记录 支部大会 支委会 团课 组织生活 会议台账 组织生活会',
@@ -45,6 +48,10 @@ export const words: LineOfWords = {
         chair: '会议主持 主持',
         recorder: '会议记录人',
         hours: '团课学时',
+        excellent: '优秀 优秀人数 评为优秀 优秀等次 优秀团员',
+        qualified: '合格 合格人数 评为合格 合格等次 合格团员',
+        nearlyQualified: '基本合格 基本合格人数 评为基本合格 基本合格团员',
+        unqualified: '不合格 不合格人数 评为不合格 不合格团员',
         minutes: '会议记录 讨论发言',
         decision: '议定事项 会议决议 总结',
       },
@@ -68,6 +75,10 @@ export const words: LineOfWords = {
       asked: {
         count: '几次会 次会 三会一课 开会 开过会 开了会 会议',
         attendance: '出勤率 到课率 到会',
+        excellent: '评议优秀 评为优秀 评议优秀团员 评为优秀的团员',
+        qualified: '评议合格 评为合格 评议合格团员 评为合格的团员',
+        nearlyQualified: '评议基本合格 评为基本合格',
+        unqualified: '评议不合格 评为不合格',
       },
     },
     dues: {
@@ -119,6 +130,9 @@ export const words: LineOfWords = {
         seats: '当选人数 委员人数 选出委员 班子人数',
         women: '女委员 女性人数 女干部',
         delegates: '代表人数 选出代表数 出席上级代表大会代表',
+        womenDelegates: '女代表 女代表人数 代表中女 女性代表',
+        minorityDelegates: '少数民族代表 少数民族代表人数',
+        frontlineDelegates: '基层一线代表 一线代表 基层代表人数',
         ageBefore: '换届前年龄 上届平均年龄',
         ageAfter: '换届后年龄 本届平均年龄 平均年龄',
       },
@@ -127,6 +141,13 @@ export const words: LineOfWords = {
         'kind.early': '提前',
         'kind.late': '延期 超期换届',
         'kind.byElection': '届中补选 增补',
+        'kind.delegates': '选代表 代表选举 推选代表',
+      },
+      asked: {
+        womenDelegates: '女代表',
+        minorityDelegates: '少数民族代表',
+        frontlineDelegates: '基层一线代表 一线代表',
+        latestTerm: '最近一届 最近是第几届 现在是第几届',
       },
     },
     graduateHandover: {
@@ -183,6 +204,9 @@ export const words: LineOfWords = {
       asked: {
         count: '获奖 奖项 荣誉 表彰 奖励',
         people: '获奖的人 受表彰的人 受表彰人数 获奖人数',
+        highestGrade: '最高奖 最好的奖 最高等次 拿过的最高奖 获得的最高奖 最高获奖等次',
+        highestLevel: '表彰最高级别 获奖最高级别 最高荣誉级别',
+        latestEdition: '评选最近一届',
       },
     },
     funding: {
@@ -368,7 +392,15 @@ export const words: LineOfWords = {
         away: '外出青年人数 外出务工青年 流出青年 外出务工青年数 外出青年数 流动青年',
         female: '女青年人数 女青年数 其中女青年 其中女性',
         students: '在校青年 学生数 在校学生数 在校生 学生人数',
+        population: '人口 总人口数 人口数 户籍人口 常住人口 辖区人口',
+        households: '总户数 户籍数 农户数 居民户数',
+        area: '面积 区域面积 总面积 辖区面积（平方公里） 面积（平方公里）',
         hollow: '是否空心村 空心化 是否空心化',
+      },
+      asked: {
+        population: '人口 辖区人口',
+        households: '总户数 辖区户数',
+        area: '面积',
       },
     },
     target: {

@@ -1,5 +1,5 @@
 /** Figures of a text answered: value, words, evidence, and the same period a year earlier. */
-import type { Catalogue, Measure } from '../../../kernel/measures.ts'
+import { type Catalogue, type Measure, statesOne } from '../../../kernel/measures.ts'
 import { previousOf } from '../../../kernel/period.ts'
 import { type Asker, changeOf } from '../../indicators/asker.ts'
 import { sourceOf } from '../../indicators/catalogue.ts'
@@ -91,7 +91,7 @@ const WAN_GRID = 100
 /** Sums are told in round numbers; of a single record the amount is known and is said in full. */
 function moneyStyle(measure: Measure, value: number, settings: SummarySettings): Wording['style'] {
   if (value < WAN) return 'exact'
-  if (measure.kind === 'only') return value % WAN_GRID === 0 ? 'wan' : 'exact'
+  if (statesOne(measure)) return value % WAN_GRID === 0 ? 'wan' : 'exact'
   return settings.money
 }
 

@@ -74,6 +74,9 @@ const Definition = Type.Unsafe<LedgerDefinition>(
         hint: Type.Optional(Words(200)),
         ledger: Type.Optional(Words(40)),
         known: Flag,
+        unitIn: Type.Optional(Words(40)),
+        ordinal: Flag,
+        ranked: Flag,
         days: Type.Optional(
           Type.Array(
             Type.Object({ id: Words(40), title: Words(), of: List(), synonyms: Type.Optional(List()) }),

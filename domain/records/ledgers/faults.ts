@@ -7,11 +7,13 @@ import {
   FIELD_TYPES,
   isChosen,
   isDate,
+  isLine,
   isNumber,
   isOneOf,
   isReference,
   isSomeOf,
   isStaged,
+  isWhole,
   unitOf,
 } from './fields/types.ts'
 import { parseSentence, slotsOf } from './sentences.ts'
@@ -113,7 +115,7 @@ function fieldFaults(field: LedgerField): FieldProblem[] {
     found.push(problem(`${at}.known`, '只有写单位、人和另一条记录的栏才能要求对上', '请去掉这一项'))
   if (field.ranked && !isOneOf(field))
     found.push(problem(`${at}.ranked`, '只有单选的栏能从高到低排', '请去掉这一项'))
-  if (field.ordinal && field.type !== 'integer')
+  if (field.ordinal && !isWhole(field))
     found.push(problem(`${at}.ordinal`, '只有整数的栏能说第几', '请去掉这一项，或把类型改成整数'))
   if (unitOf(field) !== (field.unit || unitOf(field)))
     found.push(problem(`${at}.unit`, '金额一律以元保存', '去掉单位或改成元'))
@@ -126,7 +128,7 @@ function unitFaults({ fields }: LedgerDefinition, field: LedgerField): FieldProb
   const written = fields.find((f) => f.id === field.unitIn)
   if (!isNumber(field) || unitOf(field))
     return [problem(at, '只有没写死单位的数字栏能另写单位', '请去掉这一项')]
-  return written && (written.type === 'text' || isOneOf(written))
+  return written && (isLine(written) || isOneOf(written))
     ? []
     : [problem(at, `没有“${field.unitIn}”这一栏可以写单位`, '请写一个文字或单选的栏')]
 }

@@ -54,6 +54,10 @@ export const isOneOf = ({ type }: Typed): boolean => KITS[type].holds === 'optio
 export const isSomeOf = ({ type }: Typed): boolean => KITS[type].holds === 'options'
 /** States that are reached one after the other. */
 export const isStaged = ({ type }: Typed): boolean => KITS[type].holds === 'stages'
+export const isWhole = (field: Typed): boolean => isNumber(field) && KITS[field.type].sheet.kind === 'integer'
+/** One line of words. */
+export const isLine = ({ type }: Typed): boolean =>
+  KITS[type].holds === 'text' && KITS[type].widget === 'line'
 /** It has options. */
 export const isChosen = (field: Typed): boolean => isOneOf(field) || isSomeOf(field) || isStaged(field)
 /** It means a thing. */

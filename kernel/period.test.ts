@@ -14,6 +14,7 @@ import {
   precedingOf,
   previousOf,
   rangeInWords,
+  yearEarlier,
 } from './period.ts'
 
 const anyId = fc.oneof(
@@ -68,6 +69,17 @@ test('knows the same period a year earlier and the one just before', () => {
   expect(before('2024-03-11..2024-03-17')).toEqual(['2023-03-11..2023-03-17', '2024-03-04..2024-03-10'])
 })
 
+test('a year earlier, a February that was whole is whole, and 29 February is the 28th', () => {
+  const february = { from: '2025-02-01', to: '2025-02-28' }
+  expect(yearEarlier(february)).toEqual({ from: '2024-02-01', to: '2024-02-29' })
+  expect(yearEarlier({ from: '2025-02-10', to: '2025-02-28' })).toEqual({
+    from: '2024-02-10',
+    to: '2024-02-28',
+  })
+  expect(yearEarlier({ from: '2024-02-29', to: '2024-02-29' }).to).toBe('2023-02-28')
+  expect(yearEarlier({ asOf: '2024-02-29', org: 'x' })).toEqual({ asOf: '2023-02-28', org: 'x' })
+})
+
 test('a cut-off shortens the period and the one it is compared with', () => {
   const cut = cutAt(parsePeriod('2024H1'), '2024-06-18')
   expect(cut).toEqual({ id: '2024H1', from: '2024-01-01', to: '2024-06-18', label: '2024年上半年' })
@@ -75,6 +87,7 @@ test('a cut-off shortens the period and the one it is compared with', () => {
   expect(cutAt(parsePeriod('2024H1'), '2024-07-10').to).toBe('2024-06-30')
   expect(cutAt(parsePeriod('2024H1'), null).to).toBe('2024-06-30')
   expect(previousOf(cutAt(parsePeriod('2024'), '2024-02-29')).to).toBe('2023-02-28')
+  expect(previousOf(cutAt(parsePeriod('2025'), '2025-02-28')).to).toBe('2024-02-29')
   expect(() => cutAt(parsePeriod('2024H1'), '2023-12-31')).toThrow('早于2024年上半年的第一天')
   expect(() => cutAt(parsePeriod('2024H1'), '2024-06-31')).toThrow('不是日期')
 })

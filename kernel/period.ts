@@ -88,17 +88,28 @@ export const periodOf = (today: string): string => `${today.slice(0, 4)}H${month
 
 /** The same period a year earlier; one that was cut short is cut short at the same day of that year. */
 export function previousOf(period: Period): Period {
-  const whole = yearEarlier(parsePeriod(period.id))
-  return period.to < parsePeriod(period.id).to ? cutAt(whole, dayYearEarlier(period.to)) : whole
+  const { id, from, to } = parsePeriod(period.id)
+  const before = yearEarlier({ from, to })
+  const whole = id.includes('..')
+    ? dayRange(before.from, before.to)
+    : parsePeriod(`${yearOf(id) - 1}${id.slice(4)}`)
+  return period.to < to ? cutAt(whole, yearEarlier({ from, to: period.to }).to) : whole
 }
 
-function yearEarlier(period: Period): Period {
-  if (!period.id.includes('..')) return parsePeriod(`${yearOf(period.id) - 1}${period.id.slice(4)}`)
-  const to = wholeMonths(period) ? lastDay(addMonths(period.to, -12)) : dayYearEarlier(period.to)
-  return dayRange(dayYearEarlier(period.from), to)
+/** The same days a year earlier: whole months stay whole, otherwise 29 February becomes the 28th. */
+export function yearEarlier<T extends { from?: Day; to?: Day; asOf?: Day }>(days: T): T {
+  const { from, to, asOf } = days
+  const whole = from && to && wholeMonths({ from, to })
+  return {
+    ...days,
+    ...(from && { from: dayYearEarlier(from) }),
+    ...(to && { to: whole ? lastDay(addMonths(to, -12)) : dayYearEarlier(to) }),
+    ...(asOf && { asOf: dayYearEarlier(asOf.slice(0, 10)) }),
+  }
 }
 
-/** 29 February becomes 28 February. */
+type Day = string | undefined
+
 function dayYearEarlier(day: string): string {
   const month = addMonths(day, -12)
   const last = lastDay(month)
@@ -121,7 +132,8 @@ export function precedingOf(period: Period): Period {
   return parsePeriod(end.slice(0, 7))
 }
 
-const wholeMonths = (period: Period) => dayOf(period.from) === 1 && period.to === lastDay(period.to)
+const wholeMonths = (period: Pick<Period, 'from' | 'to'>) =>
+  dayOf(period.from) === 1 && period.to === lastDay(period.to)
 
 /** Every month that the period touches, 'YYYY-MM'. */
 export function monthsOf(period: Pick<Period, 'from' | 'to'>): string[] {

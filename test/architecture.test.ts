@@ -187,6 +187,15 @@ describe('laws in code', () => {
     ).toEqual([])
   })
 
+  test('a year earlier exists once', () => {
+    const reckoned = /slice\(0, 4\)\) - 1\}|- 1\}\$\{/
+    expect(
+      text(['kernel', 'domain', 'server', 'web']).filter(
+        (f) => f !== 'kernel/period.ts' && reckoned.test(source(f)),
+      ),
+    ).toEqual([])
+  })
+
   test('one place for rights: roles are compared nowhere else', () => {
     const allowed = /^kernel\/(actions|scope|route)\.ts$/
     expect(

@@ -10,6 +10,7 @@ import {
   parsePeriod,
   periodOf,
   rangeInWords,
+  yearEarlier,
 } from '../../kernel/period.ts'
 import { findOrg, type Org, pathsDuring, requireOrg } from '../structure/organisations/queries.ts'
 import { endOf, scopeAt, scopedCounty } from '../structure/organisations/rules.ts'
@@ -153,14 +154,7 @@ export function shifted(
   { today, timing }: { today: string; timing: Source['timing'] },
 ): FigureQuestion {
   const question = { ...asked, ...usualDays(asked, today, timing) }
-  const back = (day: string) => `${Number(day.slice(0, 4)) - 1}${day.slice(4)}`.replace('-02-29', '-02-28')
-  if (shift === 'yearBefore')
-    return {
-      ...question,
-      ...(question.from && { from: back(question.from) }),
-      ...(question.to && { to: back(question.to) }),
-      ...(question.asOf && { asOf: back(question.asOf) }),
-    }
+  if (shift === 'yearBefore') return yearEarlier(question)
   const { asOf: _asOf, from: _from, to: _to, ...rest } = question
   if (shift === 'beforePeriod')
     return { ...rest, asOf: addDays(question.from ?? parsePeriod(periodOf(today)).from, -1) }

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { FigureAnswer, FigureQuestion } from '../../domain/indicators/contract.ts'
 import { askFigures } from '../../domain/indicators/contract.ts'
-import { parsePeriod, previousOf } from '../../kernel/period.ts'
+import { yearEarlier } from '../../kernel/period.ts'
 import { paths, useSearchState } from '../app/address.tsx'
 import { call, type Problem, problemOf } from '../app/client.ts'
 import { useFrame } from '../app/frameState.tsx'
@@ -87,12 +87,9 @@ export function useYearBefore(question: FigureQuestion, wanted = true): FigureAn
 /** The same question a year earlier; null where it names no day, for then it would be the same question. */
 function yearBefore(question: FigureQuestion): FigureQuestion | null {
   const { from, to, asOf, ...rest } = question
+  if (from && to) return { ...rest, ...yearEarlier({ from, to }) }
   const day = asOf?.slice(0, 10) ?? to
-  if (from && to) {
-    const before = previousOf(parsePeriod(`${from}..${to}`))
-    return { ...rest, from: before.from, to: before.to }
-  }
-  return day ? { ...rest, asOf: previousOf(parsePeriod(`${day}..${day}`)).to } : null
+  return day ? { ...rest, ...yearEarlier({ asOf: day }) } : null
 }
 
 /** The address of 数据 that asks this question, to be asked otherwise there. */

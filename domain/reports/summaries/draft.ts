@@ -1,7 +1,7 @@
 /** A summary out of the ledgers: the outline filled in. It states what is recorded, and invents nothing. */
 import type { Context } from '../../../kernel/context.ts'
 import type { Catalogue } from '../../../kernel/measures.ts'
-import { addDays, dateInWords, parsePeriod } from '../../../kernel/period.ts'
+import { addDays, dateInWords, parsePeriod, yearEarlier } from '../../../kernel/period.ts'
 import type { Asker } from '../../indicators/asker.ts'
 import type { FigureQuestion } from '../../indicators/contract.ts'
 import { ask } from '../../indicators/query.ts'
@@ -205,7 +205,7 @@ export async function problemsFor(ctx: Context, how: Drafting): Promise<Proposed
 /** Of those without a record, which were kept in the year before: one never kept is no shortcoming. */
 async function ledgersLeftOff(ctx: Context, how: Pick<Drafting, 'asker' | 'frame' | 'org'>) {
   const { from } = coveredBy(how.frame)
-  const yearBefore = { from: `${Number(from.slice(0, 4)) - 1}${from.slice(4)}`, to: addDays(from, -1) }
+  const yearBefore = { ...yearEarlier({ from }), to: addDays(from, -1) }
   const kept = []
   for (const one of await ledgersWithout(ctx, how)) {
     const question = { measure: `${one.id}.count`, period: yearBefore }

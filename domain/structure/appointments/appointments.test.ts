@@ -123,6 +123,31 @@ test('an average weighs nobody twice; vacancies and elections are counted', asyn
   ).toBe(0)
 })
 
+test('a predecessor held the same post last before the present holder, and is as old as on leaving', async () => {
+  const orgId = tree.south.id
+  const of = (name: string, birth: string, from: string, to?: string, post = '书记'): OfficerEntry => ({
+    person: { orgId, name, birth },
+    post,
+    from,
+    to,
+  })
+  await enter([
+    of('庚一', '1980-03-02', '2020-03-01', '2021-03-01'),
+    of('庚二', '1985-06-01', '2021-03-01', '2022-03-01'),
+    of('庚三', '1990-03-03', '2022-03-01'),
+    of('庚四', '1970-01-01', '2020-03-01', '2022-02-01', '副书记'),
+    of('庚五', '1991-01-01', '2022-02-15', undefined, '副书记'),
+  ])
+  const age = (asOf: string) => figure('officers.predecessorAge', tree.south, { asOf })
+  expect(await age('2020-06-30')).toBeNull()
+  expect(await age('2021-02-28')).toBeNull()
+  expect(await age('2021-03-01')).toBe(40)
+  expect(await age('2022-02-28')).toBe(40)
+  expect(await age('2022-03-01')).toBe(36)
+  expect(await age('2024-06-18')).toBe(36)
+  expect(await figure('officers.predecessorAge', tree.north)).toBeNull()
+})
+
 describe('entering officers', () => {
   test('the same roster again changes nothing; a post must suit its body', async () => {
     const [again, director, early] = await enter([

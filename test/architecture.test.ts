@@ -196,6 +196,21 @@ describe('laws in code', () => {
     ).toEqual([])
   })
 
+  test('what is special about a ledger is declared: nobody else knows one by its id', () => {
+    // Also a sector of organisations, and a fact of theirs.
+    const homonyms = ['enterprise', 'partyLink']
+    const ids = readdirSync(join(ROOT, 'domain/records/definitions'))
+      .filter((name) => !isTest(name))
+      .map((name) => name.replace(/\.ts$/, ''))
+      .filter((id) => !homonyms.includes(id))
+    const allowed = /^domain\/records\/(definitions|words|import\/sheet\/fixtures)\//
+    const named = new RegExp(`['"](?:${ids.join('|')})['"]`)
+    expect(
+      text(['kernel', 'domain', 'server', 'web']).filter((f) => !allowed.test(f) && named.test(source(f))),
+    ).toEqual([])
+    expect(named.test("definition.id === 'funding'")).toBe(true)
+  })
+
   test('one place for rights: roles are compared nowhere else', () => {
     const allowed = /^kernel\/(actions|scope|route)\.ts$/
     expect(

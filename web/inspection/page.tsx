@@ -13,8 +13,6 @@ import { JobProgress, jobEnded } from '../kit/JobProgress.tsx'
 import { EmptyState, Failure, Loaded, Page, Sheet } from '../kit/Page.tsx'
 import './inspection.css'
 
-/** What inspectors ask for first; more is a click away. */
-const USUAL = ['meeting', 'lecture', 'themeActivity', 'volunteering']
 const POLL_MS = 700
 
 export function InspectionPage() {
@@ -75,10 +73,11 @@ export function InspectionPage() {
   )
 }
 
+/** What inspectors ask for first; more is a click away. */
 function chosenOf(said: string | undefined, lines: InspectionLine[]): string[] {
   const there = [...new Set(lines.map((l) => l.ledger))]
   if (said !== undefined) return there.filter((id) => said.split(',').includes(id))
-  const usual = there.filter((id) => USUAL.includes(id))
+  const usual = [...new Set(lines.filter((l) => l.askedFirst).map((l) => l.ledger))]
   return usual.length > 0 ? usual : there
 }
 

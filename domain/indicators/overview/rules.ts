@@ -25,15 +25,13 @@ export const structureHeadlines = (orgType: string): string[] =>
     ? STRUCTURE.measures.filter((id) => !id.startsWith('org.'))
     : STRUCTURE.measures
 
-/** How many, how well attended, and the first sum that the ledger declares. */
+/** How many, how well attended, and what the ledger declares to be looked at first; without that, its first sum. */
 export function headlinesOf(definition: LedgerDefinition): string[] {
   const attended = definition.roles.some((r) => r.attends !== false)
   const summed = definition.measures.find((m) => m.kind === 'sum')
-  return [
-    'count',
-    ...(definition.personTimes ? ['personTimes'] : attended ? ['people'] : []),
-    ...(summed ? [summed.id] : []),
-  ].map((id) => `${definition.id}.${id}`)
+  const own = definition.headlines ?? (summed ? [summed.id] : [])
+  const ids = ['count', ...(definition.personTimes ? ['personTimes'] : attended ? ['people'] : []), ...own]
+  return [...new Set(ids)].map((id) => `${definition.id}.${id}`)
 }
 
 /** The period of a question; the current half-year unless named. @throws invalid `period`, `cutOff` */

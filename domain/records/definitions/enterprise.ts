@@ -12,6 +12,7 @@ export const definition: LedgerDeclaration = {
   name: { label: '企业名称' },
   day: { label: '入册日期' },
   standing: { until: 'leftOn' },
+  lists: 'enterprise',
   roles: [{ id: 'head', title: '负责人' }],
   fields: [
     {

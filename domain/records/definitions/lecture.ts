@@ -65,6 +65,7 @@ export const definition: LedgerDeclaration = {
     { id: 'place', title: '地点', type: 'place', usedBy: '总结、迎检' },
     note,
   ],
+  inspected: true,
   measures: [
     {
       id: 'sessions',

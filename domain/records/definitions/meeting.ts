@@ -95,6 +95,7 @@ export const definition: LedgerDeclaration = {
     { id: 'note', title: '备注', type: 'text', usedBy: '核对时看原因' },
   ],
   rules: [{ kind: 'atMost', field: 'personTimes', other: 'due' }],
+  inspected: true,
   headlines: ['count'],
   measures: [
     {

@@ -73,6 +73,7 @@ export const definition: LedgerDeclaration = {
     { id: 'link', title: '报道链接', type: 'link', usedBy: '宣传统计' },
     { id: 'note', title: '备注', type: 'text', usedBy: '核对时看原因' },
   ],
+  inspected: true,
   headlines: ['count', 'personTimes'],
   measures: [
     {

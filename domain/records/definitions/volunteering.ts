@@ -97,6 +97,7 @@ export const definition: LedgerDeclaration = {
     { id: 'note', title: '备注', type: 'text', usedBy: '核对时看原因' },
   ],
   rules: [{ kind: 'atMost', field: 'hours', other: 'personTimes', times: 24, perDay: true }],
+  inspected: true,
   headlines: ['count', 'hours'],
   measures: [
     {

@@ -7,7 +7,7 @@ import { sheet as organisations } from '../../structure/organisations/sheet.ts'
 import type { LedgerDefinition } from '../ledgers/definition.ts'
 import { ledgers } from '../ledgers/registry.ts'
 import { targetOf } from '../ledgers/sheet.ts'
-import { SPLIT_AMOUNTS } from './kinds/funding.ts'
+import { SPLIT_AMOUNTS } from './kinds/cashBook.ts'
 
 const rosters: Target[] = [organisations, members, officers]
 const ROSTERS = new Set(rosters.map((one) => one.kind))

@@ -252,8 +252,12 @@ export interface LedgerDefinition {
   measures: LedgerMeasure[]
   sentences: LedgerSentence[]
   rules?: LedgerRule[]
-  /** Measures by which the ledger is looked at first, by id: on desks until others are chosen. */
+  /** Measures by which the ledger is looked at first, by id: on desks until others are chosen, and in overviews. */
   headlines?: string[]
+  /** Inspectors ask for it first: chosen from the start for their bundle. */
+  inspected?: true
+  /** Its titles are offered where a field names such a thing. */
+  lists?: 'enterprise'
   /** What a summary proposes as a shortcoming. */
   problems?: LedgerProblem[]
   /** Money comes in and goes out: sheets may have a column for each, or say it in their title. */

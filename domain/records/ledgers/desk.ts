@@ -195,13 +195,13 @@ export async function suggestions(
 
 const isEnterprise = naming('enterprise')
 
-/** The directory is a ledger of its own; a field of this type refers to it by name. */
-const DIRECTORY = 'enterprise'
 const DIRECTORY_SHOWN = 500
 
+/** Directories are ledgers of their own; a field of this type refers to what they list by name. */
 async function enterprises(ctx: Context, { countyId }: { countyId: string | null }): Promise<string[]> {
+  const directories = (await allLedgers(ctx)).flatMap((d) => (d.lists === 'enterprise' ? [d.id] : []))
   const { rows } = await sql<{ title: string }>`
-    select distinct r.title from record r where r.county_id = ${countyId} and r.ledger = ${DIRECTORY}
+    select distinct r.title from record r where r.county_id = ${countyId} and r.ledger = any(${directories})
     and r.voided_at is null order by r.title limit ${DIRECTORY_SHOWN}`.execute(ctx.db)
   return rows.map((r) => r.title)
 }

@@ -19,6 +19,8 @@ export const InspectionLine = Type.Object({
   kind: Type.String(),
   ledgerTitle: Type.String(),
   title: Type.String(),
+  /** Inspectors ask for this ledger first. */
+  askedFirst: Type.Boolean(),
   /** In the period; of a ledger whose rows last: what began in it (新增). */
   count: Type.Integer(),
   /** Of a ledger whose rows last: what stands on the period's last day (现有). */

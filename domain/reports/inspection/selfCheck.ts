@@ -97,6 +97,7 @@ function lineOf(
     kind: kind ?? '',
     ledgerTitle: definition.title,
     title: title ?? definition.title,
+    askedFirst: definition.inspected === true,
     count: begun.reduce((sum, row) => sum + row.count, 0),
     ...(definition.standing && { standing: total((r) => r.count) }),
     months: months.map((m) => begun.find((r) => r.month === m)?.count ?? 0),

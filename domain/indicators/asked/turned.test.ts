@@ -6,6 +6,7 @@ import { plantTownship, type Township } from '../../../test/worlds/township.ts'
 import { everywhere, inTransaction } from '../../../test/worlds/tree.ts'
 import { enterRecords } from '../../records/ledgers/enter.ts'
 import { routes } from '../handlers.ts'
+import { ask as askAlone } from '../query.ts'
 import { type Asked, getAsked } from './contract.ts'
 
 let world: TestWorld
@@ -91,6 +92,19 @@ describe('who has most, least, none, so many', () => {
       note: '另有1个没有记录，不在其中',
     })
   })
+
+  test.each(['哪个村活动最多', '团员最少的村', '女团员占比最高的学校', '没有开展志愿服务的村'])(
+    'all of them read at once say what each says alone: %s',
+    async (text) => {
+      const [only] = await ask(text)
+      const items = only?.told?.items ?? []
+      expect(items.length).toBeGreaterThan(0)
+      for (const { question, display } of items) {
+        const alone = await inTransaction(world.services, (ctx) => askAlone(ctx, question))
+        expect([question.org, display]).toEqual([question.org, alone.display])
+      }
+    },
+  )
 
   test('who is not there is not found', async () => {
     const [only] = await ask('哪个社区团员最多')

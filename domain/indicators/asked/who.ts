@@ -1,15 +1,21 @@
 /**
- * Who of those below has most, least, none, or so many: each of them asked alone, by the one reader. What is not known
+ * Who of those below has most, least, none, or so many: all of them in one reading, by the one reader. What is not known
  * of somebody is said beside the answer, and never taken for 0.
  */
 import type { Context } from '../../../kernel/context.ts'
 import { invalid, Refusal } from '../../../kernel/errors.ts'
+import { asked as askedOf } from '../../../kernel/filters.ts'
 import type { Catalogue } from '../../../kernel/measures.ts'
 import type { Org } from '../../structure/organisations/queries.ts'
-import { measureOf, sourceOf } from '../catalogue.ts'
+import { dimensionOf, measureOf, sourceOf } from '../catalogue.ts'
 import type { FigureAnswer, FigureQuestion } from '../contract.ts'
+import { frameOf } from '../frame.ts'
 import { lacking } from '../lacking/lacking.ts'
+import { selectOver, wholeByUnit } from '../overview/compared.ts'
 import { ask, askEach } from '../query.ts'
+import { sayByUnit } from '../readings/read.ts'
+import { display } from '../readings/said.ts'
+import { unitsIn } from '../readings/units.ts'
 import type { Told } from './contract.ts'
 import type { Bounds } from './lexicon.ts'
 import type { Among, Wish } from './turned.ts'
@@ -69,16 +75,49 @@ function unitsOf(tree: Org[], top: string, kind: AmongKind): Org[] {
   return found.filter((one) => !found.some((other) => other !== one && one.path.startsWith(other.path)))
 }
 
-async function eachOf(
-  { ctx, all, tree }: Standing,
-  question: FigureQuestion,
-  kind: AmongKind,
-): Promise<Item[]> {
-  const units = unitsOf(tree, question.org, kind)
+async function eachOf(at: Standing, question: FigureQuestion, kind: AmongKind): Promise<Item[]> {
+  const units = unitsOf(at.tree, question.org, kind)
   const [called = ''] = AMONG[kind]
   if (units.length === 0) throw invalid('noneBelow', `这里的下级里没有${called}，请换一个组织，或换个问法。`)
   if (units.length > MOST_UNITS)
     throw invalid('tooMany', `这里的${called}有${units.length}个，一次比不过来。请写上是哪个县、哪个镇。`)
+  return (await inOneReading(at, question, units)) ?? (await oneByOne(at, question, units))
+}
+
+/** Null where the measure cannot be told apart so. */
+async function inOneReading(
+  { ctx, all }: Standing,
+  question: FigureQuestion,
+  list: Org[],
+): Promise<Item[] | null> {
+  if (question.depth) return null
+  const measure = measureOf(all, question.measure)
+  const source = sourceOf(all, measure)
+  const { frame, percent } = await frameOf(ctx, question, measure, source)
+  const below = list.map((org) => ({ ...org, parentId: org.parentId ?? '' }))
+  const units = await unitsIn(ctx, question.org, below, frame)
+  const where = await askedOf(ctx, question.where ?? {}, (key) => dimensionOf(source, key))
+  const selections = units && selectOver(all, measure, units, frame, where)
+  if (!units || !selections) return null
+  const wholes = wholeByUnit(measure, selections, units, await sayByUnit(ctx, selections, units))
+  return list.flatMap(({ id, code, name }): Item[] => {
+    const whole = wholes.get(code)
+    if (!whole) return []
+    const { value, doubt, partial, parts } = whole
+    return [
+      {
+        title: name,
+        question: { ...question, org: id },
+        display: display(measure, whole, percent),
+        value: typeof value === 'number' && !doubt ? value : null,
+        atLeast: partial,
+        rows: parts.reduce((total, p) => total + p.count, 0),
+      },
+    ]
+  })
+}
+
+async function oneByOne({ ctx, all }: Standing, question: FigureQuestion, units: Org[]): Promise<Item[]> {
   const questions = units.map((one) => ({ ...question, org: one.id }))
   const answers = await askEach(ctx, questions, all)
   return units.flatMap(({ name }, i): Item[] => {

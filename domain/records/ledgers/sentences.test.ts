@@ -55,4 +55,9 @@ test('days, choices and names are said as people say them', () => {
   const participants = ['甲', '乙', '丙', '丁', '戊', '己'].map((name) => ({ name, role: 'arrears' }))
   const owing = { ...base, dayPrecision: 'month' as const, fields: { paidAmount: 30 }, participants }
   expect(recordSentence(dues, owing)).toBe('3月，柳河村团支部实缴团费30元，欠缴团员甲、乙、丙、丁、戊等6人')
+  const named = (count: number) =>
+    recordSentence(dues, { ...owing, participants: participants.slice(0, count) })
+  expect(named(5)).toBe('3月，柳河村团支部实缴团费30元，欠缴团员甲、乙、丙、丁、戊')
+  expect(named(1)).toBe('3月，柳河村团支部实缴团费30元，欠缴团员甲')
+  expect(named(0)).toBe('3月，柳河村团支部实缴团费30元')
 })

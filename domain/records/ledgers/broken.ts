@@ -3,6 +3,7 @@
  * to SQL from the declaration by which one record is checked (`declared.ts`): a side that is not stated breaks nothing.
  */
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { following } from './declared.ts'
 import type { LedgerDefinition, LedgerRule } from './definition.ts'
 import { fieldSql } from './fields/sql.ts'
 
@@ -36,7 +37,8 @@ export const hasRules = ({ rules = [] }: LedgerDefinition): boolean => rules.som
 
 /** Does the record `r` break one? Of what is held in several counties, that at home is looked at. */
 export function brokenSql(definition: LedgerDefinition): RawBuilder<SqlBool> {
-  const all = (definition.rules ?? []).flatMap((rule) => breaks(definition, rule))
+  const { rules = [] } = definition
+  const all = [...rules, ...following(rules)].flatMap((rule) => breaks(definition, rule))
   if (all.length === 0) return sql<SqlBool>`false`
   return sql<SqlBool>`(r.home_county_id is null and (${sql.join(
     all.map((one) => sql`coalesce(${one}, false)`),

@@ -61,11 +61,39 @@ function valueAt(stated: Stated, slot: string): unknown {
  * What a record breaks of its ledger's rules; whether there is a photo is for those to ask who can see. `before`: of a
  * correction, the record as it was. What was broken then, and is not touched, does not stop it.
  */
-export const ruleProblems = (definition: LedgerDefinition, stated: Stated, before?: Stated): FieldProblem[] =>
-  (definition.rules ?? []).flatMap((rule) => {
-    const problem = broken(definition, rule, stated)
-    return !problem || (before && untouched(rule, before, stated)) ? [] : problem
-  })
+export function ruleProblems(definition: LedgerDefinition, stated: Stated, before?: Stated): FieldProblem[] {
+  const found = (rules: LedgerRule[]) =>
+    rules.flatMap((rule) => {
+      const problem = broken(definition, rule, stated)
+      return !problem || (before && untouched(rule, before, stated)) ? [] : problem
+    })
+  const { rules = [] } = definition
+  const problems = found(rules)
+  // What follows from others is worth a word only where those found nothing: a side between them is not stated.
+  return problems.length > 0 ? problems : found(following(rules))
+}
+
+type Order = Extract<LedgerRule, { kind: 'atMost' | 'notBefore' }>
+
+const ordering = (rule: LedgerRule): rule is Order =>
+  rule.kind === 'notBefore' || (rule.kind === 'atMost' && rule.times === undefined && !rule.perDay)
+
+/** Valid ≤ returned and returned ≤ issued: valid ≤ issued, also where nobody stated how many were returned. */
+export function following(rules: LedgerRule[]): Order[] {
+  const orders = rules.filter(ordering)
+  const [all, derived] = [[...orders], [] as Order[]]
+  const known = (rule: Order) =>
+    all.some((one) => one.kind === rule.kind && one.field === rule.field && one.other === rule.other)
+  for (const first of all)
+    for (const second of orders) {
+      if (first.kind !== second.kind || first.other !== second.field || first.field === second.other) continue
+      const rule = { kind: first.kind, field: first.field, other: second.other }
+      if (known(rule)) continue
+      all.push(rule)
+      derived.push(rule)
+    }
+  return derived
+}
 
 const untouched = (rule: LedgerRule, before: Stated, after: Stated): boolean =>
   slotsOf(rule).every((slot) => valueAt(before, slot) === valueAt(after, slot))

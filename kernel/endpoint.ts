@@ -43,6 +43,8 @@ export interface Endpoint<
   snapshot?: true
   /** The answer holds numbers in full, a token or a link: it is kept nowhere, and every asking leaves its trace. */
   secret?: true
+  /** Its texts are cells of a sheet, in which anything may stand. */
+  cells?: true
   /** Of a form with files: how many, how large each, and all together where that is less. */
   upload?: UploadLimits
 }

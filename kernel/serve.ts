@@ -30,6 +30,8 @@ export interface ServeOptions {
   /** Who a session token belongs to; null when it has ended. */
   actorOf: (token: string) => Promise<Actor | null>
   version: string
+  /** Looks over the body of every call but those that carry cells of a sheet. @throws Refusal of what no text may hold */
+  refuseTexts?: (body: unknown) => void
   front?: Front | undefined
 }
 
@@ -117,6 +119,7 @@ function addRoute(app: FastifyInstance, served: AnyRoute, options: ServeOptions)
     schema: schemaOf(endpoint),
     preValidation: async (request) => {
       if (!endpoint.body && endpoint.raw !== 'upload') request.body ??= {}
+      if (!endpoint.cells && endpoint.raw !== 'upload') options.refuseTexts?.(request.body)
     },
     handler: async (request, reply) => {
       const jar = jarOf(request, options.front)

@@ -78,6 +78,38 @@ describe('the API', () => {
   })
 })
 
+describe('an ID number', () => {
+  const number = '99010120010101109X'
+  const asked = async (method: 'POST' | 'PATCH', url: string, payload: object) => {
+    const { token } = (await signIn()).json() as { token: string }
+    const answer = await app.inject({ method, url, payload, headers: { authorization: `Bearer ${token}` } })
+    const { code, problems = [] } = answer.json() as { code: string; problems?: { field: string }[] }
+    return [answer.statusCode, code, problems.map((p) => p.field)]
+  }
+
+  test('is taken where it is asked for, and in no other text of any call', async () => {
+    const orgId = tree.willow.id
+    const entered = { orgId, startReason: 'roster', from: '2024-01-01' }
+    const refused = (...fields: string[]) => [400, 'idNumber', fields]
+    expect(
+      await asked('POST', '/api/members', { ...entered, person: { name: `赵一${number}`, note: '无' } }),
+    ).toEqual(refused('person.name'))
+    expect(await asked('POST', '/api/views', { list: 'members', name: number })).toEqual(refused('name'))
+    expect(await asked('PATCH', `/api/people/${orgId}`, { version: 1, occupation: `工 ${number}` })).toEqual(
+      refused('occupation'),
+    )
+    expect(
+      await asked('POST', `/api/records/${orgId}/void`, {
+        version: 1,
+        reason: '重了，见 990101-20010101-109x',
+      }),
+    ).toEqual(refused('reason'))
+    expect(
+      (await asked('POST', '/api/members', { ...entered, person: { name: '赵一', idNumber: number } }))[0],
+    ).toBe(200)
+  })
+})
+
 describe('the pages', () => {
   test.each([
     ['/', 200, 'desk', 'no-cache'],
@@ -87,11 +119,15 @@ describe('the pages', () => {
     ['/measures', 200, 'desk', 'no-cache'],
     ['/assets/app-1a2b.js', 200, 'plain', 'public, max-age=31536000, immutable'],
     ['/assets/gone.js', 404, '没有这个页面', undefined],
-    ['/api/nothing', 404, '没有这个接口', undefined],
+    ['/api/nothing', 404, '没有这个接口', 'no-store'],
   ])('%s', async (url, status, text, caching) => {
     const answer = await app.inject(url)
     expect([answer.statusCode, answer.headers['cache-control']]).toEqual([status, caching])
     expect(answer.body).toContain(text)
+    expect(answer.headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': expect.anything(),
+    })
   })
 
   test('are sent compressed where they were built so', async () => {

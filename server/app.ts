@@ -6,8 +6,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import { routes } from '../domain/index.ts'
 import { actorOfToken } from '../domain/structure/accounts/actors.ts'
+import { refuseIdNumbers } from '../domain/structure/people/idNumbersInTexts.ts'
 import type { Services } from '../kernel/context.ts'
 import { Refusal } from '../kernel/errors.ts'
+import { API_GUARDS } from '../kernel/origin.ts'
 import { createApp, type Front } from '../kernel/serve.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -26,6 +28,7 @@ export async function buildApp(
     routes,
     actorOf: (token) => actorOfToken(services, token),
     version: version(),
+    refuseTexts: refuseIdNumbers,
     front,
   })
   app.get('/healthz', async () => {
@@ -68,6 +71,7 @@ async function servePages(app: FastifyInstance, pages: string): Promise<void> {
 /** The address bar belongs to the pages: whatever is no file and no call opens one of the two entries. */
 function openPage(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const path = request.url.split('?')[0] ?? '/'
+  reply.headers(path.startsWith('/api/') ? API_GUARDS : GUARDS)
   if (path.startsWith('/api/')) throw new Refusal('notFound', 'notFound', '没有这个接口。')
   const isPage = (request.method === 'GET' || request.method === 'HEAD') && !/\.\w{2,5}$/.test(path)
   if (!isPage) return reply.code(404).type('text/plain; charset=utf-8').send('没有这个页面。')

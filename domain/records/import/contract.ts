@@ -287,6 +287,7 @@ export const previewImport = endpoint({
   right: 'records.import',
   work: 'heavy',
   reads: true,
+  cells: true,
   body: ImportRequest,
   response: Preview,
 })
@@ -300,6 +301,7 @@ export const checkImport = endpoint({
   right: 'records.import',
   work: 'heavy',
   secret: true,
+  cells: true,
   body: ImportRequest,
   response: Type.Object({ job: nullable(Type.String()), report: nullable(CheckReport) }),
 })
@@ -311,6 +313,7 @@ export const commitImport = endpoint({
   path: '/imports/commit',
   summary: '导入：全部写入或全部不写，也可只导入正确的行',
   right: 'records.import',
+  cells: true,
   body: CommitRequest,
   response: Type.Object({ job: Type.String() }),
 })

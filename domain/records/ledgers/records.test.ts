@@ -46,7 +46,13 @@ describe('recording', () => {
 
   test('is refused where an ID number stands in its words, wherever and however it is written', async () => {
     const number = '99010120010101109' // with X, its check character
-    for (const text of [`张三${number}X`, `证件：${number}x。`, `（９９０１０１２００１０１０１１０９Ｘ）`]) {
+    const spaced = `证件 990101 20010101 109X，另有3人、990101-20010101-109x、9901012001\u200b0101109X`
+    for (const text of [
+      `张三${number}X`,
+      `证件：${number}x。`,
+      `（９９０１０１２００１０１０１１０９Ｘ）`,
+      spaced,
+    ]) {
       expect(await problemsOf(record(w.planting({ title: text })))).toEqual(['title'])
       expect(await problemsOf(record(w.planting({ fields: { place: text } })))).toEqual(['place'])
       expect(await problemsOf(record(w.planting({ participants: [{ name: text }] })))).toEqual([
@@ -54,7 +60,12 @@ describe('recording', () => {
       ])
     }
     // Other long numbers: another check character, no day, more digits.
-    for (const text of [`${number}1`, '999999999999999999', `1${number}X1`])
+    for (const text of [
+      `${number}1`,
+      '999999999999999999',
+      `1${number}X1`,
+      '2024-03-12 至 2024.04.15 共18天',
+    ])
       expect(await problemsOf(record(w.planting({ fields: { place: text } })))).toEqual([])
   })
 

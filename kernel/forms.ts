@@ -57,6 +57,7 @@ async function partsOf(request: FastifyRequest, { limits, most, admit }: Reading
   for await (const part of parts) {
     if (part.type === 'field') {
       if (uploads.length > 0) throw tooLate(part.fieldname)
+      if (Object.hasOwn(body, part.fieldname)) throw twice(part.fieldname)
       body[part.fieldname] = String(part.value)
       continue
     }
@@ -84,6 +85,11 @@ const tooLate = (field: string) =>
     `“${field.slice(0, 30)}”写在了文件后面。请把各项写在文件前面再上传：先看能不能传，再收文件。`,
     [{ field: field.slice(0, 30), reason: '写在了文件后面', remedy: '请放到文件前面' }],
   )
+
+const twice = (field: string) =>
+  invalid('fieldTwice', `“${field.slice(0, 30)}”写了两次，不知道以哪个为准。请只写一次再上传。`, [
+    { field: field.slice(0, 30), reason: '写了两次', remedy: '请只写一次' },
+  ])
 
 const brokenForm = () => invalid('brokenForm', '上传的内容不完整，没有保存。请检查网络后重新上传。')
 

@@ -36,7 +36,7 @@ async function mz(...args: string[]): Promise<Ended> {
   }
 }
 
-test('builds a tree, moves it about, and says what is wrong', { timeout: 60_000 }, async () => {
+test('builds a tree, moves it about, and says what is wrong', { timeout: 180_000 }, async () => {
   expect((await mz('orgs')).err).toMatch(/先用 mz setup/)
   const top = await mz('setup', '--name', '云溪县团委', '--level', 'county', '--code', '990101', '--json')
   expect(JSON.parse(top.out)).toMatchObject({ organisation: { code: '990101', level: 'county' } })

@@ -110,7 +110,7 @@ describe('before a file is read', { timeout: 60_000 }, () => {
   test.each(['imports/files', 'forms'])(
     '%s: the organisation is said first, and nothing else',
     async (door) => {
-      const { north } = doors.tree
+      const { north, south } = doors.tree
       const [status, told] = await begin(door, FILE)
       expect([status, JSON.parse(told)]).toMatchObject([
         400,
@@ -119,6 +119,10 @@ describe('before a file is read', { timeout: 60_000 }, () => {
       expect(await begin(door, field('ord', north.id) + org(north.id) + FILE)).toMatchObject([
         400,
         expect.stringContaining('是不是“org”'),
+      ])
+      expect(await begin(door, org(south.id) + org(north.id) + FILE)).toMatchObject([
+        400,
+        expect.stringContaining('写了两次'),
       ])
       const late = `${org(north.id)}${FILE}\r\n${field('kind', 'members')}--grenze--\r\n`
       expect(await begin(door, late, Buffer.byteLength(late))).toMatchObject([

@@ -5,7 +5,8 @@ const NEW = '新建直属团组织'
 const DISCUSSION = { kind: 'discussion', campaign: '大团委建设' }
 const GUIDED = { kind: 'guide' }
 const planned = (value: number, title: string, where: Record<string, string> = {}) =>
-  said('target.value', value, String(value), { title, ...where })
+  said('target.value', value, `${value}个`, { title, ...where })
+const share = (value: number, title: string) => said('target.value', value, `${value}%`, { title })
 const due = (value: string, title: string) => day('target.due', value, undefined, { title })
 
 export const summary: StatedSummary = {
@@ -36,13 +37,13 @@ export const summary: StatedSummary = {
     23: due('2023-10-25', `${NEW}（第二阶段）`),
     24: due('2023-10-31', `${NEW}（第三阶段）`),
     25: items('target.stages', 3, undefined, { campaign: '大团委建设' }),
-    26: planned(50, `${NEW}（第一阶段）`),
-    27: planned(100, `${NEW}（第二阶段）`),
+    26: share(50, `${NEW}（第一阶段）`),
+    27: share(100, `${NEW}（第二阶段）`),
     30: counted('名')('roleModel.publicised', 3, '宣传典型3名'),
     33: counted('场')('themeActivity.count', 5, undefined, { kind: 'reportMeeting' }),
     34: people('visit.people', 136, '走访青年群众136人', { audience: 'youth' }),
     35: counted('人')('members.declared', 36),
-    36: planned(100, '对口联系覆盖面'),
+    36: share(100, '对口联系覆盖面'),
     37: items('liaison.orgs', 2, undefined, { ...GUIDED, post: 'secretary' }),
     38: items('liaison.orgs', 3, undefined, { ...GUIDED, post: 'deputySecretary' }),
     39: said('meeting.weekday', '周五', '周五', { kind: 'account' }),

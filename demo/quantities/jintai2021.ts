@@ -15,7 +15,7 @@ export const summary: StatedSummary = {
     10: items('pilot.aspects', 5, undefined, { title: '五个一体化' }),
     12: said('pilot.modes', 3, '3种'),
     14: said('survey.month', '1月', '1月', { topic: 'memberStatus' }),
-    15: said('target.value', 100, '100', { title: '青年录入需求数据库' }),
+    15: said('target.value', 100, '100%', { title: '青年录入需求数据库' }),
     17: said('themeActivity.recurrence', '每年', '每年', FESTIVAL),
     18: said('themeActivity.occasion', '春节', '春节', FESTIVAL),
     19: said('training.month', '5月', '5月', { audience: 'newOfficers' }),

@@ -15,7 +15,7 @@ const ideology: Record<number, Stated> = {
   3: stated('示范队课1次', said('pioneerWork.count', 1, '1次', { kind: 'demoClass' })),
   5: stated('5所学校录制微队课15堂', said('pioneerWork.schools', 5, '5所', { kind: 'microClass' })),
   6: said('pioneerWork.classes', 15, '15堂', { kind: 'microClass' }),
-  7: said('award.edition', 2, '2届', { level: 'national' }),
+  7: said('award.edition', 2, '第二届', { level: 'national' }),
   8: said('pioneerWork.count', 1, '1次', { kind: 'practice' }),
   9: said('pioneerWork.cohort', 2020, '2020级', FIVE),
   10: said('pioneerWork.intake', 1, '1批', FIVE),
@@ -30,7 +30,7 @@ const ideology: Record<number, Stated> = {
   21: { ...said('publicity.count', 161, '161篇', OWN), depth: '0' },
   22: { ...inWan(said('publicity.reads', 142500, '14.25万人次', OWN)), depth: '0' },
   23: people('mediaChannel.newFollowers', 846, undefined, { platform: 'wechat' }),
-  24: said('contest.edition', 1, '1届', { kind: 'video' }),
+  24: said('contest.edition', 1, '第一届', { kind: 'video' }),
   25: inWan(said('publicity.reads', 82500, '8.25万人次', { series: '微党课' })),
   26: said('themeActivity.anniversary', 100, '100周年', { occasion: 'partyDay' }),
 }
@@ -68,7 +68,7 @@ const organisation: Record<number, Stated> = {
   57: stated('30场次', said('lecture.sessions', 30, '30场次', ON_STAGE)),
   58: stated('开展座谈讨论2次', said('meeting.count', 2, '2次', { kind: 'discussion' })),
   59: said('training.day', '2023-05-10', '5月10日', { topic: 'integrity' }),
-  62: inWan(said('target.value', 10000000, '1000万', { title: '新农菁英贷发放金额' })),
+  62: inWan(said('target.value', 10000000, '1000万元', { title: '新农菁英贷发放金额' })),
 }
 
 export const summary: StatedSummary = {

@@ -330,16 +330,24 @@ function monthsFrom(a: string, b: string): number {
   return part(b, 8) < part(a, 8) ? months - 1 : months
 }
 
-/** Takes out what would be refused. */
+/** Takes out what would be refused: also where a side between two others is not stated. */
 export function keepRules(ledger: Ledger, record: RecordFact): void {
   const { fields } = record
+  const rules = (ledger.rules ?? []).filter(({ kind }) => kind === 'atMost')
+  const numberIn = (name: string) => (name === 'personTimes' ? record.personTimes : fields[name])
+  const mostOf = (name: string): number => {
+    const stated = numberIn(name)
+    if (typeof stated === 'number') return stated
+    return Math.min(
+      Number.POSITIVE_INFINITY,
+      ...rules.filter((r) => r.field === name).map(({ other = '', times = 1 }) => mostOf(other) * times),
+    )
+  }
   for (let again = 0; again < 3; again += 1)
-    for (const { kind, field = '', other = '', times = 1 } of ledger.rules ?? []) {
-      if (kind !== 'atMost') continue
-      const numberIn = (name: string) => (name === 'personTimes' ? record.personTimes : fields[name])
-      const [part, whole] = [numberIn(field), numberIn(other)]
-      if (typeof part !== 'number' || typeof whole !== 'number' || part <= whole * times) continue
+    for (const { field = '', other = '', times = 1 } of rules) {
+      const [part, most] = [numberIn(field), mostOf(other) * times]
+      if (typeof part !== 'number' || part <= most) continue
       if (field === 'personTimes') fields[other] = part
-      else fields[field] = Math.floor(whole * times)
+      else fields[field] = Math.floor(most)
     }
 }

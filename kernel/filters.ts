@@ -5,9 +5,10 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Context } from './context.ts'
 import { invalid } from './errors.ts'
-import { type Dimension, type Frame, NAMING } from './measures.ts'
+import { isId } from './id.ts'
+import { type Dimension, type Frame, nounOf } from './measures.ts'
 import { isDay } from './period.ts'
-import { idOf, isId } from './references.ts'
+import { idOf } from './references.ts'
 
 const YES = new Set(['是', '有', 'yes', 'true', '1', '√'])
 const NO = new Set(['否', '无', 'no', 'false', '0', '×'])
@@ -15,8 +16,6 @@ const NO = new Set(['否', '无', 'no', 'false', '0', '×'])
 /** The text of a filter in which every thing that it names is an id within the caller's reach. */
 export type Meant = string & { readonly meant: unique symbol }
 export type Filters = Record<string, Meant>
-
-const nounOf = ({ type }: Dimension): string | undefined => NAMING.find((noun) => noun === type)
 
 /**
  * Filters as somebody asks them, their things found within that caller's reach.
@@ -132,13 +131,11 @@ const badValue = (key: string, dimension: Dimension, text: string, remedy: strin
     { field: key, reason: `不认识“${text}”`, remedy },
   ])
 
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
 /** In words, for the question's sentence: 学历：大专; 年龄：14 至 28; 姓名：含“李”. An id says nothing to a reader. */
 export function inWords(dimension: Dimension, text: string): string {
   const negated = text.startsWith('!')
   const plain = negated ? text.slice(1) : text
-  if (plain.split(',').every((one) => ID.test(one)))
+  if (plain.split(',').every(isId))
     return `${negated ? '除指定的' : '指定的'}${dimension.title}${negated ? '外' : ''}`
   const words = valueInWords(dimension, plain)
   return `${dimension.title}：${negated ? '非' : ''}${words}`

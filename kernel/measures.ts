@@ -38,8 +38,12 @@ export function childOf(frame: Frame, path: RawBuilder<unknown>): RawBuilder<str
 }
 
 /** Of these a value is the id of a thing; filters find it within the caller's reach, by this noun (`references.ts`). */
-export const NAMING = ['org', 'person', 'record'] as const
+const NAMING = ['org', 'person', 'record'] as const
 export type DimensionType = 'choice' | 'text' | 'number' | 'date' | 'yesNo' | (typeof NAMING)[number]
+
+/** What the values of a dimension are ids of; nothing where they are words, numbers, days. */
+export const nounOf = ({ type }: Pick<Dimension, 'type'>): string | undefined =>
+  NAMING.find((noun) => noun === type)
 
 /** Something by which rows may be filtered and grouped. */
 export interface Dimension {

@@ -3,6 +3,7 @@ import type { TSchema } from 'typebox'
 import type { Context } from './context.ts'
 import type { Endpoint } from './endpoint.ts'
 import { conflict, type FieldProblem, notFound, Refusal, saying } from './errors.ts'
+import { isId } from './id.ts'
 import { OPENED, RESOLVED } from './shapes.ts'
 
 /** How the things of one noun are found. A slice that owns the noun exports it among its `references`. */
@@ -153,8 +154,6 @@ export async function idOf(ctx: Context, noun: string, text: string): Promise<st
 function missing(title: string): never {
   throw notFound(title)
 }
-
-export const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 
 export function kindOf(noun: string): ReferenceKind {
   const kind = kinds.get(noun)

@@ -1,7 +1,8 @@
 /** The same question, answered for each child organisation or each value of a dimension, by the same reader. */
 import type { Context } from '../../kernel/context.ts'
 import { subtract, sum } from '../../kernel/decimal.ts'
-import type { Dimension, Measure } from '../../kernel/measures.ts'
+import { isId } from '../../kernel/id.ts'
+import { type Dimension, type Measure, nounOf } from '../../kernel/measures.ts'
 import { kindOf } from '../../kernel/references.ts'
 import { orgAt } from '../structure/organisations/queries.ts'
 import { dimensionOf } from './catalogue.ts'
@@ -71,24 +72,22 @@ async function byValue(ctx: Context, { measure, selections, group }: Asked): Pro
   return { answered, labels: answered.map(({ key }) => ({ key, label: label(key) })) }
 }
 
-const NOUNS = ['org', 'person', 'record']
-
 /** Things that are told apart by their ids, as they are called today; names that mean nothing known say so. */
 async function namesOf(
   ctx: Context,
-  { type }: Dimension,
+  dimension: Dimension,
   answered: Answered[],
 ): Promise<Map<string, string>> {
-  if (!NOUNS.includes(type)) return new Map()
+  const noun = nounOf(dimension)
+  if (!noun) return new Map()
   const keys = answered.flatMap(({ key }) => key ?? [])
-  const ids = keys.filter((key) => ID.test(key))
-  const titles = await kindOf(type).titled(ctx, ids)
+  const ids = keys.filter(isId)
+  const titles = await kindOf(noun).titled(ctx, ids)
   return new Map(
-    keys.map((key) => [key, ID.test(key) ? (titles.get(key)?.title ?? BEYOND) : `${key}（未对上）`]),
+    keys.map((key) => [key, isId(key) ? (titles.get(key)?.title ?? BEYOND) : `${key}（未对上）`]),
   )
 }
 
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const BEYOND = '不在您的范围内'
 
 /** By key, what the parts come to together. */

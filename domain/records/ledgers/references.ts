@@ -5,6 +5,7 @@
 import { sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
 import type { FieldProblem } from '../../../kernel/errors.ts'
+import { isId } from '../../../kernel/id.ts'
 import {
   type Bearer,
   bearersOf,
@@ -24,8 +25,6 @@ import type { OrgLife } from './places.ts'
 import { homeRecords } from './queries.ts'
 import type { RecordDraft } from './rules.ts'
 
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
 /** What one field of one draft was given. */
 interface Said {
   field: LedgerField
@@ -40,7 +39,7 @@ function saidIn(definition: LedgerDefinition, { fields = {}, references = [] }: 
     const given = fields[field.id]
     if (references.some((r) => r.field === field.id) || given === undefined || given === null) return []
     const name = writtenIn(given)
-    const chosen = isGiven(given) ? (given.id ?? null) : ID.test(name) ? name : null
+    const chosen = isGiven(given) ? (given.id ?? null) : isId(name) ? name : null
     const wordsOnly = isGiven(given) && chosen === null
     return [{ field, id: chosen, name: chosen === name ? '' : name, wordsOnly }]
   })
@@ -85,7 +84,7 @@ export async function withReferences(
 }
 
 async function findById(ctx: Context, noun: Noun, said: Said[], { meant, titled }: Found): Promise<void> {
-  const ids = [...new Set(said.flatMap((s) => s.id ?? []))].filter((id) => ID.test(id))
+  const ids = [...new Set(said.flatMap((s) => s.id ?? []))].filter(isId)
   const kind = kindOf(noun)
   const known = ids.length > 0 ? await kind.resolve(ctx, ids) : new Map<string, string>()
   meant.set(noun, known)

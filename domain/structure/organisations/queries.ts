@@ -5,6 +5,7 @@ import type { Context } from '../../../kernel/context.ts'
 import { require } from '../../../kernel/context.ts'
 import type { Database } from '../../../kernel/database/tables.ts'
 import { conflict, notFound } from '../../../kernel/errors.ts'
+import { isId } from '../../../kernel/id.ts'
 import { covers, reach, within } from '../../../kernel/scope.ts'
 import type { Organisation } from './contract.ts'
 import { endOf, sameName } from './rules.ts'
@@ -18,7 +19,6 @@ export interface Org extends Organisation {
 }
 
 const FOREVER = 'infinity'
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 const COLUMNS = [
   'org.id',
@@ -175,7 +175,7 @@ export function requireOrg(ctx: Context, action: Action, org: Org): void {
 }
 
 async function findOnly(ctx: Context, reference: string, moment: string): Promise<Org> {
-  const direct = UUID.test(reference) ? spansAt(ctx.db, moment).where('org.id', '=', reference) : null
+  const direct = isId(reference) ? spansAt(ctx.db, moment).where('org.id', '=', reference) : null
   const byCode = /^\d+$/.test(reference) ? spansAt(ctx.db, moment).where('org.code', '=', reference) : null
   const rows = (await direct?.execute()) ?? (await byCode?.execute()) ?? []
   const [exact] = await complete(ctx.db, rows, moment)

@@ -1,6 +1,7 @@
 /** A thing chosen from those that are known, or a name that none of them bears. */
 import { AutoComplete, Tag } from 'antd'
 import { useState } from 'react'
+import { isId } from '../../../kernel/id.ts'
 import { LineFilter } from './line.tsx'
 import type { FilterProps, InputProps } from './props.ts'
 import { choiceOf, chosenId, MET_WORDS, metBy, nameOf, useThings } from './things.ts'
@@ -47,12 +48,10 @@ export function ReferenceInput({ field, value, onChange, id, offered = [] }: Inp
   )
 }
 
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
 /** A part of what is written; come from the page of a thing, that thing. */
 export function ReferenceFilter(props: FilterProps) {
   const { field, list } = props
-  if (!ID.test(list.filters[field.id] ?? '')) return <LineFilter {...props} />
+  if (!isId(list.filters[field.id] ?? '')) return <LineFilter {...props} />
   return (
     <Tag closable onClose={() => list.setFilter(field.id, '')}>
       指定的一项

@@ -1,8 +1,8 @@
 /** The one way in which SQL reads a ledger's fields: `r` is the record. Names are checked by the declaration. */
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { invalid } from '../../../../kernel/errors.ts'
+import { isId } from '../../../../kernel/id.ts'
 import type { Dimension, Frame } from '../../../../kernel/measures.ts'
-import { isId } from '../../../../kernel/references.ts'
 import type { LedgerDefinition, LedgerField } from '../definition.ts'
 import type { Holding } from './kit.ts'
 import { kitOf } from './types.ts'

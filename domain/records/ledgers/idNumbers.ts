@@ -3,6 +3,7 @@
  * read it: they are registered with the person, sealed. Whoever types one is told; of a sheet they are taken out.
  */
 import type { FieldProblem } from '../../../kernel/errors.ts'
+import { idNumberProblem } from '../../structure/people/idNumbersInTexts.ts'
 import { withoutIdNumbers, writesIdNumber } from '../../structure/people/mask.ts'
 import type { LedgerDefinition } from './definition.ts'
 import type { RecordDraft } from './rules.ts'
@@ -28,15 +29,7 @@ export function idNumberProblems(
     ]),
   ]
   return texts.flatMap(([field, title, text]) =>
-    typeof text === 'string' && writesIdNumber(text)
-      ? [
-          {
-            field,
-            reason: `“${title}”里写有身份证号`,
-            remedy: '请删去，只写姓名。身份证号登记在这个人的资料里，那里是加密的',
-          },
-        ]
-      : [],
+    typeof text === 'string' && writesIdNumber(text) ? [idNumberProblem(field, title)] : [],
   )
 }
 

@@ -1,14 +1,10 @@
 /** An ID number is registered with the person, sealed; in any other text it would be shown to whoever reads that. */
-import { invalid } from '../../../kernel/errors.ts'
+import { type FieldProblem, invalid } from '../../../kernel/errors.ts'
 import { writesIdNumber } from './mask.ts'
 
 /** @throws invalid `idNumber` naming the texts of a body, but for those that ask for the number, in which one stands */
 export function refuseIdNumbers(body: unknown): void {
-  const problems = textsWithNumbers(body, []).map((field) => ({
-    field,
-    reason: '写有身份证号',
-    remedy: '请删去，只写姓名。身份证号登记在这个人的资料里，那里是加密的',
-  }))
+  const problems = textsWithNumbers(body, []).map((field) => idNumberProblem(field))
   if (problems.length > 0)
     throw invalid(
       'idNumber',
@@ -16,6 +12,13 @@ export function refuseIdNumbers(body: unknown): void {
       problems,
     )
 }
+
+/** `title`: of the field, where the reader knows it by that. */
+export const idNumberProblem = (field: string, title?: string): FieldProblem => ({
+  field,
+  reason: title === undefined ? '写有身份证号' : `“${title}”里写有身份证号`,
+  remedy: '请删去，只写姓名。身份证号登记在这个人的资料里，那里是加密的',
+})
 
 const ASKED_FOR = 'idNumber'
 const SHORTEST = 18

@@ -1,5 +1,5 @@
 import type { LedgerDeclaration } from '../ledgers/definition.ts'
-import { grades, levels } from '../ledgers/options.ts'
+import { edition, grades, levels } from '../ledgers/options.ts'
 
 export const definition: LedgerDeclaration = {
   id: 'award',
@@ -23,15 +23,7 @@ export const definition: LedgerDeclaration = {
       hint: '比赛得的奖写赛事简称，如“菁菁杯”；评选的荣誉不填',
     },
     { id: 'group', title: '组别', type: 'text', usedBy: '按组别统计' },
-    {
-      id: 'edition',
-      title: '届次',
-      type: 'integer',
-      unit: '届',
-      ordinal: true,
-      usedBy: '总结写第几届',
-      minimum: 1,
-    },
+    edition,
     { id: 'project', title: '获奖项目', type: 'text', usedBy: '看哪个项目、作品得了奖' },
     {
       id: 'recipient',

@@ -1,5 +1,5 @@
 import type { LedgerDeclaration } from '../ledgers/definition.ts'
-import { levels, note, other } from '../ledgers/options.ts'
+import { edition, levels, note, other } from '../ledgers/options.ts'
 
 /** One row a round. Prizes are in `award`, which names the same contest. */
 export const definition: LedgerDeclaration = {
@@ -63,15 +63,7 @@ export const definition: LedgerDeclaration = {
         { value: 'final', title: '决赛' },
       ],
     },
-    {
-      id: 'edition',
-      title: '届次',
-      type: 'integer',
-      unit: '届',
-      ordinal: true,
-      usedBy: '总结写第几届',
-      minimum: 1,
-    },
+    edition,
     { id: 'groups', title: '组别数', type: 'integer', unit: '个', usedBy: '算获奖占几个组别' },
     { id: 'entries', title: '参赛作品', type: 'integer', unit: '件', usedBy: '总结写征集多少件' },
     {

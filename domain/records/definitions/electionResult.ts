@@ -1,5 +1,5 @@
 import type { LedgerDeclaration } from '../ledgers/definition.ts'
-import { note } from '../ledgers/options.ts'
+import { edition, note } from '../ledgers/options.ts'
 
 /** What an election came to. Who holds the posts since then is in the appointments, from which ages are counted. */
 export const definition: LedgerDeclaration = {
@@ -27,15 +27,7 @@ export const definition: LedgerDeclaration = {
         { value: 'delegates', title: '选举代表' },
       ],
     },
-    {
-      id: 'term',
-      title: '届次',
-      type: 'integer',
-      unit: '届',
-      ordinal: true,
-      usedBy: '总结写第几届',
-      minimum: 1,
-    },
+    { ...edition, id: 'term' },
     { id: 'due', title: '应到人数', type: 'integer', unit: '人次', usedBy: '核对到会是否合法定人数' },
     { id: 'present', title: '实到人数', type: 'integer', unit: '人次', usedBy: '核对到会是否合法定人数' },
     { id: 'ballots', title: '发出选票', type: 'integer', unit: '张', usedBy: '核对选举有效' },

@@ -8,6 +8,17 @@ export const note: LedgerField = {
   usedBy: '核对时看原因',
 }
 
+/** 第几届. */
+export const edition: LedgerField = {
+  id: 'edition',
+  title: '届次',
+  type: 'integer',
+  unit: '届',
+  ordinal: true,
+  usedBy: '总结写第几届',
+  minimum: 1,
+}
+
 /** For lists that would be asked about again without it. */
 export const other: FieldOption = { value: 'other', title: '其他' }
 

@@ -19,9 +19,21 @@ function keyOf(text: string, surname: 'head' | 'off'): string {
 /** Rows whose name holds the text, or whose pinyin or initials begin with it: 张三, zhangs, zhang san, zs. */
 export function named(text: string, columns: { name: string; key: string }): RawBuilder<SqlBool> {
   const typed = text.trim()
-  const letters = typed.toLowerCase().replace(/[\s']/g, '')
+  const letters = lettersOf(typed)
   const byName = sql<SqlBool>`position(${typed} in ${sql.ref(columns.name)}) > 0`
-  if (!/^[a-z0-9]+$/.test(letters)) return byName
+  if (letters === null) return byName
   const key = sql.ref(columns.key)
   return sql<SqlBool>`(${byName} or ${key} like ${`%/${letters}%`} or replace(${key}, ' ', '') like ${`${letters}%`})`
+}
+
+/** What may be pinyin or initials, as keys write them; null for anything else. */
+export function lettersOf(typed: string): string | null {
+  const letters = typed.toLowerCase().replace(/[\s']/g, '')
+  return /^[a-z0-9]+$/.test(letters) ? letters : null
+}
+
+/** Do the pinyin or the initials of a term that has no key stored begin with these letters? */
+export function soundsLike(term: string, letters: string): boolean {
+  const [syllables = '', initials = ''] = termKey(term).split(' /')
+  return initials.startsWith(letters) || syllables.replaceAll(' ', '').startsWith(letters)
 }

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Context } from '../../../kernel/context.ts'
 import type { Input, Output } from '../../../kernel/endpoint.ts'
-import { termKey } from '../../../kernel/pinyin.ts'
+import { lettersOf, soundsLike } from '../../../kernel/pinyin.ts'
 import { reach } from '../../../kernel/scope.ts'
 import type { searchRecords } from './contract.ts'
 import { livesOf, ownOrg } from './lives.ts'
@@ -27,17 +27,16 @@ export async function search(
 ): Promise<Output<typeof searchRecords>> {
   const { id: ledger } = await ledgerOf(ctx, params.ledger)
   const text = query.q.trim()
-  const letters = text.toLowerCase().replace(/[\s']/g, '')
-  const aloud = /^[a-z0-9]+$/.test(letters)
+  const letters = lettersOf(text)
   const near = await placeOf(ctx, query.org ?? ownOrg(ctx))
   const { rows } = await sql<Row>`
     select r.id, r.title, r.day, r.org_id, r.path from record r
     where r.ledger = ${ledger} and r.voided_at is null and r.home_county_id is null
       and ${reach(ctx.actor.grants, 'records.read', { countyId: 'r.county_id', path: 'r.path' })}
-      and ${aloud ? sql`true` : sql`position(${text} in r.title) > 0`}
+      and ${letters === null ? sql`position(${text} in r.title) > 0` : sql`true`}
     order by r.path = ${near} desc, left(r.path, length(${near})) = ${near} desc, r.day desc, r.id desc
-    limit ${aloud ? MOST_READ_ALOUD : OFFERED}`.execute(ctx.db)
-  const found = rows.filter((r) => !aloud || r.title.includes(text) || soundsLike(r.title, letters))
+    limit ${letters === null ? OFFERED : MOST_READ_ALOUD}`.execute(ctx.db)
+  const found = rows.filter((r) => letters === null || r.title.includes(text) || soundsLike(r.title, letters))
   const offered = found.slice(0, OFFERED)
   const lives = await livesOf(
     ctx.db,
@@ -55,8 +54,3 @@ export async function search(
 
 const placeOf = async (ctx: Context, orgId: string): Promise<string> =>
   (await livesOf(ctx.db, [orgId])).get(orgId)?.path ?? '/'
-
-function soundsLike(title: string, letters: string): boolean {
-  const [syllables = '', initials = ''] = termKey(title).split(' /')
-  return initials.startsWith(letters) || syllables.replaceAll(' ', '').startsWith(letters)
-}

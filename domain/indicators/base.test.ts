@@ -2,12 +2,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openWorld, type TestWorld } from '../../kernel/testing.ts'
 import { migrations } from '../../migrations/index.ts'
+import { factsOfTree } from '../../test/worlds/facts.ts'
 import { inTransaction, plantTree, type Tree, type TreeName } from '../../test/worlds/tree.ts'
-import { enterRecords } from '../records/ledgers/enter.ts'
-import type { RecordDraft } from '../records/ledgers/rules.ts'
 import { enterMembers } from '../structure/memberships/enter.ts'
-import type { FigureAnswer, FigureQuestion } from './contract.ts'
-import { ask } from './query.ts'
+import type { FigureAnswer } from './contract.ts'
 
 let world: TestWorld
 let tree: Tree
@@ -30,23 +28,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-type Row = Omit<RecordDraft, 'orgId' | 'day' | 'title'> & { at: TreeName; day?: string; title?: string }
-
-async function record(ledger: string, rows: Row[]): Promise<void> {
-  const drafts = rows.map(({ at, day = '2024-03-05', title = '一件事', ...row }) => ({
-    ...row,
-    orgId: tree[at].id,
-    day,
-    title,
-  }))
-  const { problems } = await inTransaction(world.services, (ctx) => enterRecords(ctx, ledger, drafts))
-  expect(problems).toEqual([])
-}
-
-const H1 = { from: '2024-01-01', to: '2024-06-30' }
-
-const figure = (measure: string, org: TreeName = 'north', more: Partial<FigureQuestion> = {}) =>
-  inTransaction(world.services, (ctx) => ask(ctx, { org: tree[org].code, measure, ...H1, ...more }))
+const { record, figure } = factsOfTree(() => ({ world, tree }))
 
 const said = ({ display, missingReason, note }: FigureAnswer) =>
   [display, missingReason ?? note].filter((part) => part !== undefined).join(' ')

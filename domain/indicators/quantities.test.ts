@@ -1,16 +1,12 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Context } from '../../kernel/context.ts'
-import { newId } from '../../kernel/id.ts'
 import { openWorld, type TestWorld } from '../../kernel/testing.ts'
 import { migrations } from '../../migrations/index.ts'
+import { factsOfTownship, H1 } from '../../test/worlds/facts.ts'
 import { plantTownship, type Township } from '../../test/worlds/township.ts'
-import { inTransaction } from '../../test/worlds/tree.ts'
-import { enterRecords } from '../records/ledgers/enter.ts'
 import { addQuantities, type Quantity } from '../records/ledgers/quantities.ts'
-import type { RecordDraft } from '../records/ledgers/rules.ts'
 import type { FigureQuestion } from './contract.ts'
-import { ask, evidence } from './query.ts'
+import { evidence } from './query.ts'
 
 let world: TestWorld
 let town: Township
@@ -21,29 +17,11 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const inWorld = <T>(work: (ctx: Context) => Promise<T>) => inTransaction(world.services, work)
-const PERIOD = { from: '2024-01-01', to: '2024-06-30' }
-const asking = (more: Partial<FigureQuestion> = {}): FigureQuestion => ({
-  org: town.town.id,
-  measure: 'record.quantity',
-  ...PERIOD,
-  ...more,
-})
-const asked = (more: Partial<FigureQuestion>) => inWorld((ctx) => ask(ctx, asking(more)))
+const _PERIOD = H1
+const { inWorld, enter, ...facts } = factsOfTownship(() => ({ world, town }), '义务劳动')
+const asking = (more: Partial<FigureQuestion> = {}) => facts.asking('record.quantity', more)
+const asked = (more: Partial<FigureQuestion>) => facts.asked('record.quantity', more)
 const q = (what: string, amount: string, unit: string): Quantity => ({ what, amount, unit })
-
-async function enter(ledger: string, drafts: Partial<RecordDraft>[]): Promise<string[]> {
-  const whole = drafts.map((d) => ({
-    id: newId(),
-    orgId: town.willow.id,
-    day: '2024-04-02',
-    title: '义务劳动',
-    ...d,
-  }))
-  const { problems } = await inWorld((ctx) => enterRecords(ctx, ledger, whole))
-  expect(problems).toEqual([])
-  return whole.map((d) => d.id)
-}
 
 describe('free quantities', () => {
   test('are missing where nothing is recorded', async () => {

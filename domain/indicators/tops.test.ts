@@ -1,16 +1,14 @@
 /** Answers that a row says in its own words: which edition was the last, the best prize, a plan in its own unit. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Context } from '../../kernel/context.ts'
 import { newId } from '../../kernel/id.ts'
 import { openWorld, type TestWorld } from '../../kernel/testing.ts'
 import { migrations } from '../../migrations/index.ts'
+import { factsOfTownship } from '../../test/worlds/facts.ts'
 import { plantTownship, type Township } from '../../test/worlds/township.ts'
-import { inTransaction } from '../../test/worlds/tree.ts'
 import { voidOne } from '../records/ledgers/change.ts'
 import { enterRecords } from '../records/ledgers/enter.ts'
 import type { RecordDraft } from '../records/ledgers/rules.ts'
-import type { FigureQuestion } from './contract.ts'
-import { ask, evidence } from './query.ts'
+import { evidence } from './query.ts'
 
 let world: TestWorld
 let town: Township
@@ -21,29 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const inWorld = <T>(work: (ctx: Context) => Promise<T>) => inTransaction(world.services, work)
-const asking = (measure: string, more: Partial<FigureQuestion> = {}): FigureQuestion => ({
-  org: town.town.id,
-  measure,
-  from: '2024-01-01',
-  to: '2024-06-30',
-  ...more,
-})
-const asked = (measure: string, more: Partial<FigureQuestion> = {}) =>
-  inWorld((ctx) => ask(ctx, asking(measure, more)))
-
-async function enter(ledger: string, drafts: Partial<RecordDraft>[]): Promise<string[]> {
-  const whole = drafts.map((d) => ({
-    id: newId(),
-    orgId: town.willow.id,
-    day: '2024-04-02',
-    title: '一项',
-    ...d,
-  }))
-  const { problems } = await inWorld((ctx) => enterRecords(ctx, ledger, whole))
-  expect(problems).toEqual([])
-  return whole.map((d) => d.id)
-}
+const { inWorld, asking, asked, enter } = factsOfTownship(() => ({ world, town }), '一项')
 
 describe('the last edition', () => {
   const where = { contest: '菁菁杯' }

@@ -3,40 +3,20 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Route, run } from '../../kernel/route.ts'
 import { openWorld, type TestWorld } from '../../kernel/testing.ts'
 import { migrations } from '../../migrations/index.ts'
+import { factsOfTree, H1 } from '../../test/worlds/facts.ts'
 import { everywhere, inTransaction, plantTree, type Tree, type TreeName } from '../../test/worlds/tree.ts'
 import { declareNil } from '../records/ledgers/contract.ts'
-import { enterRecords } from '../records/ledgers/enter.ts'
 import { routes } from '../records/ledgers/handlers.ts'
-import type { RecordDraft } from '../records/ledgers/rules.ts'
 import { addHolder } from '../structure/accounts/setup.ts'
 import { enterMembers } from '../structure/memberships/enter.ts'
 import { moveOrg, openOrg } from '../structure/organisations/operations.ts'
 import type { Org } from '../structure/organisations/queries.ts'
 import type { FigureAnswer, FigureQuestion } from './contract.ts'
-import { ask } from './query.ts'
 
 let world: TestWorld
 let tree: Tree
 
-const H1 = { from: '2024-01-01', to: '2024-06-30' }
-type Row = Omit<RecordDraft, 'orgId' | 'day' | 'title'> & { at?: TreeName; day?: string; title?: string }
-
-async function record(ledger: string, rows: Row[]): Promise<string[]> {
-  const drafts = rows.map(({ at = 'willow', day = '2024-03-05', title = '一件事', ...row }) => ({
-    ...row,
-    orgId: tree[at].id,
-    day,
-    title,
-  }))
-  const { written, problems } = await inTransaction(world.services, (ctx) =>
-    enterRecords(ctx, ledger, drafts, { recognise: true }),
-  )
-  expect(problems).toEqual([])
-  return written.map((w) => w?.id ?? '')
-}
-
-const figure = (measure: string, org: TreeName = 'north', more: Partial<FigureQuestion> = {}) =>
-  inTransaction(world.services, (ctx) => ask(ctx, { org: tree[org].code, measure, ...H1, ...more }))
+const { record, figure } = factsOfTree(() => ({ world, tree }))
 
 /** How the number reads, and why it is missing. */
 const said = ({ display, missingReason, note }: FigureAnswer) =>
